@@ -1,0 +1,39 @@
+const swc = {
+  jsc: {
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true },
+    target: 'es2024',
+    keepClassNames: true,
+  },
+  module: { type: 'es6' },
+  sourceMaps: 'inline',
+};
+
+const project = (displayName, testMatch, extra = {}) => ({
+  displayName,
+  testMatch,
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: {
+    '^@domain/(.*?)(\\.js)?$': '<rootDir>/backend/src/domain/$1',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  transform: { '^.+\\.ts$': ['@swc/jest', swc] },
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.denba/'],
+  ...extra,
+});
+
+const cluster = {
+  globalSetup: '<rootDir>/test/support/start-cluster.mjs',
+  globalTeardown: '<rootDir>/test/support/stop-cluster.mjs',
+};
+
+export default {
+  maxWorkers: 2,
+  projects: [
+    project('unit', ['<rootDir>/backend/src/**/*.spec.ts', '<rootDir>/frontend/src/**/*.spec.ts']),
+    project('api', ['<rootDir>/test/api/**/*.spec.ts'], cluster),
+    project('ops', ['<rootDir>/test/ops/**/*.spec.ts']),
+    project('browser', ['<rootDir>/test/browser/**/*.spec.ts'], cluster),
+  ],
+};
