@@ -1,4 +1,4 @@
-import { startThrowawayCluster } from '../../scripts/embedded-postgres.mjs';
+import { startThrowawayCluster } from '../../scripts/throwaway-cluster.mjs';
 
 /** One PostgreSQL cluster for the whole run; spec files take fresh databases from it. */
 export default async function startCluster() {

@@ -1,0 +1,74 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  createDatabase,
+  databaseExists,
+  dropDatabase,
+  ensureRoles,
+  newPasswords,
+  urlsOf,
+  withClient,
+} from './database-roles.mjs';
+import { startCluster, superuserUrl } from './embedded-postgres.mjs';
+
+/** Tests may lose data in a power cut; what they gain is speed. */
+const SETTINGS = {
+  max_connections: 200,
+  shared_buffers: '128MB',
+  wal_level: 'minimal',
+  max_wal_senders: 0,
+  autovacuum: 'off',
+};
+
+/** A whole PostgreSQL in a temporary folder, gone when stopped. Its description is plain data other processes can use. */
+export async function startThrowawayCluster(settings = {}) {
+  const root = mkdtempSync(join(tmpdir(), 'denba-'));
+  chmodSync(root, 0o755);
+  const passwords = newPasswords();
+  try {
+    const server = await startCluster({
+      folder: join(root, 'postgres'),
+      password: passwords.superuser,
+      durable: false,
+      settings: { ...SETTINGS, ...settings },
+    });
+    const description = { port: server.port, pid: server.pid, passwords };
+    await ensureRoles(description);
+    return {
+      description,
+      async stop() {
+        await server.stop();
+        rmSync(root, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    rmSync(root, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+const LOCK = 7_346_223;
+
+/** The handle a test takes on a cluster that another process started. */
+export function connectCluster(description) {
+  return {
+    urls: (database) => urlsOf(description, database),
+    createDatabase: (name, template) => createDatabase(description, name, template),
+    dropDatabase: (name) => dropDatabase(description, name),
+    /** Fills `name` once, by whichever process asks first; the others wait for it. A failed fill leaves nothing. */
+    async ensureTemplate(name, fill) {
+      await withClient(superuserUrl(description.port, description.passwords.superuser), async (client) => {
+        await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
+        if (await databaseExists(description, name)) return;
+        const unfinished = `${name}_unfinished`;
+        await dropDatabase(description, unfinished);
+        await createDatabase(description, unfinished);
+        await fill(urlsOf(description, unfinished));
+        await client.query(
+          `ALTER DATABASE ${client.escapeIdentifier(unfinished)} RENAME TO ${client.escapeIdentifier(name)}`,
+        );
+      });
+    },
+  };
+}
