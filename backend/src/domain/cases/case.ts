@@ -1,0 +1,151 @@
+import type { Answers, Issue, Validation } from '../forms/form.js';
+import type { Role } from '../accounts/person.js';
+import type { Offer } from '../workflow/machine.js';
+import type { CaseEvent, CaseState } from './case-workflow.js';
+
+export type CaseKind = 'MAT' | 'SB' | 'NND' | 'CHILD' | 'WRA';
+
+/** Command `notify`: form F1 without identity, and the identity apart, which goes to the vault and nowhere else. */
+export interface NotifyCommand {
+  readonly id: string;
+  /** Made by the client with `generateCaseNumber`, offline too; the server checks it. */
+  readonly number: string;
+  readonly answers: Answers;
+  readonly identity: { readonly deceased_name?: string; readonly mother_name?: string; readonly contact_phone?: string };
+}
+
+/** V16: resembling cases the person may see, and whether others exist that they may not. */
+export interface DuplicateWarning {
+  readonly visible: readonly { readonly id: string; readonly number: string; readonly deathDate: string; readonly placeName: string }[];
+  readonly elsewhere: boolean;
+}
+
+/** One row of the case list. */
+export interface CaseRow {
+  readonly id: string;
+  readonly number: string;
+  readonly kind: CaseKind | null;
+  readonly state: CaseState;
+  readonly round: number;
+  readonly onHold: boolean;
+  readonly placeName: string;
+  readonly deathDate: string;
+  readonly reportedAt: string;
+}
+
+/** A running or ended deadline, in local time of Mali. */
+export interface ClockView {
+  readonly name: 'notification' | 'knowledge' | 'confirmation' | 'audit' | 'packet' | 'counter-audit' | 'adjudication' | 'closing';
+  readonly start: string;
+  readonly due: string;
+  readonly metAt: string | null;
+  readonly reason: string | null;
+}
+
+/** What happened, as this reader may know it: function only, never a name. */
+export interface TimelineEntry {
+  readonly seq: number;
+  readonly event: string;
+  readonly at: string;
+  readonly byRole: Role | 'system';
+  readonly reason: string | null;
+  readonly late: boolean;
+}
+
+/** A two-person event waiting for its second person. */
+export interface ApprovalView {
+  readonly id: string;
+  readonly action: string;
+  readonly askedByMe: boolean;
+  readonly askedAt: string;
+  readonly reason: string;
+  readonly mayConfirm: boolean;
+}
+
+/** A document of the file, as a line on the case page. */
+export interface DocumentRow {
+  readonly form: string;
+  readonly version: number;
+  readonly score: number;
+  readonly answered: number;
+  readonly total: number;
+  readonly errors: number;
+  readonly writable: boolean;
+}
+
+/** The case page. Parts that the reader may not see are absent, not empty. */
+export interface CaseView extends CaseRow {
+  readonly version: number;
+  readonly facts: {
+    readonly age: string | null;
+    readonly pregnancy: string | null;
+    readonly deathPlace: string;
+    readonly deathAt: string;
+  };
+  readonly path: readonly { readonly placeId: number; readonly name: string; readonly kind: string }[];
+  readonly hold: { readonly route: 'safeguarding' | 'judicial'; readonly since: string } | null;
+  readonly duplicateOf: string | null;
+  readonly offers: readonly Offer<CaseEvent>[];
+  /** Who acts next, and on what, when it is not this person. */
+  readonly waitingFor: { readonly role: Role; readonly event: string } | null;
+  readonly documents?: readonly DocumentRow[];
+  readonly clocks: readonly ClockView[];
+  readonly timeline: readonly TimelineEntry[];
+  readonly approvals: readonly ApprovalView[];
+  readonly identityReadable: boolean;
+  readonly packet?: { readonly id: string; readonly alias: string; readonly state: string };
+  readonly audit?: { readonly id: string; readonly sessionId: string | null; readonly state: string };
+  readonly conclusion?: { readonly source: string; readonly answers: Answers };
+  readonly sessionId?: string | null;
+}
+
+/** A draft of one form: the reader's writable answers and what `validate` says of them. */
+export interface DraftView {
+  readonly caseId: string;
+  readonly form: string;
+  readonly formVersion: number;
+  readonly version: number;
+  readonly answers: Answers;
+  readonly writable: boolean;
+  /** Question codes this person may write (own phase); absent means all. */
+  readonly writableQuestions?: readonly string[];
+  readonly context: { readonly documents: Readonly<Record<string, Answers>>; readonly facts: Readonly<Record<string, string | number | boolean>> };
+  /** Places the form may refer to, by id. */
+  readonly places: Readonly<Record<string, string>>;
+  readonly keptWarnings: Readonly<Record<string, string>>;
+}
+
+/** One field as typed, with the value it replaces, so that two writers merge field by field. `null` clears. */
+export interface FieldPatch {
+  readonly question: string;
+  readonly base: Answers[string] | null;
+  readonly value: Answers[string] | null;
+}
+
+/** Answer of a draft save: merged answers; `conflicts` are fields both changed, with the value kept on the server. */
+export interface DraftSaved {
+  readonly id: string;
+  readonly version: number;
+  readonly receipt: string;
+  readonly answers: Answers;
+  readonly conflicts: readonly { readonly question: string; readonly theirs: Answers[string] | null; readonly mine: Answers[string] | null }[];
+  readonly issues: readonly Issue[];
+  readonly completeness: Validation['completeness'];
+}
+
+/** The frozen file of the latest round. */
+export interface FileView {
+  readonly caseId: string;
+  readonly n: number;
+  readonly frozenAt: string;
+  readonly sha256: string;
+  readonly documents: Readonly<Record<string, { readonly version: number; readonly answers: Answers }>>;
+  readonly places: Readonly<Record<string, string>>;
+}
+
+/** Who the dead person was: from the vault, each reading journalled. */
+export interface IdentityView {
+  readonly deceased_name: string | null;
+  readonly mother_name: string | null;
+  readonly contact_phone: string | null;
+}

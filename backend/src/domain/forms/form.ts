@@ -1,0 +1,162 @@
+/**
+ * What a form is: plain data, hashed and never changed once published. Labels live beside it by language, outside the hash.
+ * Source of fields, lists and rules: the domain specification, sections 3.0 to 3.11.
+ */
+
+/** Why there is no value: unknown, not recorded, not applicable, refused. A missing value is an answer. */
+export type Missing = 'UNK' | 'NR' | 'NA' | 'REF';
+export const MISSING: readonly Missing[] = ['UNK', 'NR', 'NA', 'REF'];
+
+/** How exact a date-time is. `about` carries a margin in minutes: 30, 120, 720 or 1440. */
+export type Precision = 'minute' | 'hour' | 'day';
+
+/** One line of a repeating group: answers by column code. */
+export type Row = Readonly<Record<string, Answer>>;
+
+/**
+ * Codes and texts are strings, `codes` is a list of strings, a `list` is rows. Dates `YYYY-MM-DD`, times `HH:MM`, date-times
+ * `YYYY-MM-DDTHH:MM`, all in the local time of Mali (UTC+0). Places are the id of the place as a string. ICD-10 codes are written `O72.1`.
+ */
+export type Value = string | number | boolean | readonly string[] | readonly Row[];
+
+/** An answer is a value or the coded reason why there is none. Only times carry precision and margin (minutes). */
+export type Answer =
+  | { readonly value: Value; readonly precision?: Precision; readonly margin?: number; readonly source?: string }
+  | { readonly missing: Missing };
+
+/** Answers by question code; a question not yet touched has no key. */
+export type Answers = Readonly<Record<string, Answer>>;
+
+/** When a question is asked, as data, so that it is hashed with the form and read by server, browser and paper alike. */
+export type Condition =
+  | { readonly question: string; readonly in: readonly (string | number | boolean)[] }
+  | { readonly question: string; readonly notIn: readonly (string | number | boolean)[] }
+  | { readonly question: string; readonly atLeast: number }
+  | { readonly question: string; readonly answered: true }
+  /** True when a list question has a row whose column holds one of these codes. */
+  | { readonly question: string; readonly rowHas: { readonly column: string; readonly in: readonly string[] } }
+  /** A recurring condition of `named-conditions.ts` (delivered, labour, pregnant-on-arrival, alive-on-arrival, late ...). */
+  | { readonly named: string }
+  /** A field of another document of the case, e.g. the notification's `death_category`. */
+  | { readonly context: string; readonly in: readonly (string | number | boolean)[] }
+  | { readonly all: readonly Condition[] }
+  | { readonly any: readonly Condition[] }
+  | { readonly not: Condition };
+
+export type QuestionType =
+  | 'text' | 'longtext' | 'int' | 'dec' | 'date' | 'time' | 'datetime' | 'bool'
+  | 'code' | 'codes' | 'place' | 'person' | 'icd10' | 'icd10s' | 'list' | 'calc';
+
+/** R: required to freeze, seal or submit when visible. E: expected, its absence warns. O: optional. computed: nothing to answer. */
+export type Need = 'required' | 'expected' | 'optional' | 'computed';
+
+/** A fact belongs to the file, a judgement to the opinion, process to the workflow. */
+export type Kind = 'fact' | 'judgement' | 'computed' | 'process';
+
+/** What a blind packet does with the answer. There is no default. */
+export type PacketRule = 'keep' | 'relative-time' | 'level' | 'band' | 'screen' | 'drop';
+
+export interface Question {
+  readonly code: string;
+  readonly type: QuestionType;
+  readonly need: Need;
+  readonly kind: Kind;
+  readonly packet: PacketRule;
+  /** Name of the code list, for `code` and `codes`. */
+  readonly list?: string;
+  /** Codes of the list that exclude every other choice (NONE, UNK). */
+  readonly exclusive?: readonly string[];
+  readonly unit?: string;
+  readonly visibleWhen?: Condition;
+  /** Widest possible bounds, inclusive: outside is an ERR with the code of `rangeRule`. */
+  readonly hard?: readonly [number, number];
+  /** Usual bounds, inclusive: outside is a WARN. */
+  readonly soft?: readonly [number, number];
+  /** Rule number of a range message: `V10` gives `V10.adm_temp`. Without it, `RANGE`. */
+  readonly rangeRule?: string;
+  readonly length?: readonly [number, number];
+  readonly pattern?: string;
+  /** Kept in the vault only: never in a draft, a file, a packet or an answer. */
+  readonly identity?: true;
+  /** Columns of a `list`, and how many rows it may hold. */
+  readonly columns?: readonly Question[];
+  readonly rows?: readonly [number, number];
+  /** Shown on one line with the previous question (systolic / diastolic). */
+  readonly pairedWith?: string;
+  /** A missing value may not be answered (the value is indispensable, e.g. the category of death). */
+  readonly neverMissing?: true;
+}
+
+export interface Section {
+  readonly code: string;
+  readonly questions: readonly Question[];
+  readonly visibleWhen?: Condition;
+}
+
+/** Severity of a rule: ERR blocks freezing, sealing or submitting, never typing; WARN asks for a typed reason; INFO informs. */
+export type Severity = 'ERR' | 'WARN' | 'INFO';
+
+/** A message of a rule. `code` is stable (`V22.O15`, `V24.artesunate`, `PPH.proposed`); its sentence lives in `texts/`. */
+export interface Issue {
+  readonly code: string;
+  readonly severity: Severity;
+  /** The question to go to. */
+  readonly question: string;
+  readonly params?: Readonly<Record<string, string | number>>;
+  /** Row of a list question, from 0. */
+  readonly row?: number;
+}
+
+/** The case's other documents and the clock, for rules and conditions that look beyond the form. Times are local Mali. */
+export interface Context {
+  readonly now: string;
+  /** Answers of other documents of the case by form name: `notification`, `maternal_review`, `opinion`. */
+  readonly documents: Readonly<Record<string, Answers>>;
+  /** Facts of the case that no form holds: `late` (boolean), `kind`, ... */
+  readonly facts?: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** A rule across fields: pure, never throws, returns its messages. Its code is hashed with the form. */
+export interface Rule {
+  readonly code: string;
+  readonly check: (answers: Answers, context: Context) => readonly Issue[];
+}
+
+/** A computed question: `null` when it cannot be computed. */
+export interface Computation {
+  readonly question: string;
+  readonly compute: (answers: Answers, context: Context) => Value | null;
+}
+
+export interface Form {
+  /** `notification`, `maternal_review`, `opinion`, `recommendation`, `session` ... */
+  readonly name: string;
+  readonly version: number;
+  readonly sections: readonly Section[];
+  readonly rules: readonly Rule[];
+  readonly computations: readonly Computation[];
+}
+
+/** Result of `validate`: all that screen, server and paper need to know about answers to a form. */
+export interface Validation {
+  /** Codes of the questions that are asked, in order. */
+  readonly visible: readonly string[];
+  /** Required, visible, unanswered. */
+  readonly missing: readonly string[];
+  readonly issues: readonly Issue[];
+  /** Values of computed questions that could be computed. */
+  readonly computed: Readonly<Record<string, Value>>;
+  /** Answered core (required) questions among the visible ones; `score` from 0 to 1, 1 when none is visible. */
+  readonly completeness: { readonly answered: number; readonly visible: number; readonly score: number };
+  /** Answered and visible questions per section, for the progress marks. */
+  readonly sections: Readonly<Record<string, { readonly answered: number; readonly visible: number; readonly missing: number }>>;
+}
+
+/** Texts of a form in one language: complete by construction, a code without its label does not compile. */
+export interface FormTexts {
+  readonly title: string;
+  readonly sections: Readonly<Record<string, string>>;
+  /** By question code; columns of a list are `list.column`. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly hints: Readonly<Partial<Record<string, string>>>;
+}

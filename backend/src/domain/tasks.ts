@@ -1,0 +1,23 @@
+import type { CaseKind } from './cases/case.js';
+
+/** One line of a worklist: a verb, a subject, a deadline. `subject` and `id` make the link. */
+export interface TaskView {
+  readonly id: string;
+  readonly event: string;
+  readonly subject: 'case' | 'audit' | 'session' | 'recommendation' | 'packet' | 'approval' | 'assignment';
+  readonly subjectId: string;
+  /** Case number, packet alias or action, by what the reader may see. */
+  readonly label: string;
+  readonly kind: CaseKind | null;
+  readonly placeName: string | null;
+  readonly startedAt: string;
+  readonly dueAt: string | null;
+}
+
+/** The home page. `elsewhere` counts what waits at others, by event, where the role oversees them. */
+export interface WorklistView {
+  readonly items: readonly TaskView[];
+  readonly next: string | null;
+  readonly total: number;
+  readonly elsewhere: readonly { readonly event: string; readonly count: number }[];
+}
