@@ -1,0 +1,281 @@
+import type { RawRuleOf } from '@casl/ability';
+import type { Membership, Role } from '../accounts/person.js';
+import type { CasePersonEvent } from '../cases/case-workflow.js';
+import type { RecommendationEvent } from '../recommendations/recommendation-workflow.js';
+import type { Action, AppAbility, SubjectName } from './subjects.js';
+
+/** What rights are computed from: who, which roles where, and the cases the person is barred from. */
+export interface RightsHolder {
+  readonly id: string;
+  /** Memberships that run today. */
+  readonly memberships: readonly Pick<Membership, 'role' | 'placeId' | 'placeKind' | 'placePath'>[];
+  /** Ids of barred cases: conflicts, earlier rounds, own assignments. */
+  readonly bars: readonly string[];
+}
+
+type Held = RightsHolder['memberships'][number];
+export type Rule = RawRuleOf<AppAbility>;
+type Scalar = string | number | boolean;
+type Conditions = Readonly<Record<string, Scalar | { readonly $in: readonly Scalar[] }>>;
+
+/** Allows actions on a subject where the conditions hold; an empty condition is everywhere, `null` nowhere. */
+export function allow(
+  actions: readonly Action[],
+  name: SubjectName,
+  conditions: Conditions | null = {},
+): readonly Rule[] {
+  if (conditions === null) return [];
+  const rule = { action: [...actions], subject: name };
+  return [Object.keys(conditions).length === 0 ? rule : { ...rule, conditions }] as Rule[];
+}
+
+/** Refuses actions on a subject where the conditions hold. */
+export function refuse(actions: readonly Action[], name: SubjectName, conditions: Conditions): Rule {
+  return { action: [...actions], subject: name, conditions, inverted: true } as Rule;
+}
+
+/** Rows inside the place of a membership: the country has no condition, a facility is one of the path. */
+function within(held: Held, also: Conditions = {}): Conditions | null {
+  switch (held.placeKind) {
+    case 'country':
+      return also;
+    case 'region':
+      return { regionId: held.placeId, ...also };
+    case 'district':
+      return { districtId: held.placeId, ...also };
+    case 'cscom':
+    case 'csref':
+    case 'hospital':
+    case 'private':
+      return { placeIds: held.placeId, ...also };
+    default:
+      return null;
+  }
+}
+
+/** The opinions of independent reviewers, as against the audit of the centre's own session. */
+export const COUNTER_AUDITS = { $in: ['counter-audit', 'adjudication'] } as const;
+const ASACO_AUDIENCES = { $in: ['ASACO', 'ALL'] } as const;
+/** What the community's own association decides and does; the rest it only follows. */
+const ASACO_LEVELS = { $in: ['ASACO', 'COMMUNITY', 'FAMILY'] } as const;
+const ANSWER: readonly RecommendationEvent[] = [
+  'accept',
+  'refuse',
+  'start',
+  'report',
+  'block',
+  'unblock',
+  'finish',
+];
+const FOLLOW: readonly RecommendationEvent[] = ['start', 'report', 'block', 'unblock', 'finish'];
+const STEER: readonly RecommendationEvent[] = [
+  'propose',
+  'return',
+  'verify',
+  'check-effect',
+  'cancel',
+  'merge',
+];
+
+/** Relais and ASC: notify, and see what they notified themselves. */
+function notifier(person: RightsHolder): readonly Rule[] {
+  const own = { reporterId: person.id };
+  return [
+    ...allow(['notify'], 'Case'),
+    ...allow(['list', 'read'], 'Case', own),
+    ...allow(['read'], 'Identity', own),
+  ];
+}
+
+/** Matrone, midwife, nurse, doctor: notify, document their facility's phase, take part in sessions. */
+function clinician(person: RightsHolder, held: Held): readonly Rule[] {
+  const attending = { attendeeIds: person.id };
+  return [
+    ...allow(['notify'], 'Case'),
+    ...allow(['list', 'read', 'hold'], 'Case', within(held)),
+    ...allow(['read'], 'Identity', within(held)),
+    ...allow(['read', 'document'], 'Draft', within(held)),
+    ...allow(['read-own-phase'], 'CaseFile', within(held)),
+    ...allow(['read'], 'CaseFile', attending),
+    ...allow(['read', 'sign-charter'], 'Session', attending),
+    ...allow(['read'], 'Session', within(held)),
+    ...allow(['read'], 'Opinion', { kind: 'audit', ...attending }),
+    ...allow(['read'], 'Audit', { kind: 'audit', ...attending }),
+    ...allow(['read'], 'Opinion', within(held, { concluded: true })),
+    ...allow(['read'], 'Comparison', within(held, { concluded: true })),
+    ...allow(['read'], 'Recommendation', within(held)),
+    ...allow(FOLLOW, 'Recommendation', { followerId: person.id }),
+    ...allow(['read'], 'Indicator', within(held)),
+  ];
+}
+
+/** Head of a facility: the same as a clinician; confirms, freezes, runs the session and seals for cases of the own centre. */
+function centreHead(person: RightsHolder, held: Held): readonly Rule[] {
+  const responsible = { responsiblePlaceId: held.placeId };
+  const events: readonly CasePersonEvent[] = ['confirm', 'freeze'];
+  return [
+    ...clinician(person, held),
+    ...allow(events, 'Case', responsible),
+    ...allow(['read'], 'CaseFile', within(held)),
+    ...allow(['read-hiv'], 'CaseFile', within(held)),
+    ...allow(['plan', 'open', 'close', 'cancel', 'attend', 'sign-charter', 'write', 'export'], 'Session', {
+      placeId: held.placeId,
+    }),
+    ...allow(['read'], 'Audit', within(held, { kind: 'audit' })),
+    ...allow(['assign', 'declare-none', 'seal', 'revise'], 'Audit', { kind: 'audit', ...responsible }),
+    ...allow(['read'], 'Opinion', within(held, { kind: 'audit', sealed: true })),
+    ...allow(['read', 'write'], 'Opinion', { kind: 'audit', ...responsible }),
+    ...allow([...ANSWER, ...STEER], 'Recommendation', within(held)),
+    ...allow(['read', 'confirm', 'decline'], 'Approval', {
+      ...responsible,
+      action: { $in: ['waive-audit', 'reopen', 'full-minutes'] },
+    }),
+    ...allow(['read'], 'Person', { placeIds: held.placeId }),
+  ];
+}
+
+/** ASACO: means, money, roster and community actions, once published; never a case, never one person's skills or behaviour. */
+function asacoMember(_person: RightsHolder, held: Held): readonly Rule[] {
+  const seen = { ownerPlaceId: held.placeId, published: true, audience: ASACO_AUDIENCES };
+  return [
+    ...allow(['read', 'report'], 'Action', seen),
+    ...allow(ANSWER, 'Action', { ...seen, level: ASACO_LEVELS }),
+  ];
+}
+
+/** Mayor, CSRéf, regional directorate: answers for what is addressed to its own place, without the case behind it. */
+function actionOwner(_person: RightsHolder, held: Held): readonly Rule[] {
+  const addressed = { ownerPlaceId: held.placeId };
+  const insideHealth = ['csref', 'hospital', 'district', 'region', 'country'].includes(held.placeKind);
+  return allow(
+    ['read', ...ANSWER],
+    'Action',
+    insideHealth ? addressed : { ...addressed, audience: ASACO_AUDIENCES },
+  );
+}
+
+/** District focal point: notifies for others, confirms, releases packets, convenes joint sessions, closes. */
+function focalPoint(person: RightsHolder, held: Held): readonly Rule[] {
+  const district = within(held);
+  const events: readonly CasePersonEvent[] = [
+    'confirm',
+    'discard',
+    'mark-duplicate',
+    'unmark-duplicate',
+    'freeze',
+    'waive-audit',
+    'unfreeze',
+    'close',
+    'reopen',
+    'hold',
+    'lift-hold',
+    'transfer',
+  ];
+  return [
+    ...allow(['notify'], 'Case'),
+    ...allow(['list', 'read', ...events], 'Case', district),
+    ...allow(['read'], 'Identity', district),
+    ...allow(['read'], 'Draft', district),
+    ...allow(['read', 'read-hiv'], 'CaseFile', district),
+    ...allow(['read', 'build', 'redact', 'release', 'withdraw'], 'Packet', district),
+    ...allow(
+      ['read', 'plan', 'open', 'close', 'cancel', 'attend', 'sign-charter', 'write', 'export'],
+      'Session',
+      district,
+    ),
+    ...allow(['read', 'assign', 'declare-none', 'seal', 'revise'], 'Audit', within(held, { kind: 'audit' })),
+    ...allow(['read'], 'Opinion', within(held, { kind: 'audit', sealed: true })),
+    ...allow(['read'], 'Opinion', { kind: 'audit', attendeeIds: person.id }),
+    ...allow(['write'], 'Opinion', within(held, { kind: 'audit' })),
+    ...allow(['read'], 'Opinion', within(held, { concluded: true })),
+    ...allow(['read'], 'Comparison', within(held, { concluded: true })),
+    ...allow(['read', ...ANSWER, ...STEER], 'Recommendation', district),
+    ...allow(['read', 'confirm', 'decline'], 'Approval', district),
+    ...allow(['oversee'], 'Task', district),
+    ...allow(['read'], 'Person', { placeIds: held.placeId }),
+    ...allow(['read'], 'Journal', district),
+    ...allow(['read'], 'Draw', within(held, { revealed: true })),
+    ...allow(['read'], 'Indicator', district),
+  ];
+}
+
+/** Coordination of the counter-audit: assigns reviewers, watches deadlines and coverage; opens no file and no opinion. */
+function coordinator(_person: RightsHolder, held: Held): readonly Rule[] {
+  return [
+    ...allow(['read', 'assign'], 'Assignment', within(held)),
+    ...allow(['assign', 'withdraw'], 'Audit', within(held, { kind: COUNTER_AUDITS })),
+    ...allow(['proceed-with-one', 'waive'], 'Case', within(held)),
+    ...allow(
+      ['read', 'confirm', 'decline'],
+      'Approval',
+      within(held, { action: { $in: ['proceed-with-one', 'waive'] } }),
+    ),
+    ...allow(['read'], 'Person', { roles: 'counter-auditor' }),
+    ...allow(['read'], 'Draw', within(held, { revealed: true })),
+    ...allow(['read'], 'Indicator', within(held)),
+  ];
+}
+
+/** Region: conclusions without identity, what is addressed to it, indicators; second person of a two-person event. */
+function region(_person: RightsHolder, held: Held): readonly Rule[] {
+  const concluded = within(held, { concluded: true });
+  return [
+    ...allow(['list', 'read'], 'Case', concluded),
+    ...allow(['read'], 'Comparison', concluded),
+    ...allow(['read'], 'Recommendation', within(held, { level: { $in: ['REGION', 'NATIONAL'] } })),
+    ...allow(['read', 'confirm', 'decline'], 'Approval', within(held)),
+    ...allow(['read'], 'Draw', within(held, { revealed: true })),
+    ...allow(['read'], 'Indicator', within(held)),
+  ];
+}
+
+/** Supporting organisation: indicators, scorecards and coverage of its centres; no file, no conclusion of a case. */
+function partner(_person: RightsHolder, held: Held): readonly Rule[] {
+  return [
+    ...allow(['read'], 'Indicator', within(held) ?? { placeIds: held.placeId }),
+    ...allow(['read'], 'Action', { ownerPlaceId: held.placeId, audience: ASACO_AUDIENCES }),
+  ];
+}
+
+/** National level: aggregates and a de-identified list; no case is opened. */
+function nationalViewer(_person: RightsHolder, held: Held): readonly Rule[] {
+  return [
+    ...allow(['list'], 'Case', within(held)),
+    ...allow(['read'], 'Recommendation', within(held, { level: 'NATIONAL' })),
+    ...allow(['read'], 'Draw', within(held, { revealed: true })),
+    ...allow(['read'], 'Indicator', within(held)),
+  ];
+}
+
+/** Technical administrator: accounts, facilities, settings, health; no clinical data. */
+function administrator(): readonly Rule[] {
+  return [
+    ...allow(['read', 'create', 'update', 'disable', 'enable', 'reset-password'], 'Person'),
+    ...allow(['read', 'grant', 'end'], 'Membership'),
+    ...allow(['read', 'grant', 'end'], 'Affiliation'),
+    ...allow(['create', 'update', 'import', 'assign-district'], 'Place'),
+    ...allow(['update'], 'Setting'),
+    ...allow(['read'], 'Journal', { topic: { $in: ['accounts', 'facilities', 'settings'] } }),
+  ];
+}
+
+/** Counter-auditor: what is assigned to the person is granted by `ownAssignments`, after the bars; by itself the role sees nothing. */
+function counterAuditor(): readonly Rule[] {
+  return [];
+}
+
+/** What each role grants at the place where it is held. */
+export const GRANTS: Readonly<Record<Role, (person: RightsHolder, held: Held) => readonly Rule[]>> = {
+  notifier,
+  clinician,
+  'centre-head': centreHead,
+  'asaco-member': asacoMember,
+  'action-owner': actionOwner,
+  'focal-point': focalPoint,
+  coordinator,
+  'counter-auditor': counterAuditor,
+  region,
+  partner,
+  'national-viewer': nationalViewer,
+  administrator,
+};

@@ -1,0 +1,156 @@
+import type { ForcedSubject, MongoAbility } from '@casl/ability';
+import type { AuditKind } from '../audits/audit.js';
+import type { AuditPersonEvent } from '../audits/audit-workflow.js';
+import type { PacketPersonEvent } from '../audits/packet-workflow.js';
+import type { CasePersonEvent } from '../cases/case-workflow.js';
+import type { RecommendationEvent } from '../recommendations/recommendation-workflow.js';
+import type { SessionEvent } from '../sessions/session-workflow.js';
+
+/**
+ * What may be done. The events of the machines keep their name; the others are:
+ * `list` a row without opening it, `read` the thing itself, `notify` a death, `document` the facts of one's own phase,
+ * `read-own-phase` of a file, `read-hiv` fields and causes, `read-sides` the sealed opinions as A, B, C,
+ * `redact` the free text of a packet, `attend` (record attendance), `sign-charter`, `write` an opinion or a session's course, `export` in full
+ * under double key, `oversee` what waits at others, `import`, `assign-district`, `grant` and `end` a membership or an affiliation,
+ * `decline` an approval. `manage` stands for all of them and is only ever refused, never granted.
+ */
+export type Action =
+  | CasePersonEvent
+  | AuditPersonEvent
+  | PacketPersonEvent
+  | SessionEvent
+  | RecommendationEvent
+  | 'list'
+  | 'read'
+  | 'read-own-phase'
+  | 'read-hiv'
+  | 'read-sides'
+  | 'notify'
+  | 'document'
+  | 'redact'
+  | 'attend'
+  | 'sign-charter'
+  | 'write'
+  | 'export'
+  | 'oversee'
+  | 'create'
+  | 'update'
+  | 'disable'
+  | 'enable'
+  | 'reset-password'
+  | 'change-password'
+  | 'grant'
+  | 'end'
+  | 'import'
+  | 'assign-district'
+  | 'decline'
+  | 'manage';
+
+/** Columns by which a case is reached. `placeIds` are the facilities of its path, the responsible one first. */
+export interface CaseReach {
+  readonly regionId: number;
+  readonly districtId: number;
+  readonly responsiblePlaceId: number;
+  readonly placeIds: readonly number[];
+  readonly reporterId: string | null;
+  /** The case is concluded, responding or closed. */
+  readonly concluded: boolean;
+  /** The first audit of the round is sealed. */
+  readonly auditSealed: boolean;
+  /** Accounts that attend a session of the case which is open or closed. */
+  readonly attendeeIds: readonly string[];
+}
+
+interface OfCase extends CaseReach {
+  readonly caseId: string;
+}
+
+interface OfAudit extends OfCase {
+  readonly kind: AuditKind;
+  readonly assigneeId: string | null;
+  readonly sealed: boolean;
+}
+
+interface OfRecommendation {
+  readonly caseIds: readonly string[];
+  readonly regionId: number;
+  readonly districtId: number;
+  readonly placeIds: readonly number[];
+  /** The place that must act: the CSCom or its ASACO, the commune, the district, the region ... */
+  readonly ownerPlaceId: number;
+  /** CL_REC_LEVEL and CL_REC_AUDIENCE. */
+  readonly level: string;
+  readonly audience: string;
+  readonly followerId: string | null;
+  readonly finishedById: string | null;
+  /** It reached the ASACO in a monthly batch. */
+  readonly published: boolean;
+}
+
+/** Every subject of a permission, with the flat columns that conditions may name. */
+export interface SubjectColumns {
+  readonly Case: CaseReach & { readonly id: string };
+  /** Names and phones of one case, kept in the vault. */
+  readonly Identity: OfCase;
+  readonly CaseFile: OfCase;
+  readonly Draft: OfCase;
+  readonly Packet: OfCase & { readonly readerIds: readonly string[] };
+  readonly Audit: OfAudit;
+  readonly Opinion: OfAudit;
+  /** The opinions side by side and the final classification. */
+  readonly Comparison: OfCase;
+  /** A seat of a counter-audit as the coordinator sees it: kind, region, deadline; no file, no opinion, no number. */
+  readonly Assignment: { readonly caseId: string; readonly regionId: number; readonly districtId: number };
+  readonly Session: {
+    readonly placeId: number;
+    readonly districtId: number;
+    readonly placeIds: readonly number[];
+    readonly attendeeIds: readonly string[];
+  };
+  readonly Recommendation: OfRecommendation;
+  /** A recommendation as the ASACO and other owners outside the care team see it: nothing of a case. */
+  readonly Action: OfRecommendation;
+  readonly Task: {
+    readonly caseId: string | null;
+    readonly personId: string | null;
+    readonly role: string | null;
+    readonly placeId: number | null;
+    readonly districtId: number | null;
+  };
+  readonly Approval: {
+    readonly caseId: string | null;
+    readonly action: string;
+    readonly askedById: string;
+    readonly regionId: number | null;
+    readonly districtId: number | null;
+    readonly responsiblePlaceId: number | null;
+  };
+  /** `placeIds`: every place on the paths of the person's memberships, so that a district contains its people. */
+  readonly Person: {
+    readonly id: string;
+    readonly placeIds: readonly number[];
+    readonly roles: readonly string[];
+  };
+  readonly Membership: { readonly personId: string };
+  readonly Affiliation: { readonly personId: string };
+  readonly Place: { readonly id: number };
+  readonly Setting: { readonly placeId: number };
+  /** `topic`: accounts, facilities, settings, cases ... : the feature that wrote the entry. */
+  readonly Journal: {
+    readonly personId: string | null;
+    readonly topic: string;
+    readonly districtId: number | null;
+  };
+  readonly Draw: { readonly regionId: number; readonly districtId: number; readonly revealed: boolean };
+  readonly Indicator: {
+    readonly regionId: number | null;
+    readonly districtId: number | null;
+    readonly placeIds: readonly number[];
+  };
+}
+
+export type SubjectName = keyof SubjectColumns;
+type SubjectRow = { [Name in SubjectName]: SubjectColumns[Name] & ForcedSubject<Name> }[SubjectName];
+
+/** The rights of one person, asked by `may` or compiled to SQL by the platform. */
+export type AppAbility = MongoAbility<[Action, SubjectName | SubjectRow]>;
