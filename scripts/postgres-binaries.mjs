@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  readdirSync,
   renameSync,
   rmSync,
   statSync,
@@ -65,10 +66,7 @@ export function postgresAccount(dataFolder) {
 /** Whether the account can walk into the folder; asked of the system, which alone knows all parents' rights. */
 export function canEnter(account, folder) {
   if (!account) return true;
-  return (
-    spawnSync('/bin/sh', ['-c', 'cd "$1" && ls . >/dev/null', 'sh', folder], { ...account, cwd: '/' })
-      .status === 0
-  );
+  return spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], { ...account, cwd: '/' }).status === 0;
 }
 
 /** Where root keeps what the lent account must reach when the checkout itself is closed to it (such as /root, mode 700). */
@@ -116,6 +114,16 @@ function tryInPlace(native, account) {
   return canEnter(account, join(native, 'bin')) && canEnter(account, join(native, 'lib'));
 }
 
+/** A checkout installed under a closed umask (077) is unreadable to the lent account, and so would be its copy. */
+function openToAll(folder) {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (entry.isSymbolicLink()) continue;
+    const closed = entry.isFile() && entry.parentPath.endsWith('bin') === false;
+    chmodSync(join(entry.parentPath, entry.name), closed ? 0o644 : 0o755);
+  }
+  chmodSync(folder, 0o755);
+}
+
 /**
  * The folder whose `bin/` holds initdb and postgres, complete and readable by the account: the package itself when possible,
  * else a copy in `copies`.
@@ -130,7 +138,7 @@ export function binariesFor(account, copies) {
     mkdirSync(unfinished, { recursive: true, mode: 0o755 });
     cpSync(native, join(unfinished, 'native'), { recursive: true, verbatimSymlinks: true });
     restoreLinks(join(unfinished, 'native'));
-    makeExecutable(join(unfinished, 'native'));
+    openToAll(unfinished);
     renameSync(unfinished, copy);
   }
   return join(copy, 'native');

@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  statSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { newPasswords } from './database-roles.mjs';
+import { foreign } from './embedded-postgres.mjs';
+import { Failure, notWritable } from './failure.mjs';
+import { canEnter, isRoot, openFolder, postgresAccount } from './postgres-binaries.mjs';
+import { ROOT } from './shipped-node.mjs';
+
+const MARKER = 'denba.json';
+const MEGABYTE = 1024 * 1024;
+const ROOM_FOR_A_NEW_DATABASE = 256;
+const ROOM_FOR_AN_OLD_DATABASE = 32;
+
+/** Where the embedded PostgreSQL, its keys and the demonstration accounts are kept. */
+export function dataFolder() {
+  return resolve(process.env.DENBA_DATA ?? join(ROOT, '.denba'));
+}
+
+function writeWhole(file, content, mode = 0o600) {
+  writeFileSync(`${file}.new`, content, { mode });
+  renameSync(`${file}.new`, file);
+}
+
+function checkRoom(folder, needed) {
+  const { bavail, bsize } = statfsSync(folder);
+  const free = Math.floor((bavail * bsize) / MEGABYTE);
+  if (free >= needed) return;
+  throw new Failure(
+    `Le disque est plein (${folder}) : il reste ${free} Mo, il en faut ${needed} ; libérez de la place, puis relancez la commande.`,
+    `The disk is full (${folder}): ${free} MB are left and ${needed} are needed; free some space, then run the command again.`,
+  );
+}
+
+function readJson(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    if (error.code && error.code !== 'ENOENT') throw error;
+    throw new Failure(
+      `Le fichier ${file} manque ou est abîmé : remettez-le depuis la dernière sauvegarde de ce dossier.`,
+      `The file ${file} is missing or damaged: put it back from the last backup of this folder.`,
+      error,
+    );
+  }
+}
+
+function claim(folder) {
+  if (!existsSync(folder)) {
+    mkdirSync(folder, { recursive: true, mode: isRoot() ? 0o711 : 0o700 });
+  }
+  if (!statSync(folder).isDirectory()) throw foreign(folder);
+  try {
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch {
+    throw notWritable(folder);
+  }
+  const marker = join(folder, MARKER);
+  if (existsSync(marker)) return readJson(marker);
+  if (readdirSync(folder).some((name) => name !== `${MARKER}.new`)) throw foreign(folder);
+  const fresh = { product: 'denba', stage: 'new', demonstration: false, postgres: postgresFolder(folder) };
+  checkRoom(folder, ROOM_FOR_A_NEW_DATABASE);
+  writeWhole(marker, JSON.stringify(fresh, null, 2));
+  return fresh;
+}
+
+function postgresFolder(folder) {
+  const inside = join(folder, 'postgres');
+  const account = postgresAccount(inside);
+  return canEnter(account, folder) ? 'postgres' : join(openFolder(folder), 'postgres');
+}
+
+/** A key made anew would make every name in the vault unreadable: only a folder that never held data gets one. */
+function secret(file, stage, make) {
+  if (!existsSync(file) && stage === 'new') {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    writeWhole(file, make());
+  }
+  if (existsSync(file)) return file;
+  throw new Failure(
+    `La clé ${file} manque : remettez-la depuis la dernière sauvegarde, sans elle les données de ce dossier sont illisibles.`,
+    `The key ${file} is missing: put it back from the last backup, without it the data of this folder cannot be read.`,
+  );
+}
+
+/** The 32 bytes that seal the vault. They never enter the database. */
+export function masterKeyFile(folder, stage) {
+  return secret(join(folder, 'keys', 'master.key'), stage, () => randomBytes(32));
+}
+
+/** Opens the data folder, making it when absent. `stage` is `new` until a first start went to its end. */
+export function openDataFolder(folder = dataFolder()) {
+  const state = claim(folder);
+  if (state.product !== 'denba') throw foreign(folder);
+  const room = state.stage === 'new' ? ROOM_FOR_A_NEW_DATABASE : ROOM_FOR_AN_OLD_DATABASE;
+  checkRoom(folder, room);
+  const passwords = secret(join(folder, 'keys', 'database.json'), state.stage, () =>
+    JSON.stringify(newPasswords()),
+  );
+  const postgres = resolve(folder, state.postgres);
+  mkdirSync(dirname(postgres), { recursive: true, mode: 0o711 });
+  return {
+    folder,
+    postgres,
+    state,
+    passwords: readJson(passwords),
+    masterKey: masterKeyFile(folder, state.stage),
+    accounts: join(folder, 'demonstration-accounts.txt'),
+    save(changes) {
+      Object.assign(state, changes);
+      writeWhole(join(folder, MARKER), JSON.stringify(state, null, 2));
+    },
+  };
+}
+
+/** With a database server of one's own, the data folder holds only the master key. */
+export function openKeyFolder(folder = dataFolder()) {
+  const state = claim(folder);
+  if (state.product !== 'denba') throw foreign(folder);
+  return masterKeyFile(folder, state.stage);
+}
