@@ -78,7 +78,7 @@ export function rulesOf(person: RightsHolder): readonly Rule[] {
 
 /**
  * The rights of a person: the union of the memberships minus the bars; everything else is refused. Conditions use equality, `$in`
- * on one column, and, on the columns that hold several values (`placeIds`, `attendeeIds`, `readerIds`, `caseIds`, `roles`), the same two
+ * on one column, and, on the columns that hold several values (`placeIds`, `ownerPlaceIds`, `asacoPlaceIds`, `attendeeIds`, `readerIds`, `caseIds`, `roles`), the same two
  * read as "holds this one" and "holds one of these". [product: Who; domain 7.2–7.4]
  */
 export function abilitiesOf(person: RightsHolder): AppAbility {

@@ -136,7 +136,7 @@ function centreHead(person: RightsHolder, held: Held): readonly Rule[] {
 
 /** ASACO: means, money, roster and community actions, once published; never a case, never one person's skills or behaviour. */
 function asacoMember(_person: RightsHolder, held: Held): readonly Rule[] {
-  const seen = { ownerPlaceId: held.placeId, published: true, audience: ASACO_AUDIENCES };
+  const seen = { asacoPlaceIds: held.placeId, published: true, audience: ASACO_AUDIENCES };
   return [
     ...allow(['read', 'report'], 'Action', seen),
     ...allow(ANSWER, 'Action', { ...seen, level: ASACO_LEVELS }),
@@ -145,12 +145,12 @@ function asacoMember(_person: RightsHolder, held: Held): readonly Rule[] {
 
 /** Mayor, CSRéf, regional directorate: answers for what is addressed to its own place, without the case behind it. */
 function actionOwner(_person: RightsHolder, held: Held): readonly Rule[] {
-  const addressed = { ownerPlaceId: held.placeId };
+  const addressed = { ownerPlaceIds: held.placeId };
   const insideHealth = ['csref', 'hospital', 'district', 'region', 'country'].includes(held.placeKind);
   return allow(
     ['read', ...ANSWER],
     'Action',
-    insideHealth ? addressed : { ...addressed, audience: ASACO_AUDIENCES },
+    insideHealth ? addressed : { ...addressed, published: true, audience: ASACO_AUDIENCES },
   );
 }
 
@@ -233,7 +233,7 @@ function region(_person: RightsHolder, held: Held): readonly Rule[] {
 function partner(_person: RightsHolder, held: Held): readonly Rule[] {
   return [
     ...allow(['read'], 'Indicator', within(held) ?? { placeIds: held.placeId }),
-    ...allow(['read'], 'Action', { ownerPlaceId: held.placeId, audience: ASACO_AUDIENCES }),
+    ...allow(['read'], 'Action', { ownerPlaceIds: held.placeId, published: true, audience: ASACO_AUDIENCES }),
   ];
 }
 

@@ -76,8 +76,10 @@ interface OfRecommendation {
   readonly regionId: number;
   readonly districtId: number;
   readonly placeIds: readonly number[];
-  /** The place that must act: the CSCom or its ASACO, the commune, the district, the region ... */
-  readonly ownerPlaceId: number;
+  /** The places where somebody may answer: the CSCom or its ASACO, the commune, the district and its CSRéf, the region ... */
+  readonly ownerPlaceIds: readonly number[];
+  /** The responsible centre and its ASACO, which follows what is published of it. */
+  readonly asacoPlaceIds: readonly number[];
   /** CL_REC_LEVEL and CL_REC_AUDIENCE. */
   readonly level: string;
   readonly audience: string;
