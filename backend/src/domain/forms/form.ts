@@ -21,31 +21,60 @@ export type Value = string | number | boolean | readonly string[] | readonly Row
 
 /** An answer is a value or the coded reason why there is none. Only times carry precision and margin (minutes). */
 export type Answer =
-  | { readonly value: Value; readonly precision?: Precision; readonly margin?: number; readonly source?: string }
+  | {
+      readonly value: Value;
+      readonly precision?: Precision;
+      readonly margin?: number;
+      readonly source?: string;
+    }
   | { readonly missing: Missing };
 
 /** Answers by question code; a question not yet touched has no key. */
 export type Answers = Readonly<Record<string, Answer>>;
 
-/** When a question is asked, as data, so that it is hashed with the form and read by server, browser and paper alike. */
+/**
+ * When a question is asked, as data, so that it is hashed with the form and read by server, browser and paper alike.
+ * A coded missing value counts as its code; `notIn` holds only once the question is answered; of several codes one is enough.
+ * Inside a list, a column is looked for in the same row first. Only answers that are visible themselves count.
+ */
 export type Condition =
   | { readonly question: string; readonly in: readonly (string | number | boolean)[] }
   | { readonly question: string; readonly notIn: readonly (string | number | boolean)[] }
   | { readonly question: string; readonly atLeast: number }
   | { readonly question: string; readonly answered: true }
   /** True when a list question has a row whose column holds one of these codes. */
-  | { readonly question: string; readonly rowHas: { readonly column: string; readonly in: readonly string[] } }
-  /** A recurring condition of `named-conditions.ts` (delivered, labour, pregnant-on-arrival, alive-on-arrival, late ...). */
+  | {
+      readonly question: string;
+      readonly rowHas: { readonly column: string; readonly in: readonly string[] };
+    }
+  /** A recurring condition of the form's own `conditions` (delivered, labour, pregnant-on-arrival, alive-on-arrival, late ...). */
   | { readonly named: string }
-  /** A field of another document of the case, e.g. the notification's `death_category`. */
+  /**
+   * `document.question` of another document of the case (`notification.death_category`), or, without a point, a fact of the
+   * context (`kind`, `auditKind`, `stage`).
+   */
   | { readonly context: string; readonly in: readonly (string | number | boolean)[] }
   | { readonly all: readonly Condition[] }
   | { readonly any: readonly Condition[] }
   | { readonly not: Condition };
 
 export type QuestionType =
-  | 'text' | 'longtext' | 'int' | 'dec' | 'date' | 'time' | 'datetime' | 'bool'
-  | 'code' | 'codes' | 'place' | 'person' | 'icd10' | 'icd10s' | 'list' | 'calc';
+  | 'text'
+  | 'longtext'
+  | 'int'
+  | 'dec'
+  | 'date'
+  | 'time'
+  | 'datetime'
+  | 'bool'
+  | 'code'
+  | 'codes'
+  | 'place'
+  | 'person'
+  | 'icd10'
+  | 'icd10s'
+  | 'list'
+  | 'calc';
 
 /** R: required to freeze, seal or submit when visible. E: expected, its absence warns. O: optional. computed: nothing to answer. */
 export type Need = 'required' | 'expected' | 'optional' | 'computed';
@@ -66,6 +95,8 @@ export interface Question {
   readonly list?: string;
   /** Codes of the list that exclude every other choice (NONE, UNK). */
   readonly exclusive?: readonly string[];
+  /** The first entry whose condition holds narrows the list to its codes; without one, the whole list is offered. */
+  readonly choices?: readonly { readonly when: Condition; readonly codes: readonly string[] }[];
   readonly unit?: string;
   readonly visibleWhen?: Condition;
   /** Widest possible bounds, inclusive: outside is an ERR with the code of `rangeRule`. */
@@ -74,6 +105,10 @@ export interface Question {
   readonly soft?: readonly [number, number];
   /** Rule number of a range message: `V10` gives `V10.adm_temp`. Without it, `RANGE`. */
   readonly rangeRule?: string;
+  /** Usual slips of unit or comma: factors tried on a value out of range, to propose the likely one (398 °C: 39.8). */
+  readonly slips?: readonly number[];
+  /** A date or time that cannot lie after now, nor before 2000 (an event) or 1950 (a birth): V01. */
+  readonly past?: 'event' | 'birth';
   readonly length?: readonly [number, number];
   readonly pattern?: string;
   /** Kept in the vault only: never in a draft, a file, a packet or an answer. */
@@ -112,11 +147,18 @@ export interface Context {
   readonly now: string;
   /** Answers of other documents of the case by form name: `notification`, `maternal_review`, `opinion`. */
   readonly documents: Readonly<Record<string, Answers>>;
-  /** Facts of the case that no form holds: `late` (boolean), `kind`, ... */
+  /**
+   * Facts of the case that no form holds: `kind` (MAT, SB, NND, CHILD), `auditKind` (audit, counter-audit, adjudication), `stage`
+   * (`confirmation` when a notification is being confirmed), `facilityLimitH` and `communityLimitH` (settings, hours),
+   * `sessionDate`, `recommendations` (their number).
+   */
   readonly facts?: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** A rule across fields: pure, never throws, returns its messages. Its code is hashed with the form. */
+/**
+ * A rule across fields: pure, never throws, returns its messages. It reads only answers that are visible, well formed and
+ * possible. Its code is hashed with the form.
+ */
 export interface Rule {
   readonly code: string;
   readonly check: (answers: Answers, context: Context) => readonly Issue[];
@@ -128,6 +170,9 @@ export interface Computation {
   readonly compute: (answers: Answers, context: Context) => Value | null;
 }
 
+/** A recurring condition of a form (delivered, in labour): pure, never throws. Its name is hashed with the form. */
+export type NamedCondition = (answers: Answers, context: Context) => boolean;
+
 export interface Form {
   /** `notification`, `maternal_review`, `opinion`, `recommendation`, `session` ... */
   readonly name: string;
@@ -135,21 +180,50 @@ export interface Form {
   readonly sections: readonly Section[];
   readonly rules: readonly Rule[];
   readonly computations: readonly Computation[];
+  readonly conditions?: Readonly<Record<string, NamedCondition>>;
+  /** Values proposed for questions that other answers or documents already tell (age, times of the path). Never applied by themselves. */
+  readonly prefills?: readonly Computation[];
 }
 
 /** Result of `validate`: all that screen, server and paper need to know about answers to a form. */
 export interface Validation {
   /** Codes of the questions that are asked, in order. */
   readonly visible: readonly string[];
-  /** Required, visible, unanswered. */
+  /** Required, visible, unanswered; a cell of a list is written `care_given[0].status`. */
   readonly missing: readonly string[];
+  /**
+   * Messages in the order of the form, then of its rules. Those without a subject come from the engine itself, always ERR:
+   * `UNKNOWN` (no such question), `TYPE`, `CODE`, `RANGE`, `LENGTH`, `PATTERN`, `CHARACTERS`, `EXCLUSIVE`, `DUPLICATE`, `ROWS`,
+   * `PRECISION`, `MISSING` (a missing value is not accepted), `USE_CODE` (the list has this missing value as a code).
+   */
   readonly issues: readonly Issue[];
   /** Values of computed questions that could be computed. */
   readonly computed: Readonly<Record<string, Value>>;
   /** Answered core (required) questions among the visible ones; `score` from 0 to 1, 1 when none is visible. */
   readonly completeness: { readonly answered: number; readonly visible: number; readonly score: number };
   /** Answered and visible questions per section, for the progress marks. */
-  readonly sections: Readonly<Record<string, { readonly answered: number; readonly visible: number; readonly missing: number }>>;
+  readonly sections: Readonly<
+    Record<string, { readonly answered: number; readonly visible: number; readonly missing: number }>
+  >;
+}
+
+type QuestionsOf<F extends Form> = F['sections'][number]['questions'][number];
+type ColumnsOf<Q> = Q extends {
+  readonly code: infer L extends string;
+  readonly columns: readonly { readonly code: infer C extends string }[];
+}
+  ? `${L}.${C}`
+  : never;
+
+/** Code of a question of the form, or `list.column`. */
+export type LabelCode<F extends Form> = QuestionsOf<F>['code'] | ColumnsOf<QuestionsOf<F>>;
+
+/** Texts of one published form: it does not compile while a section, question or column lacks its label. */
+export interface FormTextsOf<F extends Form> {
+  readonly title: string;
+  readonly sections: Readonly<Record<F['sections'][number]['code'], string>>;
+  readonly labels: Readonly<Record<LabelCode<F>, string>>;
+  readonly hints: Readonly<Partial<Record<LabelCode<F>, string>>>;
 }
 
 /** Texts of a form in one language: complete by construction, a code without its label does not compile. */

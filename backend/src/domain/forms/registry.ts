@@ -1,0 +1,40 @@
+import { opinionFormV1 } from '../audits/opinion-form.v1.js';
+import type { CaseKind } from '../cases/case.js';
+import { maternalReviewFormV1 } from '../cases/maternal-review-form.v1.js';
+import { notificationFormV1 } from '../cases/notification-form.v1.js';
+import { Problem } from '../problem.js';
+import { recommendationFormV1 } from '../recommendations/recommendation-form.v1.js';
+import { sessionFormV1 } from '../sessions/session-form.v1.js';
+import type { Form } from './form.js';
+
+/** Every published version of every form, in order of version. A published version never changes; the last one is asked today. */
+export const publishedForms: readonly Form[] = [
+  notificationFormV1,
+  maternalReviewFormV1,
+  opinionFormV1,
+  sessionFormV1,
+  recommendationFormV1,
+];
+
+/** The review form of each kind of death; a kind without one is notified and confirmed, and its file is the notification. */
+const reviewByKind: Readonly<Partial<Record<CaseKind, string>>> = { MAT: maternalReviewFormV1.name };
+
+/** The form of this name and version; without a version, the one asked today. Refuses as absent what was never published. */
+export function getForm(name: string, version?: number): Form {
+  const form = publishedForms.findLast(
+    (candidate) => candidate.name === name && (version === undefined || candidate.version === version),
+  );
+  if (form === undefined) throw new Problem('absent', 'absent', { params: { subject: 'form' } });
+  return form;
+}
+
+/** Name of the form that documents a death of this kind, `undefined` when none is published yet. */
+export function reviewFormName(kind: CaseKind): string | undefined {
+  return reviewByKind[kind];
+}
+
+/** The forms of the file of a death of this kind, in the order in which they are filled. */
+export function fileForms(kind: CaseKind): readonly Form[] {
+  const review = reviewFormName(kind);
+  return review === undefined ? [notificationFormV1] : [notificationFormV1, getForm(review)];
+}

@@ -1,0 +1,47 @@
+import type { Form, Question } from './form.js';
+
+type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
+
+function canonical(value: unknown): Plain {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([, part]) => part !== undefined)
+        .sort(([left], [right]) => (left < right ? -1 : 1))
+        .map(([key, part]) => [key, canonical(part)]),
+    );
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+}
+
+function structureOf(form: Form): unknown {
+  return {
+    name: form.name,
+    version: form.version,
+    sections: form.sections.map(({ code, visibleWhen, questions }): unknown => ({ code, visibleWhen, questions })),
+    conditions: Object.keys(form.conditions ?? {}).sort(),
+    rules: form.rules.map(({ code }) => code),
+    computations: form.computations.map(({ question }) => question),
+    prefills: (form.prefills ?? []).map(({ question }) => question),
+  };
+}
+
+/**
+ * The structure of a form as canonical JSON: sorted keys, no spaces, labels left out, rules and conditions by their codes. Its SHA-256
+ * names the published version; a changed structure is a new version.
+ */
+export function structureText(form: Form): string {
+  return JSON.stringify(canonical(structureOf(form)));
+}
+
+/** Every question of the form in order, columns of lists left out. */
+export function questionsOf(form: Form): readonly Question[] {
+  return form.sections.flatMap(({ questions }) => questions);
+}
+
+/** A question, or the column of a list written `list.column`; `undefined` when the form has none of this code. */
+export function findQuestion(form: Form, code: string): Question | undefined {
+  const [list, column] = code.split('.');
+  const question = questionsOf(form).find((candidate) => candidate.code === list);
+  return column === undefined ? question : question?.columns?.find((candidate) => candidate.code === column);
+}
