@@ -41,6 +41,8 @@ export interface RecommendationFacts {
   /** It passes the SMART check and names a factor of its case. */
   readonly smart: boolean;
   readonly factorOfCase: boolean;
+  /** Its audit is sealed: nobody is asked for anything before. */
+  readonly auditSealed: boolean;
   readonly reasonGiven: boolean;
   readonly obstacleNamed: boolean;
   readonly proofGiven: boolean;
@@ -58,6 +60,7 @@ export interface RecommendationFacts {
 const CONDITIONS = {
   'recommendation.not-smart': (facts: RecommendationFacts) => facts.smart,
   'recommendation.factor-missing': (facts: RecommendationFacts) => facts.factorOfCase,
+  'recommendation.audit-open': (facts: RecommendationFacts) => facts.auditSealed,
   'recommendation.reason-missing': (facts: RecommendationFacts) => facts.reasonGiven,
   'recommendation.obstacle-missing': (facts: RecommendationFacts) => facts.obstacleNamed,
   'recommendation.proof-missing': (facts: RecommendationFacts) => facts.proofGiven,
@@ -83,12 +86,12 @@ export const recommendationMachine: Machine<RecommendationState, RecommendationE
       by: 'person',
       guards: needs('recommendation.not-smart', 'recommendation.factor-missing'),
     },
-    accept: { from: ['proposed'], to: 'accepted', by: 'person' },
+    accept: { from: ['proposed'], to: 'accepted', by: 'person', guards: needs('recommendation.audit-open') },
     refuse: {
       from: ['proposed'],
       to: 'refused',
       by: 'person',
-      guards: needs('recommendation.reason-missing'),
+      guards: needs('recommendation.audit-open', 'recommendation.reason-missing'),
     },
     start: { from: ['accepted'], to: 'in-progress', by: 'person' },
     report: { from: ['accepted', 'in-progress', 'blocked'], to: STAYS, by: 'person' },
