@@ -7,13 +7,14 @@ import {
   readFileSync,
   readdirSync,
   renameSync,
+  rmSync,
   statSync,
   statfsSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { newPasswords } from './database-roles.mjs';
-import { foreign } from './embedded-postgres.mjs';
+import { damaged, foreign } from './embedded-postgres.mjs';
 import { Failure, notWritable } from './failure.mjs';
 import { canEnter, isRoot, openFolder, postgresAccount } from './postgres-binaries.mjs';
 import { ROOT } from './shipped-node.mjs';
@@ -56,10 +57,19 @@ function readJson(file) {
   }
 }
 
-function claim(folder) {
-  if (!existsSync(folder)) {
-    mkdirSync(folder, { recursive: true, mode: isRoot() ? 0o711 : 0o700 });
+/** A folder that could not be used is not left behind. */
+function makeFolder(folder) {
+  const first = mkdirSync(folder, { recursive: true, mode: isRoot() ? 0o711 : 0o700 });
+  try {
+    checkRoom(folder, ROOM_FOR_A_NEW_DATABASE);
+  } catch (error) {
+    if (first) rmSync(first, { recursive: true });
+    throw error;
   }
+}
+
+function claim(folder) {
+  if (!existsSync(folder)) makeFolder(folder);
   if (!statSync(folder).isDirectory()) throw foreign(folder);
   try {
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
@@ -69,21 +79,26 @@ function claim(folder) {
   const marker = join(folder, MARKER);
   if (existsSync(marker)) return readJson(marker);
   if (readdirSync(folder).some((name) => name !== `${MARKER}.new`)) throw foreign(folder);
-  const fresh = { product: 'denba', stage: 'new', demonstration: false, postgres: postgresFolder(folder) };
-  checkRoom(folder, ROOM_FOR_A_NEW_DATABASE);
+  const fresh = { product: 'denba', stage: 'new', demonstration: false };
   writeWhole(marker, JSON.stringify(fresh, null, 2));
   return fresh;
 }
 
-function postgresFolder(folder) {
-  const inside = join(folder, 'postgres');
-  const account = postgresAccount(inside);
-  return canEnter(account, folder) ? 'postgres' : join(openFolder(folder), 'postgres');
+/** Chosen once: inside the data folder, unless the account that root lends PostgreSQL cannot enter it. */
+function postgresFolder({ folder, state, save }) {
+  if (!state.postgres) {
+    const account = postgresAccount(join(folder, 'postgres'));
+    save({ postgres: canEnter(account, folder) ? 'postgres' : join(openFolder(folder), 'postgres') });
+  }
+  const place = resolve(folder, state.postgres);
+  if (state.stage !== 'new' && !existsSync(place)) throw damaged(folder, state.postgres);
+  mkdirSync(dirname(place), { recursive: true, mode: 0o711 });
+  return place;
 }
 
 /** A key made anew would make every name in the vault unreadable: only a folder that never held data gets one. */
-function secret(file, stage, make) {
-  if (!existsSync(file) && stage === 'new') {
+function secret(file, mayMake, make) {
+  if (!existsSync(file) && mayMake) {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     writeWhole(file, make());
   }
@@ -95,28 +110,20 @@ function secret(file, stage, make) {
 }
 
 /** The 32 bytes that seal the vault. They never enter the database. */
-export function masterKeyFile(folder, stage) {
-  return secret(join(folder, 'keys', 'master.key'), stage, () => randomBytes(32));
+function masterKeyFile(data) {
+  const file = secret(join(data.folder, 'keys', 'master.key'), !data.state.hasMasterKey, () =>
+    randomBytes(32),
+  );
+  if (!data.state.hasMasterKey) data.save({ hasMasterKey: true });
+  return file;
 }
 
-/** Opens the data folder, making it when absent. `stage` is `new` until a first start went to its end. */
-export function openDataFolder(folder = dataFolder()) {
+function open(folder) {
   const state = claim(folder);
   if (state.product !== 'denba') throw foreign(folder);
-  const room = state.stage === 'new' ? ROOM_FOR_A_NEW_DATABASE : ROOM_FOR_AN_OLD_DATABASE;
-  checkRoom(folder, room);
-  const passwords = secret(join(folder, 'keys', 'database.json'), state.stage, () =>
-    JSON.stringify(newPasswords()),
-  );
-  const postgres = resolve(folder, state.postgres);
-  mkdirSync(dirname(postgres), { recursive: true, mode: 0o711 });
   return {
     folder,
-    postgres,
     state,
-    passwords: readJson(passwords),
-    masterKey: masterKeyFile(folder, state.stage),
-    accounts: join(folder, 'demonstration-accounts.txt'),
     save(changes) {
       Object.assign(state, changes);
       writeWhole(join(folder, MARKER), JSON.stringify(state, null, 2));
@@ -124,9 +131,24 @@ export function openDataFolder(folder = dataFolder()) {
   };
 }
 
+/** Opens the data folder, making it when absent. `stage` is `new` until a first start went to its end. */
+export function openDataFolder(folder = dataFolder()) {
+  const data = open(folder);
+  const isNew = data.state.stage === 'new';
+  checkRoom(folder, isNew ? ROOM_FOR_A_NEW_DATABASE : ROOM_FOR_AN_OLD_DATABASE);
+  const passwords = secret(join(folder, 'keys', 'database.json'), isNew, () =>
+    JSON.stringify(newPasswords()),
+  );
+  return {
+    ...data,
+    postgres: postgresFolder(data),
+    passwords: readJson(passwords),
+    masterKey: masterKeyFile(data),
+    accounts: join(folder, 'demonstration-accounts.txt'),
+  };
+}
+
 /** With a database server of one's own, the data folder holds only the master key. */
 export function openKeyFolder(folder = dataFolder()) {
-  const state = claim(folder);
-  if (state.product !== 'denba') throw foreign(folder);
-  return masterKeyFile(folder, state.stage);
+  return masterKeyFile(open(folder));
 }

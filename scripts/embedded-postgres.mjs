@@ -43,7 +43,7 @@ export function superuserUrl(port, password, database = 'postgres') {
   return `postgres://${SUPERUSER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
 }
 
-function damaged(folder, detail) {
+export function damaged(folder, detail) {
   return new Failure(
     `Le dossier de données ${folder} est abîmé (${detail}) : remettez la dernière sauvegarde à sa place, ou renommez-le pour repartir de zéro.`,
     `The data folder ${folder} is damaged (${detail}): put the last backup in its place, or rename it to start from nothing.`,

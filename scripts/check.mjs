@@ -1,0 +1,172 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findChromium } from './chromium.mjs';
+import { Failure, runCommand } from './failure.mjs';
+import { build } from './prepare.mjs';
+import { ROOT, shippedEnvironment, shippedNode } from './shipped-node.mjs';
+
+const tool = (path) => join(ROOT, 'node_modules', path);
+const TSC = tool('typescript/bin/tsc');
+const ESLINT_CACHE = ['--cache', '--cache-strategy', 'content', '--cache-location', tool('.cache/eslint/')];
+const scratch = mkdtempSync(join(tmpdir(), 'denba-check-'));
+
+function runNode(args, environment = {}) {
+  return new Promise((ended, failed) => {
+    const output = [];
+    const env = { ...shippedEnvironment(), ...environment };
+    const child = spawn(shippedNode(), args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(chunk));
+    child.once('error', failed);
+    child.once('close', (code) => ended({ code, output: Buffer.concat(output).toString() }));
+  });
+}
+
+const one = (isGood, output = '') => ({ passed: isGood ? 1 : 0, failed: isGood ? 0 : 1, skipped: 0, output });
+
+/** A step that is good when each of its commands ends with 0. */
+const commands =
+  (...list) =>
+  async () => {
+    const outputs = [];
+    for (const args of list) {
+      const { code, output } = await runNode(args);
+      if (code !== 0) outputs.push(output);
+    }
+    return one(outputs.length === 0, outputs.join('\n'));
+  };
+
+/** Counts each test; a file that does not even load counts as one failure. */
+function countTests(file, code, output) {
+  let report;
+  try {
+    report = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return one(false, output);
+  }
+  const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
+  return {
+    passed: report.numPassedTests,
+    failed: failed === 0 && code !== 0 ? 1 : failed,
+    skipped: report.numPendingTests + report.numTodoTests,
+    output: failed > 0 || code !== 0 ? output : '',
+  };
+}
+
+const jest = (project, environment) => async () => {
+  const report = join(scratch, `${project}.json`);
+  const { code, output } = await runNode(
+    [
+      ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', tool('jest/bin/jest.js')],
+      ...['--selectProjects', project, '--maxWorkers=2', '--passWithNoTests', '--silent'],
+      ...['--json', '--outputFile', report],
+    ],
+    environment?.(),
+  );
+  return countTests(report, code, output.replace(/^\{"num.*$/m, ''));
+};
+
+const buildStep = async () => {
+  const outcomes = await Promise.allSettled([build('backend'), build('frontend')]);
+  const broken = outcomes.find(({ status }) => status === 'rejected');
+  return one(!broken, broken?.reason.message);
+};
+
+/** In the order of the report; `fast` ones need no database, browser or build; `needs` names the step that must have passed. */
+const STEPS = [
+  {
+    name: 'format',
+    fast: true,
+    run: commands([tool('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.']),
+  },
+  {
+    name: 'lint',
+    fast: true,
+    run: commands([tool('eslint/bin/eslint.js'), '--max-warnings=0', ...ESLINT_CACHE, '.']),
+  },
+  {
+    name: 'boundaries',
+    fast: true,
+    run: commands([
+      tool('dependency-cruiser/bin/dependency-cruiser.mjs'),
+      ...['--config', '.dependency-cruiser.cjs', 'backend/src', 'frontend/src', 'test', 'scripts'],
+    ]),
+  },
+  { name: 'unused', run: commands([tool('knip/bin/knip.js')]) },
+  {
+    name: 'types',
+    fast: true,
+    run: commands(
+      [TSC, '-p', 'backend/tsconfig.domain.json'],
+      [TSC, '-p', 'backend'],
+      [TSC, '-p', 'frontend'],
+      [TSC, '-p', 'test'],
+    ),
+  },
+  { name: 'unit', fast: true, run: jest('unit') },
+  { name: 'build', run: buildStep },
+  { name: 'api', run: jest('api') },
+  { name: 'operations', needs: 'build', run: jest('ops') },
+  { name: 'browser', needs: 'build', run: jest('browser', () => ({ CHROMIUM: findChromium() })) },
+  { name: 'documents', needs: 'build', run: commands(['scripts/docs.mjs', '--check']) },
+];
+
+function wantedSteps(args) {
+  const only = args
+    .find((arg) => arg.startsWith('--only='))
+    ?.slice('--only='.length)
+    .split(',');
+  const unknown = args.find((arg) => arg !== '--fast' && !arg.startsWith('--only='));
+  const stranger = unknown ?? only?.find((name) => !STEPS.some((step) => step.name === name));
+  if (stranger) {
+    throw new Failure(
+      `Option inconnue ${stranger} : npm test -- [--fast] [--only=${STEPS.map(({ name }) => name).join(',')}]`,
+      `Unknown option ${stranger}: npm test -- [--fast] [--only=${STEPS.map(({ name }) => name).join(',')}]`,
+    );
+  }
+  return STEPS.filter(({ name, fast }) => (only ? only.includes(name) : fast || !args.includes('--fast')));
+}
+
+async function outcomeOf(step) {
+  try {
+    return await step.run();
+  } catch (error) {
+    return one(
+      false,
+      error instanceof Failure ? `✗ ${error.french}\n✗ ${error.message}` : String(error.stack),
+    );
+  }
+}
+
+async function runStep(step, broken) {
+  const began = performance.now();
+  const isBlocked = step.needs !== undefined && broken.has(step.needs);
+  const outcome = isBlocked ? one(false, `needs ${step.needs}`) : await outcomeOf(step);
+  if (outcome.failed > 0) broken.add(step.name);
+  const seconds = ((performance.now() - began) / 1000).toFixed(1).padStart(6);
+  const skipped = outcome.skipped > 0 ? `, ${outcome.skipped} skipped` : '';
+  const mark = outcome.failed > 0 ? '✗' : '✓';
+  console.log(
+    `${mark} ${step.name.padEnd(11)}${seconds} s  ${outcome.passed} passed, ${outcome.failed} failed${skipped}`,
+  );
+  if (outcome.output.trim()) console.log(outcome.output.trim());
+  return outcome;
+}
+
+await runCommand(async () => {
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  const broken = new Set();
+  try {
+    for (const step of wantedSteps(process.argv.slice(2))) {
+      const outcome = await runStep(step, broken);
+      for (const key of Object.keys(total)) total[key] += outcome[key];
+    }
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+  if (total.failed > 0) process.exitCode = 1;
+  console.log(
+    `\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`,
+  );
+});

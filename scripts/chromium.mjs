@@ -1,0 +1,51 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Failure, runCommand } from './failure.mjs';
+import { isRoot } from './postgres-binaries.mjs';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+const PLACES = {
+  linux: ['/usr/bin', '/usr/local/bin', '/snap/bin', '/opt/google/chrome'],
+  darwin: ['/Applications/Chromium.app/Contents/MacOS', '/Applications/Google Chrome.app/Contents/MacOS'],
+  win32: ['C:\\Program Files\\Google\\Chrome\\Application', 'C:\\Program Files\\Chromium\\Application'],
+}[process.platform];
+
+function inUsualPlaces() {
+  const folders = [...(process.env.PATH ?? '').split(delimiter).filter(Boolean), ...(PLACES ?? [])];
+  const names = { darwin: ['Chromium', 'Google Chrome'], win32: ['chrome.exe'] }[process.platform] ?? NAMES;
+  return names
+    .flatMap((name) => folders.map((folder) => join(folder, name)))
+    .find((file) => existsSync(file));
+}
+
+function installOnDebian() {
+  if (!isRoot() || !existsSync('/etc/debian_version')) return;
+  console.log('Installation de Chromium… / Installing Chromium…');
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) {
+    spawnSync('apt-get', ['-qq', ...args], { stdio: ['ignore', 'ignore', 'inherit'], env });
+  }
+}
+
+/** The browser of the tests: the one CHROMIUM names, else one in the usual places, else root on Debian installs it. */
+export function findChromium() {
+  const named = process.env.CHROMIUM;
+  if (named && existsSync(named)) return named;
+  if (!named) {
+    const found = inUsualPlaces();
+    if (found) return found;
+    installOnDebian();
+    const installed = inUsualPlaces();
+    if (installed) return installed;
+  }
+  throw new Failure(
+    `Aucun Chromium ${named ? `à l’adresse CHROMIUM=${named}` : 'sur cette machine'} : installez-le (Debian : apt-get install chromium), ou donnez son chemin dans la variable CHROMIUM.`,
+    `No Chromium ${named ? `at CHROMIUM=${named}` : 'on this machine'}: install it (Debian: apt-get install chromium), or give its path in the variable CHROMIUM.`,
+  );
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await runCommand(() => Promise.resolve(console.log(findChromium())));
+}
