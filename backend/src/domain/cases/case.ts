@@ -11,7 +11,13 @@ export interface NotifyCommand {
   /** Made by the client with `generateCaseNumber`, offline too; the server checks it. */
   readonly number: string;
   readonly answers: Answers;
-  readonly identity: { readonly deceased_name?: string; readonly mother_name?: string; readonly contact_phone?: string };
+  readonly identity: {
+    readonly deceased_name?: string;
+    readonly mother_name?: string;
+    readonly contact_phone?: string;
+    /** Full birth date, `YYYY-MM-DD`: the file keeps the age only. */
+    readonly dob?: string;
+  };
 }
 
 /** V16: resembling cases the person may see, and whether others exist that they may not. */
@@ -60,6 +66,10 @@ export interface ApprovalView {
   readonly askedAt: string;
   readonly reason: string;
   readonly mayConfirm: boolean;
+  readonly version: number;
+  /** Absent for a second person who may not open the case. */
+  readonly caseId?: string;
+  readonly caseNumber?: string;
 }
 
 /** A document of the file, as a line on the case page. */
@@ -82,7 +92,9 @@ export interface CaseView extends CaseRow {
     readonly deathPlace: string;
     readonly deathAt: string;
   };
-  readonly path: readonly { readonly placeId: number; readonly name: string; readonly kind: string }[];
+  /** Facilities of the path in order, each with whether it has signed its phase. */
+  readonly path: readonly PhaseView[];
+  readonly headInvolved: boolean;
   readonly hold: { readonly route: 'safeguarding' | 'judicial'; readonly since: string } | null;
   readonly duplicateOf: string | null;
   readonly offers: readonly Offer<CaseEvent>[];
@@ -113,6 +125,17 @@ export interface DraftView {
   /** Places the form may refer to, by id. */
   readonly places: Readonly<Record<string, string>>;
   readonly keptWarnings: Readonly<Record<string, string>>;
+  /** Facilities of the path in order, and whether each has signed its phase. `mine` is the reader's own. */
+  readonly path: readonly PhaseView[];
+}
+
+/** The part of one facility in the one file. */
+export interface PhaseView {
+  readonly placeId: number;
+  readonly name: string;
+  readonly kind: string;
+  readonly mine: boolean;
+  readonly signedAt: string | null;
 }
 
 /** One field as typed, with the value it replaces, so that two writers merge field by field. `null` clears. */
@@ -148,4 +171,16 @@ export interface IdentityView {
   readonly deceased_name: string | null;
   readonly mother_name: string | null;
   readonly contact_phone: string | null;
+  readonly dob: string | null;
+}
+
+/** V21: a place of the free text that resembles a name, a title with a name, or a phone. Positions only, in UTF-16 units. */
+export interface NameSpan {
+  readonly form: string;
+  /** Question code, or `list.column` with the row from 0. */
+  readonly question: string;
+  readonly row?: number;
+  readonly start: number;
+  readonly end: number;
+  readonly kind: 'vault' | 'staff' | 'title' | 'phone';
 }
