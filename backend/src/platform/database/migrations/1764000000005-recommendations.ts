@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { databaseRoles } from '../../config.js';
 
 /**
- * Recommendations with their sources and follow-up. `place_id` is the responsible centre, `place_ids` the facilities of the path,
+ * Recommendations with their sources and follow-up. `place_id` is the centre concerned, `place_ids` the facilities of the path,
  * `owner_place_ids` the places where somebody may answer, `asaco_place_ids` the centre and its ASACO. Outside the health services
  * an action is reached only when it is published, never when it concerns skills, and goes by `alias`: the id of its record,
  * made in the session, tells the day.
@@ -37,7 +37,7 @@ export class Recommendations1764000000005 implements MigrationInterface {
         version int NOT NULL DEFAULT 1,
         CONSTRAINT recommendation_verifier CHECK (verified_by IS DISTINCT FROM done_by OR verified_by IS NULL),
         CONSTRAINT recommendation_dates CHECK (deadline >= start_on),
-        CONSTRAINT recommendation_responsible CHECK (place_id = ANY (place_ids) AND place_id = ANY (asaco_place_ids)),
+        CONSTRAINT recommendation_centre CHECK (place_id = ANY (place_ids)),
         CONSTRAINT recommendation_published CHECK (published_month IS NULL OR audience <> 'CARE_TEAM')
       );
       CREATE INDEX recommendation_district_idx ON app.recommendation (district_id, deadline, id);
