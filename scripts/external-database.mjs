@@ -94,6 +94,8 @@ async function ensureSignIn(owner, url, mayCreate, isOurs) {
   const password = owner.escapeLiteral(decodeURIComponent(url.password));
   const verb = rowCount === 1 ? 'ALTER' : 'CREATE';
   await owner.query(`${verb} ROLE ${owner.escapeIdentifier(name)} LOGIN PASSWORD ${password}`);
+  const database = owner.escapeIdentifier(owner.database);
+  await owner.query(`GRANT CONNECT ON DATABASE ${database} TO ${owner.escapeIdentifier(name)}`);
 }
 
 /** Opens the server that DATABASE_URL names: reachable, recent enough, with the three sign-ins the walls stand on. */

@@ -21,6 +21,11 @@ export interface Command {
   output(): string;
 }
 
+export interface Account {
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
 type Environment = Readonly<Record<string, string>>;
 
 /** The variables of a newcomer: nothing of the tests' own database or folder. */
@@ -30,9 +35,9 @@ function cleanEnvironment(extra: Environment): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(kept), ...extra };
 }
 
-/** Runs `node ...args` in the checkout, as a newcomer's shell would. */
-export function launch(args: readonly string[], extra: Environment = {}): Command {
-  const child = spawn(process.execPath, args, { cwd: ROOT, env: cleanEnvironment(extra) });
+/** Runs `node ...args` in the checkout, as a newcomer's shell would; root may run it as somebody else. */
+export function launch(args: readonly string[], extra: Environment = {}, account: Account = {}): Command {
+  const child = spawn(process.execPath, args, { cwd: ROOT, env: cleanEnvironment(extra), ...account });
   const chunks: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => chunks.push(chunk));
   const output = (): string => Buffer.concat(chunks).toString();
