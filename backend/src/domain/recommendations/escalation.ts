@@ -4,9 +4,6 @@ import type { Level } from './audience.js';
 export const ESCALATION_LEVELS = ['CSCOM', 'DISTRICT', 'REGION', 'NATIONAL'] as const;
 export type EscalationLevel = (typeof ESCALATION_LEVELS)[number];
 
-/** Days a level has to answer before the next one is asked. [domain 8.1, 8.5] */
-export const ESCALATION_DAYS = 30;
-
 const NEXT: Readonly<Record<Level, EscalationLevel | null>> = {
   FAMILY: 'CSCOM',
   COMMUNITY: 'CSCOM',
@@ -18,7 +15,7 @@ const NEXT: Readonly<Record<Level, EscalationLevel | null>> = {
   NATIONAL: null,
 };
 
-/** The level asked next for a blocked action: the one above the last that was asked; `null` above the country. */
+/** The level asked next for a blocked action: the one above the last that was asked; `null` above the country. [domain 8.5] */
 export function nextLevel(level: Level, askedAlready: EscalationLevel | null): EscalationLevel | null {
   return NEXT[askedAlready ?? level];
 }

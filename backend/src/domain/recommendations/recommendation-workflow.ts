@@ -24,6 +24,7 @@ export const RECOMMENDATION_EVENTS = [
   'report',
   'block',
   'unblock',
+  'escalate',
   'finish',
   'return',
   'verify',
@@ -102,6 +103,7 @@ export const recommendationMachine: Machine<RecommendationState, RecommendationE
       guards: needs('recommendation.obstacle-missing'),
     },
     unblock: { from: ['blocked'], to: 'in-progress', by: 'person' },
+    escalate: { from: ['blocked'], to: STAYS, by: 'consequence' },
     finish: {
       from: ['accepted', 'in-progress'],
       to: 'done',

@@ -89,6 +89,7 @@ export const eventsEn: EventTexts = {
     report: { verb: 'Say where we are', done: 'Follow-up' },
     block: { verb: 'Blocked', done: 'Work blocked' },
     unblock: { verb: 'Resume', done: 'Work resumed' },
+    escalate: { verb: 'Ask the level above', done: 'Level above asked' },
     finish: { verb: 'Done', done: 'Work done, to be verified' },
     return: { verb: 'Send back', done: 'Work to be taken up again' },
     verify: {

@@ -85,6 +85,7 @@ export const eventsFr: EventTexts = {
     report: { verb: 'Dire où on en est', done: 'Point de suivi' },
     block: { verb: 'Bloqué', done: 'Travail bloqué' },
     unblock: { verb: 'Reprendre', done: 'Travail repris' },
+    escalate: { verb: 'Demander au niveau supérieur', done: 'Niveau supérieur sollicité' },
     finish: { verb: 'Fait', done: 'Travail fait, à vérifier' },
     return: { verb: 'Renvoyer', done: 'Travail à reprendre' },
     verify: {
