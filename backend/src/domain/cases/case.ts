@@ -22,7 +22,12 @@ export interface NotifyCommand {
 
 /** V16: resembling cases the person may see, and whether others exist that they may not. */
 export interface DuplicateWarning {
-  readonly visible: readonly { readonly id: string; readonly number: string; readonly deathDate: string; readonly placeName: string }[];
+  readonly visible: readonly {
+    readonly id: string;
+    readonly number: string;
+    readonly deathDate: string;
+    readonly placeName: string;
+  }[];
   readonly elsewhere: boolean;
 }
 
@@ -41,7 +46,15 @@ export interface CaseRow {
 
 /** A running or ended deadline, in local time of Mali. */
 export interface ClockView {
-  readonly name: 'notification' | 'knowledge' | 'confirmation' | 'audit' | 'packet' | 'counter-audit' | 'adjudication' | 'closing';
+  readonly name:
+    | 'notification'
+    | 'knowledge'
+    | 'confirmation'
+    | 'audit'
+    | 'packet'
+    | 'counter-audit'
+    | 'adjudication'
+    | 'closing';
   readonly start: string;
   readonly due: string;
   readonly metAt: string | null;
@@ -121,7 +134,10 @@ export interface DraftView {
   readonly writable: boolean;
   /** Question codes this person may write (own phase); absent means all. */
   readonly writableQuestions?: readonly string[];
-  readonly context: { readonly documents: Readonly<Record<string, Answers>>; readonly facts: Readonly<Record<string, string | number | boolean>> };
+  readonly context: {
+    readonly documents: Readonly<Record<string, Answers>>;
+    readonly facts: Readonly<Record<string, string | number | boolean>>;
+  };
   /** Places the form may refer to, by id. */
   readonly places: Readonly<Record<string, string>>;
   readonly keptWarnings: Readonly<Record<string, string>>;
@@ -151,7 +167,11 @@ export interface DraftSaved {
   readonly version: number;
   readonly receipt: string;
   readonly answers: Answers;
-  readonly conflicts: readonly { readonly question: string; readonly theirs: Answers[string] | null; readonly mine: Answers[string] | null }[];
+  readonly conflicts: readonly {
+    readonly question: string;
+    readonly theirs: Answers[string] | null;
+    readonly mine: Answers[string] | null;
+  }[];
   readonly issues: readonly Issue[];
   readonly completeness: Validation['completeness'];
 }
