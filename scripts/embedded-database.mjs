@@ -21,7 +21,7 @@ function alreadyRunning(folder) {
 
 /** A server whose supervisor was just killed needs a moment to let go. */
 async function takeServingLock(client, folder) {
-  for (let waited = 0; waited < 15_000; waited += 200) {
+  for (let waited = 0; waited < 10_000; waited += 200) {
     const { rows } = await client.query('SELECT pg_try_advisory_lock($1) AS taken', [SERVING]);
     if (rows[0].taken) return;
     await sleep(200);
