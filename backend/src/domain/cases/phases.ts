@@ -162,9 +162,22 @@ export function seenOf(phase: Phase, answer: Answer | undefined, hand: Hand): An
   return answer === undefined || hand === null ? answer : seenAnswer(phase, answer, hand);
 }
 
+/** Two answers, lines or values that say the same, whatever the order of their keys. */
+export function isSame(left: unknown, right: unknown): boolean {
+  if (left === right) return true;
+  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
+  if (Array.isArray(left) !== Array.isArray(right)) return false;
+  const [mine, theirs] = [left as Record<string, unknown>, right as Record<string, unknown>];
+  const keys = Object.keys(mine);
+  return (
+    keys.length === Object.keys(theirs).length &&
+    keys.every((key) => Object.hasOwn(theirs, key) && isSame(mine[key], theirs[key]))
+  );
+}
+
 /**
  * The whole answer after a person wrote what they see of it. Lines of other facilities stay as they are; lines come in the order of the
- * path. Returns `undefined` when the answer is cleared, `'foreign'` when a line of another facility was written.
+ * path. Returns `undefined` when the answer is cleared, `'foreign'` when a line of another facility was changed.
  */
 export function withWritten(
   phase: Phase,
@@ -177,16 +190,21 @@ export function withWritten(
   if (written !== undefined && 'missing' in written) return others.length === 0 ? written : 'foreign';
   const rows = rowsIn(written);
   if (phase === 'path') return pathWritten(others, rows, hand);
-  if (rows.some((row) => !isOwn(row, hand))) return 'foreign';
-  const order = (row: Row): number => {
-    const index = hand.path.indexOf(Number(facilityOfRow(row)));
-    return index < 0 ? hand.path.length : index;
-  };
-  const merged = [...others, ...rows].sort((left, right) => order(left) - order(right));
+  const [own, given] = [rows.filter((row) => isOwn(row, hand)), rows.filter((row) => !isOwn(row, hand))];
+  if (given.some((row) => !others.some((other) => isSame(row, other)))) return 'foreign';
+  const merged = inOrder([...others, ...own], hand.path);
   return merged.length === 0 ? undefined : { value: merged };
 }
 
-/** The path as written: known facilities of others keep their times, a newly named one has its name only. */
+function inOrder(rows: readonly Row[], path: readonly number[]): readonly Row[] {
+  const order = (row: Row): number => {
+    const index = path.indexOf(Number(facilityOfRow(row)));
+    return index < 0 ? path.length : index;
+  };
+  return [...rows].sort((left, right) => order(left) - order(right));
+}
+
+/** The path as written: facilities of others keep their times, a newly named one has its name only. */
 function pathWritten(
   others: readonly Row[],
   rows: readonly Row[],
@@ -195,13 +213,52 @@ function pathWritten(
   const kept = new Map(others.map((row) => [facilityOfRow(row), row]));
   const merged: Row[] = [];
   for (const row of rows) {
+    const before = kept.get(facilityOfRow(row));
     if (isOwn(row, hand)) merged.push(row);
-    else if (Object.keys(row).length > 1) return 'foreign';
+    else if (Object.keys(row).length > 1 && !isSame(row, before)) return 'foreign';
     else {
-      merged.push(kept.get(facilityOfRow(row)) ?? row);
+      merged.push(before ?? row);
       kept.delete(facilityOfRow(row));
     }
   }
   if (kept.size > 0) return 'foreign';
   return merged.length === 0 ? undefined : { value: merged };
+}
+
+/** The answers with every list by facility in the order of the path: this is how a file reads its joined narrative. */
+export function inPathOrder(form: Form, answers: Answers, path: readonly number[]): Answers {
+  const phases = phasesOf(form);
+  return Object.fromEntries(
+    Object.entries(answers).map(([code, answer]): readonly [string, Answer] => {
+      const isSorted = phases[code] === 'own-rows' && 'value' in answer;
+      return [code, isSorted ? { ...answer, value: inOrder(rowsIn(answer), path) } : answer];
+    }),
+  );
+}
+
+/** Code of the question to which each facility contributes its narrative, where the form has one. */
+export function narrativeQuestionOf(form: Form): string | undefined {
+  return form.sections
+    .flatMap(({ questions }) => questions)
+    .find(
+      (question) =>
+        isByFacility(question) && (question.columns ?? []).some(({ type }) => type === 'longtext'),
+    )?.code;
+}
+
+/** What one facility wrote as its narrative; empty when it wrote nothing. */
+export function narrativeOf(form: Form, answers: Answers, facility: number): string {
+  const code = narrativeQuestionOf(form);
+  const text = form.sections
+    .flatMap(({ questions }) => questions)
+    .find((question) => question.code === code)
+    ?.columns?.find(({ type }) => type === 'longtext')?.code;
+  if (code === undefined || text === undefined) return '';
+  return rowsIn(answers[code])
+    .filter((row) => Number(facilityOfRow(row)) === facility)
+    .flatMap((row) => {
+      const cell = row[text];
+      return cell !== undefined && 'value' in cell && typeof cell.value === 'string' ? [cell.value] : [];
+    })
+    .join('\n\n');
 }
