@@ -150,7 +150,7 @@ export interface Context {
   /**
    * Facts of the case that no form holds: `kind` (MAT, SB, NND, CHILD), `auditKind` (audit, counter-audit, adjudication), `stage`
    * (`confirmation` when a notification is being confirmed), `facilityLimitH` and `communityLimitH` (settings, hours),
-   * `sessionDate`, `recommendations` (their number).
+   * `sessionDate`, `recommendations` (their number), `latestLocalDays` and `latestOtherDays` (settings).
    */
   readonly facts?: Readonly<Record<string, string | number | boolean>>;
 }

@@ -1,6 +1,6 @@
 import type { Answers, Form } from './form.js';
+import { questionsOf } from './questions.js';
 import { textOf } from './read.js';
-import { questionsOf } from './structure-hash.js';
 
 /** Answers as typed, taken apart: what goes to the vault by question code, and what may be kept elsewhere. */
 export interface Separated {

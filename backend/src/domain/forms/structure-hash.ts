@@ -1,4 +1,4 @@
-import type { Form, Question } from './form.js';
+import type { Form } from './form.js';
 
 type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
 
@@ -18,7 +18,11 @@ function structureOf(form: Form): unknown {
   return {
     name: form.name,
     version: form.version,
-    sections: form.sections.map(({ code, visibleWhen, questions }): unknown => ({ code, visibleWhen, questions })),
+    sections: form.sections.map(({ code, visibleWhen, questions }): unknown => ({
+      code,
+      visibleWhen,
+      questions,
+    })),
     conditions: Object.keys(form.conditions ?? {}).sort(),
     rules: form.rules.map(({ code }) => code),
     computations: form.computations.map(({ question }) => question),
@@ -32,16 +36,4 @@ function structureOf(form: Form): unknown {
  */
 export function structureText(form: Form): string {
   return JSON.stringify(canonical(structureOf(form)));
-}
-
-/** Every question of the form in order, columns of lists left out. */
-export function questionsOf(form: Form): readonly Question[] {
-  return form.sections.flatMap(({ questions }) => questions);
-}
-
-/** A question, or the column of a list written `list.column`; `undefined` when the form has none of this code. */
-export function findQuestion(form: Form, code: string): Question | undefined {
-  const [list, column] = code.split('.');
-  const question = questionsOf(form).find((candidate) => candidate.code === list);
-  return column === undefined ? question : question?.columns?.find((candidate) => candidate.code === column);
 }
