@@ -80,9 +80,8 @@ export function namesInText(text: string, names: NamesToFind): readonly TextSpan
     if (parts.some((part) => vault.has(part))) spans.push({ ...at, kind: 'vault' });
     else if (isCapital(word) && parts.some((part) => staff.has(part))) spans.push({ ...at, kind: 'staff' });
   }
-  for (const { 0: found, 1: name, index } of source.matchAll(TITLE)) {
-    if (name !== undefined && isCapital(name))
-      spans.push({ start: index, end: index + found.length, kind: 'title' });
+  for (const { 0: found, index } of source.matchAll(TITLE)) {
+    spans.push({ start: index, end: index + found.length, kind: 'title' });
   }
   for (const { 0: found, index } of source.matchAll(PHONE)) {
     spans.push({ start: index, end: index + found.length, kind: 'phone' });
