@@ -1,7 +1,7 @@
-import { provideZonelessChangeDetection } from '@angular/core';
 import { bootstrapApplication } from '@angular/platform-browser';
 import { App } from './app/app';
+import { appConfig } from './app/app.config';
 
-bootstrapApplication(App, { providers: [provideZonelessChangeDetection()] }).catch((error: unknown) => {
+bootstrapApplication(App, appConfig).catch((error: unknown) => {
   console.error(error);
 });

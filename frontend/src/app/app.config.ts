@@ -1,0 +1,54 @@
+import { provideHttpClient, withFetch, withInterceptors } from '@angular/common/http';
+import {
+  type ApplicationConfig,
+  inject,
+  Injector,
+  provideAppInitializer,
+  provideZonelessChangeDetection,
+} from '@angular/core';
+import { provideRouter, withComponentInputBinding, withInMemoryScrolling } from '@angular/router';
+import { provideTransloco } from '@jsverse/transloco';
+import { routes } from './app.routes';
+import { watchNetwork } from './core/api';
+import { coreTexts } from './core/core-texts';
+import { Session } from './core/session';
+import { TextStore } from './core/texts';
+import { SIGNED_OUT } from './offline/outbox';
+
+export const appConfig: ApplicationConfig = {
+  providers: [
+    provideZonelessChangeDetection(),
+    provideHttpClient(withFetch(), withInterceptors([watchNetwork])),
+    provideRouter(
+      routes,
+      withComponentInputBinding(),
+      withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
+    ),
+    provideTransloco({
+      config: {
+        availableLangs: ['fr', 'en'],
+        defaultLang: 'fr',
+        reRenderOnLangChange: false,
+        interpolation: ['{', '}'],
+        flatten: { aot: true },
+        missingHandler: { logMissingKey: false },
+        prodMode: true,
+      },
+    }),
+    {
+      provide: SIGNED_OUT,
+      useFactory: () => {
+        const injector = inject(Injector);
+        return () => {
+          injector.get(Session).end();
+        };
+      },
+    },
+    provideAppInitializer(async () => {
+      const texts = inject(TextStore);
+      const session = inject(Session);
+      document.documentElement.lang = texts.language();
+      await Promise.all([texts.load(coreTexts), session.load().catch(() => null)]);
+    }),
+  ],
+};

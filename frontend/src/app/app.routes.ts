@@ -1,0 +1,38 @@
+import type { Routes } from '@angular/router';
+import { signedIn, signedOut } from './core/guards';
+
+/** Every page is loaded when it is first opened. A feature is known here by its path only. */
+export const routes: Routes = [
+  {
+    path: 'entrer',
+    canActivate: [signedOut],
+    data: { shell: 'bare' },
+    loadChildren: () => import('./shell/sign-in.routes').then((m) => m.routes),
+  },
+  {
+    path: '',
+    canActivateChild: [signedIn],
+    children: [
+      { path: '', pathMatch: 'full', loadChildren: () => import('./worklist/routes').then((m) => m.routes) },
+      { path: 'cas', loadChildren: () => import('./cases/routes').then((m) => m.routes) },
+      { path: 'notifier', loadChildren: () => import('./cases/notify.routes').then((m) => m.routes) },
+      { path: 'seances', loadChildren: () => import('./sessions/routes').then((m) => m.routes) },
+      { path: 'contre-audits', loadChildren: () => import('./audits/routes').then((m) => m.routes) },
+      { path: 'sieges', loadChildren: () => import('./audits/seats.routes').then((m) => m.routes) },
+      { path: 'tirages', loadChildren: () => import('./audits/draws.routes').then((m) => m.routes) },
+      { path: 'suites', loadChildren: () => import('./recommendations/routes').then((m) => m.routes) },
+      {
+        path: 'actions',
+        loadChildren: () => import('./recommendations/actions.routes').then((m) => m.routes),
+      },
+      { path: 'structures', loadChildren: () => import('./facilities/routes').then((m) => m.routes) },
+      {
+        path: 'parametres',
+        loadChildren: () => import('./facilities/settings.routes').then((m) => m.routes),
+      },
+      { path: 'comptes', loadChildren: () => import('./accounts/routes').then((m) => m.routes) },
+      { path: 'journal', loadChildren: () => import('./journal/routes').then((m) => m.routes) },
+      { path: '', loadChildren: () => import('./shell/routes').then((m) => m.routes) },
+    ],
+  },
+];

@@ -1,0 +1,83 @@
+import { HttpClient, HttpErrorResponse, type HttpInterceptorFn } from '@angular/common/http';
+import { computed, inject, Injectable, resource, type Signal } from '@angular/core';
+import { firstValueFrom, tap } from 'rxjs';
+import type { Page } from '@domain/receipt.js';
+import { Connectivity } from './connectivity';
+import { problemOf, Refusal, type ProblemView } from './problem-view';
+
+type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
+/** What a page reads: never throws; the last good value stays while it is read again. */
+export interface Reading<T> {
+  readonly value: Signal<T | undefined>;
+  readonly problem: Signal<ProblemView | null>;
+  readonly loading: Signal<boolean>;
+  readonly reload: () => void;
+  /** Replaces the value at hand, for an answer that already carries the new one. */
+  readonly set: (value: T) => void;
+}
+
+/** Reading from the server. Writes go through `Outbox.send`, and nowhere else. */
+@Injectable({ providedIn: 'root' })
+export class Api {
+  private readonly http = inject(HttpClient);
+
+  /** `get<CaseView>('/cases/' + id)`; throws `Refusal`. */
+  async get<T>(path: string, query: Query = {}): Promise<T> {
+    try {
+      return await firstValueFrom(this.http.get<T>(`/api${path}`, { params: present(query) }));
+    } catch (error) {
+      throw new Refusal(problemOf(error));
+    }
+  }
+
+  /** A page of a list: `list<CaseRow>('/cases', { state: 'ready', cursor })`. */
+  list<T>(path: string, query: Query = {}): Promise<Page<T>> {
+    return this.get<Page<T>>(path, query);
+  }
+
+  /**
+   * A value that follows its path (injection context only; `undefined` reads nothing):
+   *
+   *     protected readonly found = this.api.read<CaseView>(() => `/cases/${this.id()}`);
+   *     @if (found.value(); as view) { ... } @else if (found.problem(); as problem) { <app-problem-banner [problem]="problem" (retry)="found.reload()" /> }
+   */
+  read<T>(path: () => string | undefined): Reading<T> {
+    const source = resource({ params: path, loader: ({ params }) => this.get<T>(params) });
+    return {
+      value: computed(() => (source.hasValue() ? source.value() : undefined)),
+      problem: computed(() => {
+        const error = source.error();
+        return error === undefined ? null : problemOf(error.cause instanceof Refusal ? error.cause : error);
+      }),
+      loading: source.isLoading,
+      reload: () => source.reload(),
+      set: (value) => {
+        source.set(value);
+      },
+    };
+  }
+}
+
+function present(query: Query): Record<string, string | number | boolean> {
+  return Object.fromEntries(
+    Object.entries(query).flatMap(([key, value]) =>
+      value === null || value === undefined || value === '' ? [] : [[key, value]],
+    ),
+  );
+}
+
+/** Tells `Connectivity` what every read met. */
+export const watchNetwork: HttpInterceptorFn = (request, next) => {
+  const connectivity = inject(Connectivity);
+  return next(request).pipe(
+    tap({
+      next: () => {
+        connectivity.met('answer');
+      },
+      error: (error: unknown) => {
+        connectivity.met(error instanceof HttpErrorResponse && error.status === 0 ? 'silence' : 'answer');
+      },
+    }),
+  );
+};

@@ -1,0 +1,81 @@
+import { HttpClient } from '@angular/common/http';
+import { computed, inject, Injectable, signal } from '@angular/core';
+import { firstValueFrom } from 'rxjs';
+import type { Language, SessionView } from '@domain/accounts/person.js';
+import { Outbox } from '../offline/outbox';
+import { problemOf, Refusal } from './problem-view';
+import { TextStore } from './texts';
+
+/** Who is signed in. Signing in and out do not go through the outbox: they are never repeated by themselves. */
+@Injectable({ providedIn: 'root' })
+export class Session {
+  private readonly http = inject(HttpClient);
+  private readonly outbox = inject(Outbox);
+  private readonly texts = inject(TextStore);
+  private readonly current = signal<SessionView | null>(null);
+
+  readonly view = this.current.asReadonly();
+  readonly demonstration = computed(() => this.current()?.demonstration ?? false);
+
+  /** Asks the server who is signed in; nobody is an answer too. A silent network is not: it throws `Refusal`. */
+  async load(): Promise<SessionView | null> {
+    try {
+      await this.accept(await firstValueFrom(this.http.get<SessionView>('/api/session')));
+    } catch (error) {
+      const problem = problemOf(error);
+      if (problem.status !== 401) throw new Refusal(problem);
+      this.current.set(null);
+    }
+    return this.current();
+  }
+
+  async signIn(username: string, password: string): Promise<void> {
+    try {
+      const headers = { 'X-Denba': '1' };
+      await this.accept(
+        await firstValueFrom(
+          this.http.post<SessionView>('/api/session', { username, password }, { headers }),
+        ),
+      );
+    } catch (error) {
+      throw error instanceof Refusal ? error : new Refusal(problemOf(error));
+    }
+  }
+
+  async signOut(): Promise<void> {
+    try {
+      await firstValueFrom(this.http.delete('/api/session', { headers: { 'X-Denba': '1' } }));
+    } catch (error) {
+      const problem = problemOf(error);
+      if (problem.status !== 401) throw new Refusal(problem);
+    }
+    this.end();
+  }
+
+  /** The session ended elsewhere (time, another device, account disabled). */
+  end(): void {
+    this.current.set(null);
+  }
+
+  async changePassword(current: string, next: string): Promise<void> {
+    await this.outbox.send({
+      method: 'POST',
+      url: '/session/password',
+      body: { current, next },
+      subject: 'session',
+    });
+    await this.load();
+  }
+
+  /** Switches the screen at once; a signed-in person keeps the language on every device. */
+  async speak(language: Language): Promise<void> {
+    await this.texts.use(language);
+    if (this.current() === null) return;
+    await this.outbox.send({ method: 'PATCH', url: '/session', body: { language }, subject: 'session' });
+  }
+
+  private async accept(view: SessionView): Promise<void> {
+    if (view.person.language !== this.texts.language()) await this.texts.use(view.person.language);
+    this.current.set(view);
+  }
+}

@@ -1,0 +1,17 @@
+const NBSP = '\u00a0';
+
+/**
+ * French spaces that may not break: before : ; ? ! » %, after «, between a number and its unit. Texts are written with
+ * ordinary spaces and pass through here once, when they are loaded.
+ */
+export function frenchSpaces(text: string): string {
+  return text
+    .replace(/ ([:;?!»%])/g, `${NBSP}$1`)
+    .replace(/« /g, `«${NBSP}`)
+    .replace(/N° /g, `N°${NBSP}`)
+    .replace(
+      /(\d|\}) (?=(?:h|j|s|min|g|kg|km|cm|mm|mL|L|SA|ans|an|mois|jours|jour|°C|ko|Mo)(?![\p{L}]))/gu,
+      `$1${NBSP}`,
+    )
+    .replace(/(\d) (?=\d{3}(?!\d))/g, `$1${NBSP}`);
+}

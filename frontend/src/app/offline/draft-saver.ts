@@ -1,0 +1,144 @@
+import { computed, DestroyRef, inject, signal } from '@angular/core';
+import type { DraftSaved, FieldPatch } from '@domain/cases/case.js';
+import type { Answer, Answers } from '@domain/forms/form.js';
+import { problemOf, type ProblemView } from '../core/problem-view';
+
+/** `kept` everything is on the server; `typing` not sent yet; `saving` on its way; `refused` the server will not take it. */
+export type SavingState = 'kept' | 'typing' | 'saving' | 'refused';
+
+/** A field that somebody else changed meanwhile: theirs is shown, mine can be put back with `takeMine`. */
+export type Conflict = DraftSaved['conflicts'][number];
+
+export interface DraftSource {
+  readonly answers: Answers;
+  /** Sends patches; usually `(patches) => outbox.send<DraftSaved>({ method: 'PATCH', url, body: { patches }, subject })`. */
+  readonly send: (patches: readonly FieldPatch[]) => Promise<Pick<DraftSaved, 'answers' | 'conflicts'>>;
+  /** Pause after the last key before sending. */
+  readonly delay?: number;
+  readonly now?: () => Date;
+}
+
+/**
+ * Keeps a draft field by field as one types. Each patch carries the value it replaces, so that two writers merge; a field typed
+ * again while its patch travels is sent next, on top of the first. One request travels at a time.
+ */
+export class DraftSaver {
+  private readonly local = signal<Answers>({});
+  private readonly stateNow = signal<SavingState>('kept');
+  private readonly keptAt = signal<Date | null>(null);
+  private readonly clashes = signal<readonly Conflict[]>([]);
+  private readonly trouble = signal<ProblemView | null>(null);
+  private server: Answers;
+  private pending = new Map<string, FieldPatch>();
+  private running: Promise<void> | null = null;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Answers as shown: the server's, under what has been typed since. */
+  readonly answers = this.local.asReadonly();
+  readonly state = this.stateNow.asReadonly();
+  /** "22:10", the local time of the last save; `null` before the first. */
+  readonly savedAt = computed(() => this.keptAt()?.toISOString().slice(11, 16) ?? null);
+  readonly conflicts = this.clashes.asReadonly();
+  readonly problem = this.trouble.asReadonly();
+
+  constructor(private readonly source: DraftSource) {
+    this.server = source.answers;
+    this.local.set(source.answers);
+  }
+
+  /** One field as typed; `base` of the patch is replaced by what the server will hold when it arrives. */
+  patch({ question, value }: Pick<FieldPatch, 'question' | 'value'>): void {
+    const base = this.pending.get(question)?.base ?? this.server[question] ?? null;
+    this.pending.set(question, { question, base, value });
+    this.local.update((answers) => withAnswer(answers, question, value));
+    if (this.stateNow() !== 'saving') this.stateNow.set('typing');
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.flush(), this.source.delay ?? 600);
+  }
+
+  /** Sends what has been typed now: on leaving a field, a section, the page. Resolves when nothing is left to send. */
+  async flush(): Promise<void> {
+    clearTimeout(this.timer);
+    while (this.pending.size > 0 || this.running !== null) {
+      this.running ??= this.sendOnce();
+      await this.running;
+      if (this.stateNow() === 'refused') return;
+    }
+  }
+
+  /** Puts back what I had written over what the other writer kept. */
+  takeMine(conflict: Conflict): void {
+    this.dismiss(conflict);
+    this.patch({ question: conflict.question, value: conflict.mine });
+  }
+
+  dismiss(conflict: Conflict): void {
+    this.clashes.update((all) => all.filter((one) => one !== conflict));
+  }
+
+  private async sendOnce(): Promise<void> {
+    const sent = this.pending;
+    this.pending = new Map();
+    this.stateNow.set('saving');
+    const before = this.server;
+    for (const { question, value } of sent.values()) this.server = withAnswer(this.server, question, value);
+    try {
+      const { answers, conflicts } = await this.source.send([...sent.values()]);
+      this.settle(answers, conflicts);
+    } catch (error) {
+      this.server = before;
+      for (const [question, patch] of sent) {
+        const later = this.pending.get(question);
+        this.pending.set(question, later ? { ...later, base: patch.base } : patch);
+      }
+      this.trouble.set(problemOf(error));
+      this.stateNow.set('refused');
+    } finally {
+      this.running = null;
+    }
+  }
+
+  private settle(answers: Answers, conflicts: readonly Conflict[]): void {
+    this.server = answers;
+    let shown = answers;
+    for (const { question, value } of this.pending.values()) shown = withAnswer(shown, question, value);
+    this.local.set(shown);
+    this.clashes.update((all) => [
+      ...all.filter((one) => !conflicts.some(({ question }) => question === one.question)),
+      ...conflicts,
+    ]);
+    this.trouble.set(null);
+    this.keptAt.set(this.source.now?.() ?? new Date());
+    this.stateNow.set(this.pending.size > 0 ? 'typing' : 'kept');
+  }
+}
+
+/** Answers with one replaced; `null` clears it. */
+export function withAnswer(answers: Answers, question: string, value: Answer | null): Answers {
+  if (value !== null) return { ...answers, [question]: value };
+  return Object.fromEntries(Object.entries(answers).filter(([code]) => code !== question));
+}
+
+/**
+ * A draft saver that lives with the component (injection context only): it also sends when the page is hidden or left.
+ *
+ *     const saver = draftSaver({ answers: draft.answers, send: (patches) => outbox.send<DraftSaved>({ method: 'PATCH', url, body: { patches }, subject: id }) }, destroyRef);
+ *     <app-form-pages [state]="state" [saver]="saver" />
+ */
+export function draftSaver(source: DraftSource, destroyRef: DestroyRef = inject(DestroyRef)): DraftSaver {
+  const saver = new DraftSaver(source);
+  const flush = (): void => {
+    void saver.flush();
+  };
+  const flushWhenHidden = (): void => {
+    if (document.visibilityState === 'hidden') flush();
+  };
+  addEventListener('pagehide', flush);
+  document.addEventListener('visibilitychange', flushWhenHidden);
+  destroyRef.onDestroy(() => {
+    removeEventListener('pagehide', flush);
+    document.removeEventListener('visibilitychange', flushWhenHidden);
+    flush();
+  });
+  return saver;
+}

@@ -1,0 +1,24 @@
+import type { Routes } from '@angular/router';
+import { shellTexts } from './shell-texts';
+
+export const routes: Routes = [
+  {
+    path: '',
+    canActivate: [shellTexts.ready],
+    children: [
+      { path: 'plus', loadComponent: () => import('./more').then((m) => m.More) },
+      { path: 'code', loadComponent: () => import('./change-password').then((m) => m.ChangePassword) },
+      { path: 'aide', loadComponent: () => import('./help').then((m) => m.Help) },
+      {
+        path: 'refuse',
+        loadComponent: () => import('./nothing-here').then((m) => m.NothingHere),
+        data: { why: 'refused' },
+      },
+      {
+        path: '**',
+        loadComponent: () => import('./nothing-here').then((m) => m.NothingHere),
+        data: { why: 'absent' },
+      },
+    ],
+  },
+];

@@ -1,0 +1,26 @@
+import type fr from './sign-in-texts.fr';
+
+export default {
+  title: 'Sign in',
+  'promise.death': 'No death lost.',
+  'promise.name': 'No name exposed.',
+  'promise.opinion': 'No opinion copied.',
+  'promise.follow-up': 'No recommendation forgotten.',
+  about: 'Audit and independent counter-audit of maternal, perinatal and child deaths.',
+  purpose: 'Learning from each death, so that others live.',
+  username: 'User name',
+  password: 'Secret code',
+  'password-hint': 'At least 6 characters',
+  show: 'Show',
+  hide: 'Hide',
+  'show-password': 'Show the secret code',
+  enter: 'Sign in',
+  entering: 'One moment…',
+  forgotten: 'Code forgotten? Call your focal point, who gives a new one.',
+  'no-blame': 'No name, no blame.',
+  private: 'Names stay apart in an encrypted vault.',
+  missing: 'Write your user name and your secret code.',
+  demo: 'Demonstration accounts',
+  'demo-text': 'Everything is fictional. Touch an account to fill in both boxes.',
+  'other-language': 'Français',
+} satisfies Record<keyof typeof fr, string>;

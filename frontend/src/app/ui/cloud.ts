@@ -1,0 +1,46 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { Connectivity } from '../core/connectivity';
+import { coreTexts } from '../core/core-texts';
+import { injectTexts } from '../core/texts';
+import { Outbox } from '../offline/outbox';
+import { Icon } from './icon';
+
+/**
+ * What has left: all sent (check), waiting (up arrow), no network (struck, with the count). Input: `words` shows the sentence beside it.
+ */
+@Component({
+  selector: 'app-cloud',
+  imports: [Icon],
+  template: `
+    @if (words()) {
+      <span class="line" [class.ok]="allSent()" role="status"
+        ><svg [appIcon]="icon()" class="icon-20" /> {{ sentence() }}</span
+      >
+    } @else {
+      <span class="cloud" [class.ok]="allSent()" role="status">
+        <svg [appIcon]="icon()" />
+        @if (outbox.waiting() > 0) {
+          <span class="badge badge-ink" aria-hidden="true">{{ outbox.waiting() }}</span>
+        }
+        <span class="visually-hidden">{{ sentence() }}</span>
+      </span>
+    }
+  `,
+})
+export class Cloud {
+  readonly words = input(false);
+  protected readonly outbox = inject(Outbox);
+  private readonly connectivity = inject(Connectivity);
+  private readonly t = injectTexts(coreTexts);
+
+  protected readonly allSent = computed(() => this.connectivity.online() && this.outbox.waiting() === 0);
+  protected readonly icon = computed(() => {
+    if (!this.connectivity.online()) return 'cloud-off' as const;
+    return this.outbox.waiting() > 0 ? ('cloud-up' as const) : ('cloud-check' as const);
+  });
+  protected readonly sentence = computed(() => {
+    const n = this.outbox.waiting();
+    if (n > 0) return this.t.count('sent.waiting', n);
+    return this.t(this.connectivity.online() ? 'sent.all' : 'sent.offline');
+  });
+}

@@ -1,0 +1,62 @@
+import type { TaskView } from '@domain/tasks.js';
+import type { IconName } from '../ui/icons';
+import { kindIcon } from '../ui/kind-icon';
+
+/** The filters of the worklist, as `GET /tasks?filter=` knows them. */
+export const FILTERS = ['maternal', 'perinatal', 'child', 'follow-up'] as const;
+export type TaskFilter = (typeof FILTERS)[number];
+
+/** Which filter keeps a task; `null` for those that only "Tout" shows. */
+export function filterOf(task: TaskView): TaskFilter | null {
+  if (task.subject === 'recommendation') return 'follow-up';
+  switch (task.kind) {
+    case 'MAT':
+    case 'WRA':
+      return 'maternal';
+    case 'SB':
+    case 'NND':
+      return 'perinatal';
+    case 'CHILD':
+      return 'child';
+    default:
+      return null;
+  }
+}
+
+/** Where a task is done. */
+export function linkOf({ subject, subjectId }: TaskView): readonly string[] {
+  switch (subject) {
+    case 'case':
+    case 'approval':
+      return ['/cas', subjectId];
+    case 'packet':
+      return ['/cas', subjectId, 'paquet'];
+    case 'audit':
+      return ['/contre-audits', subjectId];
+    case 'session':
+      return ['/seances', subjectId];
+    case 'recommendation':
+      return ['/suites', subjectId];
+    case 'assignment':
+      return ['/sieges'];
+  }
+}
+
+const ICON_OF_FILTER: Readonly<Record<TaskFilter, IconName>> = {
+  maternal: 'mother',
+  perinatal: 'newborn',
+  child: 'child',
+  'follow-up': 'handshake',
+};
+
+export function filterIcon(filter: TaskFilter): IconName {
+  return ICON_OF_FILTER[filter];
+}
+
+/** The tile: the kind of death where there is one, else the tool. */
+export function iconOf(task: TaskView): IconName {
+  if (task.subject === 'recommendation') return 'handshake';
+  if (task.subject === 'assignment') return 'scales';
+  if (task.subject === 'approval' && task.kind === null) return 'users';
+  return kindIcon(task.kind);
+}
