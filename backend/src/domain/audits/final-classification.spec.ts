@@ -1,0 +1,158 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Answer, Answers } from '../forms/form.js';
+import {
+  adjudicated,
+  anonymousOrder,
+  auditAlone,
+  classify,
+  concludeWithOne,
+  type Outcome,
+} from './final-classification.js';
+
+const value = (code: string): Answer => ({ value: code });
+const factors = (...codes: readonly string[]): Answer => ({
+  value: codes.map((factor) => ({ factor: value(factor) })),
+});
+const quality = (grades: Readonly<Record<string, string>>): Answer => ({
+  value: Object.entries(grades).map(([phase, grade]) => ({ phase: value(phase), grade: value(grade) })),
+});
+
+const audit: Answers = {
+  eligibility: value('MATERNAL'),
+  maternal_class: value('DIRECT'),
+  icdmm_group: value('MM3'),
+  cod_a: value('R57.1'),
+  cod_underlying: value('O72.1'),
+  delay1_lvl: value('NO'),
+  delay2_lvl: value('YES'),
+  delay3_lvl: value('NO'),
+  avoidability: value('AVOID_YES'),
+  quality_grade: quality({ CPN: 'Q2', CSCOM: 'Q2' }),
+  factors: factors('F22', 'F20'),
+  confidence: value('HIGH'),
+};
+
+function finalOf(outcome: Outcome): Extract<Outcome, { route: 'conclusion' }>['final'] {
+  if (outcome.route !== 'conclusion') throw new Error(`goes to ${outcome.route}: ${outcome.open.join(', ')}`);
+  return outcome.final;
+}
+
+describe('classifying with two reviewers', () => {
+  it('keeps the audit’s opinion when no pair is above MINOR', () => {
+    const first = { ...audit, cod_underlying: value('O72.0') };
+    expect(finalOf(classify({ audit, first, second: audit }))).toEqual({
+      source: 'audit',
+      answers: audit,
+      unsettled: [],
+      undetermined: [],
+    });
+  });
+
+  it('takes each item from the two who agree', () => {
+    const first = { ...audit, delay1_lvl: value('POSS'), avoidability: value('AVOID_POT') };
+    const second = { ...audit, delay1_lvl: value('POSS') };
+    const final = finalOf(classify({ audit, first, second }));
+    expect(final.source).toBe('majority');
+    expect(final.answers).toEqual({ ...audit, delay1_lvl: value('POSS') });
+  });
+
+  it('takes the chain of causes from an opinion that holds the group that was kept', () => {
+    const review = {
+      ...audit,
+      icdmm_group: value('MM4'),
+      cod_underlying: value('O85'),
+      cod_a: value('R57.2'),
+    };
+    const final = finalOf(
+      classify({ audit, first: { ...review, cod_underlying: value('O86.0') }, second: review }),
+    );
+    expect(final.answers['icdmm_group']).toEqual(value('MM4'));
+    expect([value('O86.0'), value('O85')]).toContainEqual(final.answers['cod_underlying']);
+    expect(final.answers['cod_a']).toEqual(value('R57.2'));
+    expect(final.answers['confidence']).toEqual(value('HIGH'));
+  });
+
+  it('grades quality phase by phase', () => {
+    const first = { ...audit, quality_grade: quality({ CPN: 'Q1', CSCOM: 'Q2' }) };
+    const second = { ...audit, quality_grade: quality({ CPN: 'Q1', CSCOM: 'Q3' }) };
+    expect(finalOf(classify({ audit, first, second })).answers['quality_grade']).toEqual(
+      quality({ CPN: 'Q1', CSCOM: 'Q2' }),
+    );
+  });
+
+  it('drops the sub-delay of a delay that the majority does not hold', () => {
+    const delayed = { ...audit, delay3_lvl: value('POSS'), delay3_sub: { value: ['3B_DIAG'] } };
+    const final = finalOf(classify({ audit: delayed, first: audit, second: audit }));
+    expect(final.answers['delay3_lvl']).toEqual(value('NO'));
+    expect(final.answers).not.toHaveProperty('delay3_sub');
+  });
+
+  it('keeps the audit’s factors when they are close to a reviewer’s', () => {
+    const first = { ...audit, factors: factors('F22', 'F20', 'F01') };
+    const second = { ...audit, factors: factors('F30', 'F31') };
+    expect(finalOf(classify({ audit, first, second })).answers['factors']).toEqual(audit['factors']);
+  });
+
+  it('goes to adjudication on a MAJOR difference, even when the reviewers agree', () => {
+    const review = { ...audit, avoidability: value('AVOID_NO') };
+    expect(classify({ audit, first: review, second: review })).toMatchObject({
+      route: 'adjudication',
+      open: ['avoidability'],
+    });
+  });
+
+  it('goes to adjudication when three values differ above MINOR', () => {
+    const first = { ...audit, icdmm_group: value('MM2'), cod_underlying: value('O14.1') };
+    const second = { ...audit, icdmm_group: value('MM4'), cod_underlying: value('O85') };
+    expect(classify({ audit, first, second })).toMatchObject({ route: 'adjudication', open: ['group'] });
+  });
+});
+
+describe('classifying with one reviewer', () => {
+  it('keeps the audit’s value, unsettled, on a MODERATE difference', () => {
+    const final = finalOf(classify({ audit, first: { ...audit, delay1_lvl: value('POSS') } }));
+    expect(final).toMatchObject({ source: 'one-reviewer', answers: audit, unsettled: ['delay1'] });
+  });
+
+  it('still goes to adjudication on a MAJOR difference', () => {
+    expect(classify({ audit, first: { ...audit, delay3_lvl: value('CRIT') } }).route).toBe('adjudication');
+  });
+
+  it('leaves MAJOR items undetermined when nobody can adjudicate', () => {
+    const review = {
+      ...audit,
+      avoidability: value('AVOID_NO'),
+      delay1_lvl: value('POSS'),
+      icdmm_group: value('MM7'),
+    };
+    const final = concludeWithOne(audit, review);
+    expect(final.undetermined).toEqual(['group', 'avoidability']);
+    expect(final.unsettled).toEqual(['delay1']);
+    expect(final.answers['avoidability']).toEqual(value('AVOID_UND'));
+    expect(final.answers['icdmm_group']).toEqual(value('MM_TBS'));
+    expect(final.answers['delay1_lvl']).toEqual(audit['delay1_lvl']);
+    expect(concludeWithOne(audit, audit).source).toBe('audit');
+  });
+});
+
+describe('other conclusions', () => {
+  it('takes the adjudicator’s own values and names what stays open', () => {
+    const third = { ...audit, avoidability: value('AVOID_UND') };
+    expect(adjudicated(third)).toEqual({
+      source: 'adjudicated',
+      answers: third,
+      unsettled: [],
+      undetermined: ['avoidability'],
+    });
+  });
+
+  it('leaves the audit’s opinion alone when the case is skipped or the counter-audit waived', () => {
+    expect(auditAlone(audit, 'skipped')).toMatchObject({ source: 'skipped', answers: audit });
+  });
+
+  it('orders the opinions of an adjudication by hash, whatever the order they come in', () => {
+    const seals = [{ sha256: 'c' }, { sha256: 'a' }, { sha256: 'b' }];
+    expect(anonymousOrder(seals).map(({ sha256 }) => sha256)).toEqual(['a', 'b', 'c']);
+    expect(anonymousOrder([...seals].reverse())).toEqual(anonymousOrder(seals));
+  });
+});
