@@ -91,6 +91,7 @@ export const PROBLEM_CODES = [
   'recommendation.too-many',
   'recommendation.slogan',
   'recommendation.ended',
+  'recommendation.not-now',
   'action.not-yours',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
@@ -116,6 +117,9 @@ export const FIELD_CODES = [
   'line.coordinates',
   'line.columns',
   'line.repeated',
+  'follower.unknown',
+  'follower.is-owner',
+  'successor.not-stronger',
 ] as const;
 export type FieldCode = (typeof FIELD_CODES)[number];
 

@@ -87,6 +87,8 @@ export const problemsEn: ProblemTexts = {
   'recommendation.too-many': 'An audit gives at most {max} recommendations.',
   'recommendation.slogan': 'Say who does what, how, by when, and how we will know.',
   'recommendation.ended': 'This recommendation has ended.',
+  'recommendation.not-now':
+    'A recommendation is proposed during the audit session, or later, until the case is closed.',
   'action.not-yours': 'This action is somebody else’s.',
   'field.unknown': 'This field is not expected here.',
   'field.required': 'This answer is missing.',
@@ -107,4 +109,7 @@ export const problemsEn: ProblemTexts = {
   'line.coordinates': 'The coordinates are not in Mali.',
   'line.columns': 'The line does not have the right number of columns.',
   'line.repeated': 'The same facility is already on line {first}.',
+  'follower.unknown': 'Choose a member of the care team or of the district.',
+  'follower.is-owner': 'The follow-up member is another person than the owner.',
+  'successor.not-stronger': 'Choose a stronger action than the one that changed nothing.',
 };

@@ -88,6 +88,8 @@ export const problemsFr: ProblemTexts = {
   'recommendation.too-many': 'Un audit donne au plus {max} recommandations.',
   'recommendation.slogan': 'Dites qui fait quoi, comment, avant quand, et à quoi on le verra.',
   'recommendation.ended': 'Cette recommandation est terminée.',
+  'recommendation.not-now':
+    'Une recommandation se propose pendant la séance d’audit, ou après, jusqu’à la clôture du cas.',
   'action.not-yours': 'Cette action revient à quelqu’un d’autre.',
   'field.unknown': 'Ce champ n’est pas attendu ici.',
   'field.required': 'Cette réponse manque.',
@@ -108,4 +110,7 @@ export const problemsFr: ProblemTexts = {
   'line.coordinates': 'Les coordonnées ne sont pas au Mali.',
   'line.columns': 'La ligne n’a pas le bon nombre de colonnes.',
   'line.repeated': 'La même structure est déjà à la ligne {first}.',
+  'follower.unknown': 'Choisissez un membre de l’équipe de soins ou du district.',
+  'follower.is-owner': 'Le membre chargé du suivi est une autre personne que le responsable.',
+  'successor.not-stronger': 'Choisissez une action plus forte que celle qui n’a rien changé.',
 };

@@ -5,7 +5,7 @@ import { databaseRoles } from '../../config.js';
  * Recommendations with their sources and follow-up. `place_id` is the centre concerned, `place_ids` the facilities of the path,
  * `owner_place_ids` the places where somebody may answer, `asaco_place_ids` the centre and its ASACO. Outside the health services
  * an action is reached only when it is published, never when it concerns skills, and goes by `alias`: the id of its record,
- * made in the session, tells the day.
+ * made in the session, tells the day. `opened_at` is the seal of its audit: before it, only the session knows the proposal.
  */
 export class Recommendations1764000000005 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -26,6 +26,7 @@ export class Recommendations1764000000005 implements MigrationInterface {
         state text NOT NULL CONSTRAINT recommendation_state CHECK (state IN ('proposed','accepted','refused','in-progress','blocked','done',
           'verified','effective','ineffective','cancelled','merged')),
         start_on date NOT NULL, deadline date NOT NULL,
+        opened_at timestamptz,
         proof text, done_by uuid CONSTRAINT recommendation_done_fkey REFERENCES app.person (id), done_at timestamptz,
         verified_by uuid CONSTRAINT recommendation_verified_fkey REFERENCES app.person (id), verified_at timestamptz,
         effect text, effect_due date, blocked_since timestamptz,
@@ -38,7 +39,7 @@ export class Recommendations1764000000005 implements MigrationInterface {
         CONSTRAINT recommendation_verifier CHECK (verified_by IS DISTINCT FROM done_by OR verified_by IS NULL),
         CONSTRAINT recommendation_dates CHECK (deadline >= start_on),
         CONSTRAINT recommendation_centre CHECK (place_id = ANY (place_ids)),
-        CONSTRAINT recommendation_published CHECK (published_month IS NULL OR audience <> 'CARE_TEAM')
+        CONSTRAINT recommendation_published CHECK (published_month IS NULL OR (audience <> 'CARE_TEAM' AND opened_at IS NOT NULL))
       );
       CREATE INDEX recommendation_district_idx ON app.recommendation (district_id, deadline, id);
       CREATE INDEX recommendation_places_idx ON app.recommendation USING gin (place_ids);
@@ -80,12 +81,12 @@ export class Recommendations1764000000005 implements MigrationInterface {
             OR place_ids && (SELECT app.ids('app.places'))::int[]
             OR (level IN ('REGION','NATIONAL') AND region_id = ANY ((SELECT app.ids('app.regions'))::int[]))
             OR (level = 'NATIONAL' AND (SELECT app.is_everywhere()))
-            OR (owner_place_ids && (SELECT app.ids('app.owned'))::int[]
+            OR (owner_place_ids && (SELECT app.ids('app.owned'))::int[] AND opened_at IS NOT NULL
                 AND (published_month IS NOT NULL OR level IN ('DISTRICT','REGION','NATIONAL') OR escalated_to IS NOT NULL))
             OR (asaco_place_ids && (SELECT app.ids('app.asacos'))::int[] AND audience <> 'CARE_TEAM' AND published_month IS NOT NULL))
           AND NOT case_ids && (SELECT app.bars())::uuid[]));
       ALTER TABLE app.recommendation_source ENABLE ROW LEVEL SECURITY;
-      CREATE POLICY recommendation_source_reach ON app.recommendation_source USING (app.is_system()
+      CREATE POLICY recommendation_source_reach ON app.recommendation_source USING ((SELECT app.is_system())
         OR EXISTS (SELECT FROM app.death_case c WHERE c.id = case_id));
       ALTER TABLE app.recommendation_update ENABLE ROW LEVEL SECURITY;
       CREATE POLICY recommendation_update_reach ON app.recommendation_update USING (EXISTS (SELECT FROM app.recommendation r WHERE r.id = recommendation_id));
