@@ -11,3 +11,55 @@ export interface JournalEntryView {
   readonly outcome: 'done' | 'refused';
   readonly fields: readonly string[];
 }
+
+/** What an entry of the journal is about. `sign-in` is a session of the browser, `session` one of an audit. */
+export type JournalSubject =
+  | 'person'
+  | 'membership'
+  | 'affiliation'
+  | 'sign-in'
+  | 'place'
+  | 'facility-import'
+  | 'setting'
+  | 'case'
+  | 'draft'
+  | 'identity'
+  | 'approval'
+  | 'packet'
+  | 'session'
+  | 'attendance'
+  | 'audit'
+  | 'opinion'
+  | 'seat'
+  | 'draw'
+  | 'recommendation'
+  | 'task'
+  | 'journal';
+
+/** The part of the product an entry belongs to; the administrator reads the first three only. */
+export type JournalTopic = 'accounts' | 'facilities' | 'settings' | 'cases' | 'audits' | 'recommendations';
+
+/** Topic of each subject. [product: journal's readers] */
+export const TOPIC_OF: Readonly<Record<JournalSubject, JournalTopic>> = {
+  person: 'accounts',
+  membership: 'accounts',
+  affiliation: 'accounts',
+  'sign-in': 'accounts',
+  place: 'facilities',
+  'facility-import': 'facilities',
+  setting: 'settings',
+  case: 'cases',
+  draft: 'cases',
+  identity: 'cases',
+  approval: 'cases',
+  packet: 'cases',
+  session: 'audits',
+  attendance: 'audits',
+  audit: 'audits',
+  opinion: 'audits',
+  seat: 'audits',
+  draw: 'audits',
+  recommendation: 'recommendations',
+  task: 'cases',
+  journal: 'cases',
+};

@@ -11,7 +11,7 @@ export class Foundations1764000000001 implements MigrationInterface {
     await runner.query(`
       CREATE EXTENSION IF NOT EXISTS btree_gist;
       CREATE EXTENSION IF NOT EXISTS pg_trgm;
-      CREATE SCHEMA app; CREATE SCHEMA vault; CREATE SCHEMA trail;
+      CREATE SCHEMA IF NOT EXISTS app; CREATE SCHEMA vault; CREATE SCHEMA trail;
       REVOKE ALL ON SCHEMA public FROM PUBLIC;
       GRANT USAGE ON SCHEMA app TO "${app}", "${keeper}", "${vault}";
       GRANT USAGE ON SCHEMA trail TO "${app}", "${keeper}";
@@ -27,10 +27,17 @@ export class Foundations1764000000001 implements MigrationInterface {
         $$ SELECT COALESCE(NULLIF(current_setting(name, true), '')::int[], '{}') $$;
       CREATE FUNCTION app.words(name text) RETURNS text[] LANGUAGE sql STABLE AS
         $$ SELECT COALESCE(NULLIF(current_setting(name, true), '')::text[], '{}') $$;
+      CREATE FUNCTION app.coordinates(region int, district int) RETURNS boolean LANGUAGE sql STABLE AS
+        $$ SELECT COALESCE(current_setting('app.coordinates_country', true), '') = 'true'
+             OR COALESCE(region = ANY (app.ids('app.coordinated')) OR district = ANY (app.ids('app.coordinated')), false) $$;
       CREATE FUNCTION app.bars() RETURNS uuid[] LANGUAGE sql STABLE AS
         $$ SELECT COALESCE(NULLIF(current_setting('app.bars', true), '')::uuid[], '{}') $$;
       CREATE FUNCTION app.has_role(wanted text) RETURNS boolean LANGUAGE sql STABLE AS
         $$ SELECT wanted = ANY (app.words('app.roles')) $$;
+
+      ALTER TABLE app.migration ENABLE ROW LEVEL SECURITY;
+      CREATE POLICY migration_read ON app.migration FOR SELECT USING (true);
+      GRANT SELECT ON app.migration TO "${app}";
 
       CREATE FUNCTION app.refuse_change() RETURNS trigger LANGUAGE plpgsql AS
         $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END $$;
@@ -38,6 +45,8 @@ export class Foundations1764000000001 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP SCHEMA trail CASCADE; DROP SCHEMA vault CASCADE; DROP SCHEMA app CASCADE;');
+    await runner.query(`DROP SCHEMA trail CASCADE; DROP SCHEMA vault CASCADE;
+      DROP FUNCTION app.me, app.is_system, app.is_everywhere, app.ids, app.words, app.coordinates, app.bars, app.has_role,
+        app.refuse_change CASCADE`);
   }
 }

@@ -20,11 +20,35 @@ export class PlacesAndPeople1764000000002 implements MigrationInterface {
         partner boolean NOT NULL DEFAULT false,
         version int NOT NULL DEFAULT 1,
         CONSTRAINT place_unique UNIQUE NULLS NOT DISTINCT (parent_id, kind, normal_name),
-        CONSTRAINT place_root CHECK ((kind = 'country') = (parent_id IS NULL))
+        CONSTRAINT place_root CHECK ((kind = 'country') = (parent_id IS NULL)),
+        CONSTRAINT place_latitude CHECK (latitude BETWEEN 10 AND 25.1), CONSTRAINT place_longitude CHECK (longitude BETWEEN -12.5 AND 4.5)
       );
+      CREATE UNIQUE INDEX place_code_key ON app.place (code) WHERE code IS NOT NULL;
+      CREATE UNIQUE INDEX place_country_key ON app.place (kind) WHERE kind = 'country';
       CREATE INDEX place_parent_idx ON app.place (parent_id, kind, name);
       CREATE INDEX place_district_idx ON app.place (district_id, kind);
       CREATE INDEX place_name_idx ON app.place USING gin (normal_name gin_trgm_ops);
+
+      CREATE FUNCTION app.place_in_tree() RETURNS trigger LANGUAGE plpgsql AS $$
+        DECLARE above app.place;
+        BEGIN
+          SELECT * INTO above FROM app.place WHERE id = NEW.parent_id;
+          IF NEW.id = ANY (above.path) THEN
+            RAISE EXCEPTION 'a place cannot lie inside itself' USING ERRCODE = 'check_violation', CONSTRAINT = 'place_tree';
+          END IF;
+          NEW.path := COALESCE(above.path, '{}') || NEW.id;
+          NEW.region_id := CASE NEW.kind WHEN 'region' THEN NEW.id ELSE above.region_id END;
+          NEW.district_id := CASE NEW.kind WHEN 'district' THEN NEW.id ELSE above.district_id END;
+          RETURN NEW;
+        END $$;
+      CREATE TRIGGER place_in_tree BEFORE INSERT OR UPDATE OF parent_id ON app.place FOR EACH ROW EXECUTE FUNCTION app.place_in_tree();
+      CREATE FUNCTION app.places_below() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          UPDATE app.place SET parent_id = NEW.id WHERE parent_id = NEW.id;
+          RETURN NULL;
+        END $$;
+      CREATE TRIGGER places_below AFTER UPDATE OF parent_id ON app.place FOR EACH ROW
+        WHEN (OLD.path IS DISTINCT FROM NEW.path) EXECUTE FUNCTION app.places_below();
 
       CREATE TABLE app.person (
         id uuid CONSTRAINT person_pkey PRIMARY KEY,
@@ -35,8 +59,6 @@ export class PlacesAndPeople1764000000002 implements MigrationInterface {
         language text NOT NULL DEFAULT 'fr' CONSTRAINT person_language CHECK (language IN ('fr','en')),
         password_hash text NOT NULL,
         must_change_password boolean NOT NULL DEFAULT false,
-        failed_sign_ins int NOT NULL DEFAULT 0,
-        retry_after timestamptz,
         disabled_at timestamptz,
         version int NOT NULL DEFAULT 1
       );
@@ -79,6 +101,12 @@ export class PlacesAndPeople1764000000002 implements MigrationInterface {
       );
       CREATE INDEX login_person_idx ON app.login (person_id);
 
+      CREATE TABLE app.sign_in_attempt (
+        username_hash bytea CONSTRAINT sign_in_attempt_pkey PRIMARY KEY,
+        failures int NOT NULL, last_at timestamptz NOT NULL, retry_after timestamptz
+      );
+      CREATE INDEX sign_in_attempt_at_idx ON app.sign_in_attempt (last_at);
+
       CREATE TABLE app.setting (
         place_id int NOT NULL CONSTRAINT setting_place_fkey REFERENCES app.place (id),
         key text NOT NULL,
@@ -101,37 +129,41 @@ export class PlacesAndPeople1764000000002 implements MigrationInterface {
       INSERT INTO app.server DEFAULT VALUES;
 
       ALTER TABLE app.place ENABLE ROW LEVEL SECURITY;
-      CREATE POLICY place_read ON app.place FOR SELECT USING (app.me() IS NOT NULL OR app.is_system());
-      CREATE POLICY place_write ON app.place FOR ALL USING (app.is_system() OR app.has_role('administrator'));
+      CREATE POLICY place_read ON app.place FOR SELECT USING ((SELECT app.me()) IS NOT NULL OR (SELECT app.is_system()));
+      CREATE POLICY place_write ON app.place FOR ALL USING ((SELECT app.is_system()) OR (SELECT app.has_role('administrator')));
       ALTER TABLE app.person ENABLE ROW LEVEL SECURITY;
-      CREATE POLICY person_self ON app.person FOR SELECT USING (id = app.me());
-      CREATE POLICY person_self_change ON app.person FOR UPDATE USING (id = app.me());
-      CREATE POLICY person_admin ON app.person FOR ALL USING (app.is_system() OR app.has_role('administrator'));
+      CREATE POLICY person_self ON app.person FOR SELECT USING (id = (SELECT app.me()));
+      CREATE POLICY person_self_change ON app.person FOR UPDATE USING (id = (SELECT app.me()));
+      CREATE POLICY person_admin ON app.person FOR ALL USING ((SELECT app.is_system()) OR (SELECT app.has_role('administrator')));
       ALTER TABLE app.membership ENABLE ROW LEVEL SECURITY;
-      CREATE POLICY membership_self ON app.membership FOR SELECT USING (person_id = app.me());
-      CREATE POLICY membership_admin ON app.membership FOR ALL USING (app.is_system() OR app.has_role('administrator'));
+      CREATE POLICY membership_self ON app.membership FOR SELECT USING (person_id = (SELECT app.me()));
+      CREATE POLICY membership_admin ON app.membership FOR ALL USING ((SELECT app.is_system()) OR (SELECT app.has_role('administrator')));
       ALTER TABLE app.affiliation ENABLE ROW LEVEL SECURITY;
-      CREATE POLICY affiliation_self ON app.affiliation FOR SELECT USING (person_id = app.me());
-      CREATE POLICY affiliation_admin ON app.affiliation FOR ALL USING (app.is_system() OR app.has_role('administrator'));
+      CREATE POLICY affiliation_self ON app.affiliation FOR SELECT USING (person_id = (SELECT app.me()));
+      CREATE POLICY affiliation_admin ON app.affiliation FOR ALL USING ((SELECT app.is_system()) OR (SELECT app.has_role('administrator')));
       ALTER TABLE app.login ENABLE ROW LEVEL SECURITY;
-      CREATE POLICY login_self ON app.login FOR ALL USING (person_id = app.me() OR app.is_system());
+      CREATE POLICY login_self ON app.login FOR ALL USING (person_id = (SELECT app.me()) OR (SELECT app.is_system()));
+      ALTER TABLE app.sign_in_attempt ENABLE ROW LEVEL SECURITY;
+      CREATE POLICY sign_in_attempt_system ON app.sign_in_attempt FOR ALL USING ((SELECT app.is_system()));
       ALTER TABLE app.setting ENABLE ROW LEVEL SECURITY;
-      CREATE POLICY setting_read ON app.setting FOR SELECT USING (app.me() IS NOT NULL OR app.is_system());
-      CREATE POLICY setting_write ON app.setting FOR ALL USING (app.is_system() OR app.has_role('administrator'));
+      CREATE POLICY setting_read ON app.setting FOR SELECT USING ((SELECT app.me()) IS NOT NULL OR (SELECT app.is_system()));
+      CREATE POLICY setting_write ON app.setting FOR ALL USING ((SELECT app.is_system()) OR (SELECT app.has_role('administrator')));
       ALTER TABLE app.facility_import ENABLE ROW LEVEL SECURITY;
-      CREATE POLICY facility_import_admin ON app.facility_import FOR ALL USING (app.is_system() OR app.has_role('administrator'));
+      CREATE POLICY facility_import_admin ON app.facility_import FOR ALL USING ((SELECT app.is_system()) OR (SELECT app.has_role('administrator')));
       ALTER TABLE app.server ENABLE ROW LEVEL SECURITY;
       CREATE POLICY server_read ON app.server FOR SELECT USING (true);
 
-      GRANT SELECT, INSERT, UPDATE ON app.place, app.person, app.membership, app.affiliation, app.login, app.setting, app.facility_import TO "${app}";
-      GRANT DELETE ON app.login, app.setting TO "${app}";
+      GRANT SELECT, INSERT, UPDATE ON app.place, app.person, app.membership, app.affiliation, app.login, app.setting, app.sign_in_attempt,
+        app.facility_import TO "${app}";
+      GRANT DELETE ON app.login, app.setting, app.sign_in_attempt TO "${app}";
       GRANT SELECT ON app.server TO "${app}";
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
-      'DROP TABLE app.server, app.facility_import, app.setting, app.login, app.affiliation, app.membership, app.person, app.place CASCADE',
+      `DROP TABLE app.server, app.facility_import, app.setting, app.sign_in_attempt, app.login, app.affiliation, app.membership,
+        app.person, app.place CASCADE; DROP FUNCTION app.place_in_tree, app.places_below`,
     );
   }
 }

@@ -155,12 +155,12 @@ export class Cases1764000000003 implements MigrationInterface {
       ALTER TABLE app.case_event ENABLE ROW LEVEL SECURITY;
       CREATE POLICY case_event_reach ON app.case_event USING (EXISTS (SELECT FROM app.death_case c WHERE c.id = case_id));
       ALTER TABLE app.case_bar ENABLE ROW LEVEL SECURITY;
-      CREATE POLICY case_bar_own ON app.case_bar FOR SELECT USING (person_id = app.me() OR app.is_system());
-      CREATE POLICY case_bar_system ON app.case_bar FOR ALL USING (app.is_system());
+      CREATE POLICY case_bar_own ON app.case_bar FOR SELECT USING (person_id = (SELECT app.me()) OR (SELECT app.is_system()));
+      CREATE POLICY case_bar_system ON app.case_bar FOR ALL USING ((SELECT app.is_system()));
       ALTER TABLE app.approval ENABLE ROW LEVEL SECURITY;
-      CREATE POLICY approval_reach ON app.approval USING (app.is_system() OR asked_by = app.me()
-        OR district_id = ANY (app.ids('app.districts')) OR region_id = ANY (app.ids('app.coordinated')) OR district_id = ANY (app.ids('app.coordinated'))
-        OR region_id = ANY (app.ids('app.regions')) OR current_setting('app.coordinates_country', true) = 'true'
+      CREATE POLICY approval_reach ON app.approval USING ((SELECT app.is_system()) OR asked_by = (SELECT app.me())
+        OR district_id = ANY ((SELECT app.ids('app.districts'))::int[]) OR app.coordinates(region_id, district_id)
+        OR region_id = ANY ((SELECT app.ids('app.regions'))::int[]) OR current_setting('app.coordinates_country', true) = 'true'
         OR EXISTS (SELECT FROM app.death_case c WHERE c.id = case_id));
       ALTER TABLE app.task ENABLE ROW LEVEL SECURITY;
       CREATE POLICY task_own ON app.task USING ((SELECT app.is_system()) OR person_id = (SELECT app.me())

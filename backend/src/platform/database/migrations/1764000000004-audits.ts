@@ -83,7 +83,7 @@ export class Audits1764000000004 implements MigrationInterface {
         state text NOT NULL CONSTRAINT audit_state CHECK (state IN ('open','assigned','in-progress','sealed','recused','expired','withdrawn')),
         declaration jsonb, assigned_at timestamptz, due_at timestamptz, ended_at timestamptz, disclosed_at timestamptz,
         version int NOT NULL DEFAULT 1,
-        CONSTRAINT audit_open_seat CHECK ((state = 'open') = (assignee_id IS NULL AND session_id IS NULL))
+        CONSTRAINT audit_open_seat CHECK (state = 'withdrawn' OR (state = 'open') = (assignee_id IS NULL AND session_id IS NULL))
       );
       CREATE UNIQUE INDEX audit_seat_key ON app.audit (case_id, round, kind, seat, revision) WHERE state IN ('open','assigned','in-progress','sealed');
       CREATE UNIQUE INDEX audit_one_seat_key ON app.audit (case_id, assignee_id) WHERE kind <> 'audit';
@@ -136,43 +136,43 @@ export class Audits1764000000004 implements MigrationInterface {
       );
 
       ALTER TABLE app.packet ENABLE ROW LEVEL SECURITY;
-      CREATE POLICY packet_reach ON app.packet USING (app.is_system()
-        OR EXISTS (SELECT FROM app.death_case c WHERE c.id = case_id AND c.district_id = ANY (app.ids('app.districts')))
-        OR EXISTS (SELECT FROM app.audit a WHERE a.packet_id = packet.id AND a.assignee_id = app.me()
+      CREATE POLICY packet_reach ON app.packet USING ((SELECT app.is_system())
+        OR EXISTS (SELECT FROM app.death_case c WHERE c.id = case_id AND c.district_id = ANY ((SELECT app.ids('app.districts'))::int[]))
+        OR EXISTS (SELECT FROM app.audit a WHERE a.packet_id = packet.id AND a.assignee_id = (SELECT app.me())
           AND a.state IN ('assigned','in-progress','sealed')));
     `);
     await runner.query(`
       ALTER TABLE app.draw ENABLE ROW LEVEL SECURITY;
-      CREATE POLICY draw_read ON app.draw FOR SELECT USING (app.me() IS NOT NULL OR app.is_system());
-      CREATE POLICY draw_system ON app.draw FOR ALL USING (app.is_system());
+      CREATE POLICY draw_read ON app.draw FOR SELECT USING ((SELECT app.me()) IS NOT NULL OR (SELECT app.is_system()));
+      CREATE POLICY draw_system ON app.draw FOR ALL USING ((SELECT app.is_system()));
       ALTER TABLE app.draw_seed ENABLE ROW LEVEL SECURITY;
-      CREATE POLICY draw_seed_system ON app.draw_seed USING (app.is_system());
+      CREATE POLICY draw_seed_system ON app.draw_seed USING ((SELECT app.is_system()));
       ALTER TABLE app.draw_result ENABLE ROW LEVEL SECURITY;
-      CREATE POLICY draw_result_system ON app.draw_result USING (app.is_system());
+      CREATE POLICY draw_result_system ON app.draw_result USING ((SELECT app.is_system()));
       ALTER TABLE app.audit_session ENABLE ROW LEVEL SECURITY;
       CREATE POLICY audit_session_reach ON app.audit_session USING (EXISTS (SELECT FROM app.death_case c WHERE c.id = case_id));
       ALTER TABLE app.attendance ENABLE ROW LEVEL SECURITY;
       CREATE POLICY attendance_reach ON app.attendance USING (EXISTS (SELECT FROM app.audit_session s WHERE s.id = session_id));
       ALTER TABLE app.audit ENABLE ROW LEVEL SECURITY;
-      CREATE POLICY audit_reach ON app.audit USING (app.is_system() OR assignee_id = app.me()
+      CREATE POLICY audit_reach ON app.audit USING ((SELECT app.is_system()) OR assignee_id = (SELECT app.me())
         OR (kind = 'audit' AND EXISTS (SELECT FROM app.death_case c WHERE c.id = case_id))
         OR (disclosed_at IS NOT NULL AND EXISTS (SELECT FROM app.death_case c WHERE c.id = case_id))
-        OR (kind <> 'audit' AND (region_id = ANY (app.ids('app.coordinated')) OR district_id = ANY (app.ids('app.coordinated')))));
+        OR (kind <> 'audit' AND (app.coordinates(region_id, district_id))));
       ALTER TABLE app.participation ENABLE ROW LEVEL SECURITY;
       CREATE POLICY participation_reach ON app.participation USING (EXISTS (SELECT FROM app.attendance t WHERE t.id = attendance_id));
       ALTER TABLE app.opinion ENABLE ROW LEVEL SECURITY;
-      CREATE POLICY opinion_reach ON app.opinion USING (app.is_system() OR EXISTS (SELECT FROM app.audit a WHERE a.id = audit_id AND (
-        a.assignee_id = app.me() OR (EXISTS (SELECT FROM app.death_case c WHERE c.id = a.case_id) AND (a.kind = 'audit' OR a.disclosed_at IS NOT NULL)))));
+      CREATE POLICY opinion_reach ON app.opinion USING ((SELECT app.is_system()) OR EXISTS (SELECT FROM app.audit a WHERE a.id = audit_id AND (
+        a.assignee_id = (SELECT app.me()) OR (EXISTS (SELECT FROM app.death_case c WHERE c.id = a.case_id) AND (a.kind = 'audit' OR a.disclosed_at IS NOT NULL)))));
       ALTER TABLE app.seal ENABLE ROW LEVEL SECURITY;
       CREATE POLICY seal_reach ON app.seal USING (EXISTS (SELECT FROM app.opinion o WHERE o.audit_id = seal.audit_id));
       ALTER TABLE app.comparison ENABLE ROW LEVEL SECURITY;
-      CREATE POLICY comparison_read ON app.comparison FOR SELECT USING (app.is_system()
+      CREATE POLICY comparison_read ON app.comparison FOR SELECT USING ((SELECT app.is_system())
         OR EXISTS (SELECT FROM app.death_case c WHERE c.id = case_id AND c.concluded_at IS NOT NULL));
-      CREATE POLICY comparison_system ON app.comparison FOR INSERT WITH CHECK (app.is_system());
+      CREATE POLICY comparison_system ON app.comparison FOR INSERT WITH CHECK ((SELECT app.is_system()));
       ALTER TABLE app.final_classification ENABLE ROW LEVEL SECURITY;
-      CREATE POLICY final_read ON app.final_classification FOR SELECT USING (app.is_system()
+      CREATE POLICY final_read ON app.final_classification FOR SELECT USING ((SELECT app.is_system())
         OR EXISTS (SELECT FROM app.death_case c WHERE c.id = case_id AND c.concluded_at IS NOT NULL));
-      CREATE POLICY final_system ON app.final_classification FOR ALL USING (app.is_system());
+      CREATE POLICY final_system ON app.final_classification FOR ALL USING ((SELECT app.is_system()));
 
       GRANT SELECT, INSERT, UPDATE ON app.packet, app.draw, app.audit_session, app.attendance, app.audit, app.opinion, app.final_classification TO "${app}";
       GRANT SELECT, INSERT ON app.draw_seed, app.draw_result, app.participation, app.seal, app.comparison TO "${app}";

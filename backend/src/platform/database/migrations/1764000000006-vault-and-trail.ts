@@ -26,18 +26,20 @@ export class VaultAndTrail1764000000006 implements MigrationInterface {
         at timestamptz NOT NULL,
         person_id uuid, role text, place_id int, district_id int,
         command text NOT NULL, subject text NOT NULL, subject_id text,
+        topic text NOT NULL CONSTRAINT entry_topic CHECK (topic IN ('accounts','facilities','settings','cases','audits','recommendations')),
         outcome text NOT NULL CONSTRAINT entry_outcome CHECK (outcome IN ('done','refused')), code text,
         fields text[] NOT NULL DEFAULT '{}', hashes jsonb NOT NULL DEFAULT '{}', request_id text
       );
       CREATE INDEX entry_person_idx ON trail.entry (person_id, seq DESC);
       CREATE INDEX entry_district_idx ON trail.entry (district_id, seq DESC);
+      CREATE INDEX entry_topic_idx ON trail.entry (topic, seq DESC);
       CREATE TRIGGER entry_append BEFORE UPDATE OR DELETE ON trail.entry FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
       CREATE TRIGGER entry_no_truncate BEFORE TRUNCATE ON trail.entry FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change();
       ALTER TABLE trail.entry ENABLE ROW LEVEL SECURITY;
       CREATE POLICY entry_write ON trail.entry FOR INSERT WITH CHECK (true);
-      CREATE POLICY entry_read ON trail.entry FOR SELECT USING (app.is_system() OR person_id = app.me()
-        OR district_id = ANY (app.ids('app.districts'))
-        OR (app.has_role('administrator') AND subject IN ('person','membership','affiliation','setting','place','facility-import','session')));
+      CREATE POLICY entry_read ON trail.entry FOR SELECT USING ((SELECT app.is_system()) OR person_id = (SELECT app.me())
+        OR district_id = ANY ((SELECT app.ids('app.districts'))::int[])
+        OR ((SELECT app.has_role('administrator')) AND topic IN ('accounts','facilities','settings')));
       CREATE POLICY entry_keeper ON trail.entry FOR SELECT TO "${keeper}" USING (true);
 
       CREATE TABLE trail.head (
@@ -57,7 +59,7 @@ export class VaultAndTrail1764000000006 implements MigrationInterface {
       );
       CREATE INDEX idempotency_at_idx ON app.idempotency (at);
       ALTER TABLE app.idempotency ENABLE ROW LEVEL SECURITY;
-      CREATE POLICY idempotency_own ON app.idempotency USING (person_id = app.me() OR app.is_system());
+      CREATE POLICY idempotency_own ON app.idempotency USING (person_id = (SELECT app.me()) OR (SELECT app.is_system()));
 
       GRANT SELECT, INSERT ON trail.entry TO "${app}";
       GRANT SELECT ON trail.entry TO "${keeper}";

@@ -1,0 +1,52 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Affiliation as AffiliationView, Language, Profession, Role } from '../domain/accounts/person.js';
+
+/** Somebody who signs in. */
+@Entity({ schema: 'app', name: 'person' })
+export class Person {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'person_pkey' }) id!: string;
+  @Column('text') username!: string;
+  @Column('text', { name: 'display_name' }) displayName!: string;
+  @Column('text') profession!: Profession;
+  @Column('text') language!: Language;
+  @Column('text', { name: 'password_hash' }) passwordHash!: string;
+  @Column('boolean', { name: 'must_change_password' }) mustChangePassword!: boolean;
+  @Column('timestamptz', { name: 'disabled_at', nullable: true }) disabledAt!: Date | null;
+  @Column('int') version!: number;
+}
+
+/** A role held at a place for a time. */
+@Entity({ schema: 'app', name: 'membership' })
+export class Membership {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'membership_pkey' }) id!: string;
+  @Column('uuid', { name: 'person_id' }) personId!: string;
+  @Column('text') role!: Role;
+  @Column('int', { name: 'place_id' }) placeId!: number;
+  @Column('date', { name: 'from_date' }) from!: string;
+  @Column('date', { name: 'to_date', nullable: true }) to!: string | null;
+  @Column('uuid', { name: 'granted_by', nullable: true }) grantedBy!: string | null;
+}
+
+/** Where somebody works or worked, or what their organisation supports. */
+@Entity({ schema: 'app', name: 'affiliation' })
+export class Affiliation {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'affiliation_pkey' }) id!: string;
+  @Column('uuid', { name: 'person_id' }) personId!: string;
+  @Column('int', { name: 'place_id' }) placeId!: number;
+  @Column('text') link!: AffiliationView['link'];
+  @Column('date', { name: 'from_date' }) from!: string;
+  @Column('date', { name: 'to_date', nullable: true }) to!: string | null;
+  @Column('text') source!: AffiliationView['source'];
+}
+
+/** A session of a browser; only the hash of its token is kept. */
+@Entity({ schema: 'app', name: 'login' })
+export class Login {
+  @PrimaryColumn('bytea', { name: 'token_hash', primaryKeyConstraintName: 'login_pkey' }) tokenHash!: Buffer;
+  @Column('uuid', { name: 'person_id' }) personId!: string;
+  @Column('text') device!: string;
+  @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+  @Column('timestamptz', { name: 'seen_at' }) seenAt!: Date;
+  @Column('timestamptz') until!: Date;
+  @Column('timestamptz', { name: 'revoked_at', nullable: true }) revokedAt!: Date | null;
+}

@@ -1,0 +1,68 @@
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { SessionView } from '../domain/accounts/person.js';
+import type { Receipt } from '../domain/receipt.js';
+import { Write, type WriteRequest } from '../platform/http/write-request.js';
+import { Installation } from '../platform/installation.js';
+import { type Actor, CurrentActor, findActor } from '../platform/security/actor.js';
+import { Public, SignedIn } from '../platform/security/allow.js';
+import { dropToken, keepToken } from '../platform/security/cookies.js';
+import { ChangePasswordBody, LanguageBody, SignInBody } from './dto/sign-in.js';
+import { SessionCommands } from './session-commands.js';
+import { sessionViewOf } from './session-view.js';
+
+@Controller('session')
+export class SessionController {
+  constructor(
+    private readonly commands: SessionCommands,
+    private readonly installation: Installation,
+  ) {}
+
+  @Public()
+  @Post()
+  @HttpCode(200)
+  async signIn(
+    @Body() body: SignInBody,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionView> {
+    const { token, actor } = await this.commands.signIn(body, request.headers['user-agent'] ?? '');
+    keepToken(reply, token, this.installation.isSecure);
+    return sessionViewOf(actor, this.installation.isDemonstration);
+  }
+
+  @SignedIn()
+  @Get()
+  current(@CurrentActor() actor: Actor): SessionView {
+    return sessionViewOf(actor, this.installation.isDemonstration);
+  }
+
+  /** Signing out twice is no mistake. */
+  @Public()
+  @Delete()
+  @HttpCode(204)
+  async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    await this.commands.signOut(findActor(request));
+    dropToken(reply, this.installation.isSecure);
+  }
+
+  @SignedIn()
+  @Post('password')
+  changePassword(
+    @CurrentActor() actor: Actor,
+    @Write() request: WriteRequest,
+    @Body() body: ChangePasswordBody,
+  ): Promise<Receipt> {
+    return this.commands.changePassword(actor, request, body);
+  }
+
+  @SignedIn()
+  @Patch()
+  chooseLanguage(
+    @CurrentActor() actor: Actor,
+    @Write() request: WriteRequest,
+    @Body() body: LanguageBody,
+  ): Promise<Receipt> {
+    return this.commands.chooseLanguage(actor, request, body.language);
+  }
+}

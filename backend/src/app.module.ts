@@ -1,0 +1,28 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AccountsModule } from './accounts/accounts.module.js';
+import { demonstration } from './accounts/demonstration.js';
+import { Affiliation, Login, Membership, Person } from './accounts/person.entity.js';
+import { JournalModule } from './journal/journal.module.js';
+import type { Clock } from './platform/clock.js';
+import type { Config } from './platform/config.js';
+import { PlatformModule } from './platform/platform.module.js';
+import { Task } from './worklist/task.entity.js';
+
+/** Every table that a feature maps. */
+export const ENTITIES = [Affiliation, Login, Membership, Person, Task];
+
+/** The only list of all features, in their order: each may use those before it. */
+const FEATURES = [JournalModule, AccountsModule];
+
+@Module({})
+export class AppModule {
+  static with(config: Config, clock?: Clock): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.with({ config, entities: ENTITIES, demonstration, ...(clock ? { clock } : {}) }),
+        ...FEATURES,
+      ],
+    };
+  }
+}

@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { StartupRefusal } from './startup-refusal.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export type LogLevel = 'silent' | 'error' | 'warn' | 'info';
+
+/** Everything that differs from one installation to another. Passed on explicitly; nothing else reads the environment. */
+export interface Config {
+  readonly version: string;
+  readonly databaseUrl: string;
+  readonly vaultUrl: string;
+  readonly masterKey: Buffer;
+  /** Never on by itself: only `npm start` with its embedded database sets it. */
+  readonly demonstration: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null;
+  readonly staticFolder: string;
+  readonly logLevel: LogLevel;
+  /** Tests may run on a database that could lose data in a power cut. */
+  readonly fragileDatabaseAllowed: boolean;
+}
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const MASTER_KEY_BYTES = 32;
+const LOG_LEVELS: readonly LogLevel[] = ['silent', 'error', 'warn', 'info'];
+
+function required(environment: Environment, name: string, purpose: { fr: string; en: string }): string {
+  const value = environment[name];
+  if (value !== undefined && value !== '') return value;
+  throw new StartupRefusal(
+    `La variable ${name} manque (${purpose.fr}) : définissez-la, ou lancez « npm start » sans DATABASE_URL.`,
+    `The variable ${name} is missing (${purpose.en}): set it, or run "npm start" without DATABASE_URL.`,
+  );
+}
+
+function fileOf(path: string, name: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    throw new StartupRefusal(
+      `Le fichier ${path} donné par ${name} ne peut pas être lu : vérifiez le chemin et les droits.`,
+      `The file ${path} given by ${name} cannot be read: check the path and its permissions.`,
+      cause,
+    );
+  }
+}
+
+function masterKey(environment: Environment): Buffer {
+  const purpose = { fr: 'clé de 32 octets du coffre des identités', en: '32-byte key of the vault of identities' };
+  const key = fileOf(required(environment, 'DENBA_MASTER_KEY_FILE', purpose), 'DENBA_MASTER_KEY_FILE');
+  if (key.length === MASTER_KEY_BYTES) return key;
+  throw new StartupRefusal(
+    `Le fichier de DENBA_MASTER_KEY_FILE doit contenir exactement 32 octets : il en contient ${key.length}.`,
+    `The file of DENBA_MASTER_KEY_FILE must hold exactly 32 bytes: it holds ${key.length}.`,
+  );
+}
+
+function portOf(value: string | undefined): number {
+  const port = Number(value ?? '3000');
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new StartupRefusal(
+    `PORT doit être un nombre entre 0 et 65535, pas « ${value ?? ''} ».`,
+    `PORT must be a number between 0 and 65535, not "${value ?? ''}".`,
+  );
+}
+
+function tlsOf(environment: Environment): Config['tls'] {
+  const cert = environment['DENBA_TLS_CERT'];
+  const key = environment['DENBA_TLS_KEY'];
+  if (!cert && !key) return null;
+  if (cert && key) return { cert: fileOf(cert, 'DENBA_TLS_CERT'), key: fileOf(key, 'DENBA_TLS_KEY') };
+  throw new StartupRefusal(
+    'DENBA_TLS_CERT et DENBA_TLS_KEY vont ensemble : donnez les deux, ou aucun.',
+    'DENBA_TLS_CERT and DENBA_TLS_KEY go together: give both, or neither.',
+  );
+}
+
+function versionOf(): string {
+  const manifest = JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8')) as { version: string };
+  return manifest.version;
+}
+
+/** Reads and checks the environment. Without TLS the server is reachable from this machine only, whatever HOST says. */
+export function configFrom(environment: Environment): Config {
+  const tls = tlsOf(environment);
+  const level = LOG_LEVELS.find((known) => known === environment['DENBA_LOG']) ?? 'info';
+  return {
+    version: versionOf(),
+    databaseUrl: required(environment, 'DATABASE_URL', { fr: 'base de données', en: 'database' }),
+    vaultUrl: required(environment, 'DENBA_VAULT_DATABASE_URL', {
+      fr: 'compte du coffre des identités',
+      en: 'sign-in of the vault of identities',
+    }),
+    masterKey: masterKey(environment),
+    demonstration: environment['DENBA_DEMO'] === '1',
+    host: tls ? (environment['HOST'] ?? '0.0.0.0') : '127.0.0.1',
+    port: portOf(environment['PORT']),
+    tls,
+    staticFolder: resolve(ROOT, environment['DENBA_STATIC'] ?? 'dist/frontend'),
+    logLevel: level,
+    fragileDatabaseAllowed: environment['DENBA_TEST'] === '1',
+  };
+}
+
+/** The configuration of this process. */
+export function config(): Config {
+  return configFrom(process.env);
+}
+
+/** Connection string of the owner of the tables, for migrations only. */
+export function ownerUrl(): string {
+  return required(process.env, 'DATABASE_OWNER_URL', {
+    fr: 'propriétaire des tables, pour les migrations',
+    en: 'owner of the tables, for migrations',
+  });
+}
+
+/** Password of the first administrator when it is not typed at the keyboard. */
+export function administratorPassword(): string | null {
+  return process.env['DENBA_ADMIN_PASSWORD'] ?? null;
+}
+
+/** The database sign-ins that migrations grant rights to, by the user names of their connection strings. */
+export function databaseRoles(environment: Environment = process.env): {
+  readonly app: string;
+  readonly vault: string;
+  readonly keeper: string;
+} {
+  return {
+    app: userOf(environment['DATABASE_URL'], 'denba_app'),
+    vault: userOf(environment['DENBA_VAULT_DATABASE_URL'], 'denba_vault'),
+    keeper: userOf(environment['DENBA_KEEPER_DATABASE_URL'], 'denba_keeper'),
+  };
+}
+
+function userOf(url: string | undefined, usual: string): string {
+  if (!url || !URL.canParse(url)) return usual;
+  const name = decodeURIComponent(new URL(url).username) || usual;
+  if (/^[A-Za-z_][A-Za-z0-9_$-]{0,62}$/.test(name)) return name;
+  throw new StartupRefusal(
+    `Le nom d’utilisateur « ${name} » de la base de données contient des caractères inattendus : choisissez-en un fait de lettres, chiffres et _.`,
+    `The database user name "${name}" holds unexpected characters: choose one made of letters, digits and _.`,
+  );
+}

@@ -1,0 +1,16 @@
+import { Foundations1764000000001 } from './1764000000001-foundations.js';
+import { PlacesAndPeople1764000000002 } from './1764000000002-places-and-people.js';
+import { Cases1764000000003 } from './1764000000003-cases.js';
+import { Audits1764000000004 } from './1764000000004-audits.js';
+import { Recommendations1764000000005 } from './1764000000005-recommendations.js';
+import { VaultAndTrail1764000000006 } from './1764000000006-vault-and-trail.js';
+
+/** Every migration, in order. A released one is never edited. */
+export const MIGRATIONS = [
+  Foundations1764000000001,
+  PlacesAndPeople1764000000002,
+  Cases1764000000003,
+  Audits1764000000004,
+  Recommendations1764000000005,
+  VaultAndTrail1764000000006,
+];

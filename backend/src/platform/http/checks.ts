@@ -1,0 +1,37 @@
+import { applyDecorators } from '@nestjs/common';
+import { ArrayMaxSize, IsInt, IsString, IsUUID, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
+
+const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+const LOCAL_TIME = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d$/;
+const POSTGRES_INT_MAX = 2_147_483_647;
+
+// The messages carry the bounds to `validation.ts`, which puts them into our own sentences.
+
+/** Identifier of a record made by the client. */
+export const RecordId = () => applyDecorators(IsUUID('7'));
+
+/** Text between two lengths. */
+export const Text = (min: number, max: number) =>
+  applyDecorators(IsString(), MinLength(min, { message: `${min}` }), MaxLength(max, { message: `${max}` }));
+
+/** Whole number between two bounds. */
+export const Whole = (min: number, max: number) =>
+  applyDecorators(IsInt(), Min(min, { message: `${min}..${max}` }), Max(max, { message: `${min}..${max}` }));
+
+/** Number of a place. */
+export const PlaceId = () => Whole(1, POSTGRES_INT_MAX);
+
+/** Number of a place in an address, `/places/12`, or nothing when it cannot be one. */
+export function placeIdOf(text: string): number | undefined {
+  const id = Number(text);
+  return /^\d{1,10}$/.test(text) && id >= 1 && id <= POSTGRES_INT_MAX ? id : undefined;
+}
+
+/** `YYYY-MM-DD`; `field.date` when the form is right and the day does not exist. */
+export const LocalDate = () => applyDecorators(IsString(), Matches(DATE));
+
+/** `YYYY-MM-DDTHH:MM`, local time of Mali. */
+export const LocalTime = () => applyDecorators(IsString(), Matches(LOCAL_TIME));
+
+/** At most so many elements. */
+export const AtMost = (count: number) => ArrayMaxSize(count, { message: `${count}` });

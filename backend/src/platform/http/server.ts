@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
+import { NestFactory } from '@nestjs/core';
+import type { DynamicModule } from '@nestjs/common';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Config } from '../config.js';
+import { Log } from '../logging.js';
+import { BODY_LIMIT_BYTES, installBodyParser } from './body-parser.js';
+import { documentOf } from './problem-document.js';
+import { answerTo, sendProblem, unexpected } from './problem-filter.js';
+import { installSecurityHeaders } from './security-headers.js';
+import { installStaticFiles } from './static-files.js';
+import { validationPipe } from './validation.js';
+
+const HEADERS_SECONDS = 10;
+const REQUEST_SECONDS = 60;
+const IDLE_SECONDS = 65;
+/** A connection that sends nothing for so long is cut: an upload that stopped half-way holds nothing. */
+const SILENCE_SECONDS = 20;
+const PATH_PARAMETER_LENGTH = 200;
+
+function answerOutsideNest(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const answer = answerTo(error);
+  const document = answer ? documentOf(answer.problem, request.id, answer.status) : unexpected(request.id);
+  sendProblem(reply, document);
+}
+
+/** What is not even HTTP is answered on the bare connection. */
+function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
+  const isTooLarge = error.code === 'HPE_HEADER_OVERFLOW';
+  const answer = answerTo({ statusCode: isTooLarge ? 431 : 400 });
+  if (!answer || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const body = JSON.stringify(documentOf(answer.problem, randomUUID(), answer.status));
+  const status = isTooLarge ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: application/problem+json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}
+
+function adapterOf({ tls }: Config): FastifyAdapter {
+  const options = {
+    ...(tls ? { https: tls } : {}),
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_SECONDS * 1000,
+    connectionTimeout: SILENCE_SECONDS * 1000,
+    keepAliveTimeout: IDLE_SECONDS * 1000,
+    forceCloseConnections: 'idle' as const,
+    routerOptions: { maxParamLength: PATH_PARAMETER_LENGTH },
+    genReqId: () => randomUUID(),
+    requestIdHeader: false as const,
+    trustProxy: false,
+    frameworkErrors: answerOutsideNest,
+    clientErrorHandler: answerBrokenRequest,
+    multipart: false as const,
+  };
+  return new FastifyAdapter(options);
+}
+
+function logRequests(server: FastifyInstance, log: Log): void {
+  server.addHook('onResponse', (request, reply, done) => {
+    log.event('info', 'request', {
+      requestId: request.id,
+      method: request.method,
+      route: request.routeOptions.url,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    });
+    done();
+  });
+}
+
+/** The HTTP side of the application, not yet listening. */
+export async function createServer(module: DynamicModule, config: Config): Promise<NestFastifyApplication> {
+  const log = new Log(config.logLevel);
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapterOf(config), {
+    logger: log,
+    bodyParser: false,
+    abortOnError: false,
+  });
+  const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  server.server.headersTimeout = HEADERS_SECONDS * 1000;
+  installSecurityHeaders(server, config.tls !== null);
+  installBodyParser(server);
+  logRequests(server, log);
+  app.setGlobalPrefix('api');
+  app.useGlobalPipes(validationPipe());
+  installStaticFiles(server, config.staticFolder);
+  await app.init();
+  await server.ready();
+  return app;
+}

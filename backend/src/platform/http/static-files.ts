@@ -1,0 +1,100 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { extname, join, relative, sep } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { absent } from '../../domain/problem.js';
+import { documentOf } from './problem-document.js';
+import { sendProblem } from './problem-filter.js';
+
+type Coding = 'br' | 'gzip';
+
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.webmanifest': 'application/manifest+json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+};
+const COMPRESSED = ['.html', '.js', '.css', '.json', '.webmanifest', '.svg', '.txt'];
+const HASHED_NAME = /-[A-Z0-9]{8}\.[a-z0-9]+$/;
+
+const brotli = promisify(brotliCompress);
+const gzipped = promisify(gzip);
+
+/** One file of the application, kept in memory and compressed once, when first asked for. */
+class StaticFile {
+  private readonly codings = new Map<Coding, Promise<Buffer>>();
+
+  constructor(
+    readonly path: string,
+    private readonly plain: Buffer,
+  ) {}
+
+  async send(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const extension = extname(this.path);
+    // A name with a hash never changes its content; everything else is asked for again.
+    const lifetime = HASHED_NAME.test(this.path) ? 'public, max-age=31536000, immutable' : 'no-cache';
+    void reply
+      .header('content-type', MEDIA_TYPES[extension] ?? 'application/octet-stream')
+      .header('cache-control', lifetime)
+      .header('vary', 'accept-encoding');
+    const coding = COMPRESSED.includes(extension) ? acceptedBy(request) : undefined;
+    if (!coding) return reply.send(this.plain);
+    return reply.header('content-encoding', coding).send(await this.compressed(coding));
+  }
+
+  private compressed(coding: Coding): Promise<Buffer> {
+    const known = this.codings.get(coding);
+    if (known) return known;
+    const made =
+      coding === 'br'
+        ? brotli(this.plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } })
+        : gzipped(this.plain, { level: 9 });
+    this.codings.set(coding, made);
+    return made;
+  }
+}
+
+function acceptedBy(request: FastifyRequest): Coding | undefined {
+  const accepted = String(request.headers['accept-encoding'] ?? '');
+  if (/\bbr\b/.test(accepted)) return 'br';
+  return /\bgzip\b/.test(accepted) ? 'gzip' : undefined;
+}
+
+function filesIn(folder: string): ReadonlyMap<string, StaticFile> {
+  const files = new Map<string, StaticFile>();
+  for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const full = join(folder, entry);
+    if (!statSync(full).isFile() || entry.endsWith('.map')) continue;
+    const path = `/${relative(folder, full).split(sep).join('/')}`;
+    files.set(path, new StaticFile(path, readFileSync(full)));
+  }
+  return files;
+}
+
+function filesOrNone(folder: string): ReadonlyMap<string, StaticFile> {
+  try {
+    return filesIn(folder);
+  } catch {
+    return new Map();
+  }
+}
+
+/** Serves the web application; every address that is not a file is one of its pages. Without a build, there are no pages. */
+export function installStaticFiles(server: FastifyInstance, folder: string): void {
+  const files = filesOrNone(folder);
+  server.get('/*', async (request, reply) => {
+    const path = request.url.split('?', 1)[0] ?? '/';
+    const isPage = !path.startsWith('/api/') && path !== '/api' && extname(path) === '';
+    const file = files.get(path) ?? (isPage ? files.get('/index.html') : undefined);
+    if (file) return file.send(request, reply);
+    sendProblem(reply, documentOf(absent('page'), request.id));
+    return reply;
+  });
+}

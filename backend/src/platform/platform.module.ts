@@ -1,0 +1,71 @@
+import { Global, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { DataSource } from 'typeorm';
+import { Clock } from './clock.js';
+import type { Config } from './config.js';
+import { type Entities, openDatabase } from './database/data-source.js';
+import { Transactions } from './database/transactions.js';
+import { DEMONSTRATION, type Demonstration, HealthController } from './health.controller.js';
+import { ProblemFilter } from './http/problem-filter.js';
+import { Refusals } from './http/refusals.js';
+import { Installation } from './installation.js';
+import { Log } from './logging.js';
+import { Passwords } from './security/passwords.js';
+import { RouteDeclarations } from './security/route-declarations.js';
+import { Secrets } from './security/secrets.js';
+import { SessionGuard } from './security/session.guard.js';
+import { SignIns } from './security/sign-ins.js';
+import { Vault } from './vault/vault.js';
+
+/** What the platform must be told: where it runs, which tables the features map, and the time. */
+export interface PlatformOptions {
+  readonly config: Config;
+  readonly entities: Entities;
+  readonly demonstration: Demonstration;
+  readonly clock?: Clock;
+}
+
+/** How: HTTP, sessions, transactions, vault, time. It knows no feature. */
+@Global()
+@Module({})
+export class PlatformModule implements OnApplicationShutdown {
+  constructor(private readonly database: DataSource) {}
+
+  static with({ config, entities, demonstration, clock }: PlatformOptions): DynamicModule {
+    const secrets = new Secrets(config.masterKey);
+    const installation = new Installation(config.version, config.demonstration, config.tls !== null);
+    const shared = [
+      { provide: Clock, useValue: clock ?? new Clock() },
+      { provide: Log, useValue: new Log(config.logLevel) },
+      { provide: Secrets, useValue: secrets },
+      { provide: Installation, useValue: installation },
+      { provide: DataSource, useFactory: () => openDatabase(config, entities) },
+      {
+        provide: Vault,
+        inject: [Clock],
+        useFactory: (time: Clock) => new Vault(config.vaultUrl, secrets, time),
+      },
+      Transactions,
+      Passwords,
+      SignIns,
+      Refusals,
+      RouteDeclarations,
+    ];
+    return {
+      module: PlatformModule,
+      imports: [DiscoveryModule],
+      controllers: [HealthController],
+      providers: [
+        ...shared,
+        { provide: DEMONSTRATION, useValue: demonstration },
+        { provide: APP_GUARD, useClass: SessionGuard },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
+      exports: shared.map((provider) => ('provide' in provider ? provider.provide : provider)),
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.database.destroy();
+  }
+}

@@ -1,0 +1,45 @@
+import type { FastifyRequest } from 'fastify';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { Language, Membership, Profession } from '../../domain/accounts/person.js';
+import { abilitiesOf } from '../../domain/access/abilities.js';
+import type { AppAbility } from '../../domain/access/subjects.js';
+import { Problem } from '../../domain/problem.js';
+
+/** The person behind a request with the roles held today and the rights these give, computed anew for each request. */
+export interface Actor {
+  readonly person: {
+    readonly id: string;
+    readonly username: string;
+    readonly profession: Profession;
+    readonly language: Language;
+    readonly mustChangePassword: boolean;
+  };
+  readonly memberships: readonly Membership[];
+  /** Ids of the cases this person is barred from. */
+  readonly bars: readonly string[];
+  readonly ability: AppAbility;
+  /** SHA-256 of the session's token; nothing for actors of commands without a browser. */
+  readonly loginHash: string | null;
+}
+
+export function actorOf(known: Omit<Actor, 'ability'>): Actor {
+  const { person, memberships, bars } = known;
+  return { ...known, ability: abilitiesOf({ id: person.id, memberships, bars }) };
+}
+
+const ACTORS = new WeakMap<object, Actor>();
+
+export function rememberActor(request: FastifyRequest, actor: Actor): void {
+  ACTORS.set(request.raw, actor);
+}
+
+export function findActor(request: FastifyRequest): Actor | undefined {
+  return ACTORS.get(request.raw);
+}
+
+/** The signed-in person, as an argument of a controller method. */
+export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
+  const actor = findActor(context.switchToHttp().getRequest<FastifyRequest>());
+  if (!actor) throw new Problem('unauthenticated', 'session.required');
+  return actor;
+});

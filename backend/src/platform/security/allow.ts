@@ -1,0 +1,20 @@
+import { SetMetadata } from '@nestjs/common';
+import type { Action, SubjectName } from '../../domain/access/subjects.js';
+
+/** What a route asks of its caller before anything else is looked at. */
+export type Access =
+  | { readonly kind: 'public' }
+  | { readonly kind: 'signed-in' }
+  | { readonly kind: 'allowed'; readonly action: Action; readonly subject: SubjectName };
+
+export const ACCESS = 'denba:access';
+
+/** Only people who may do this somewhere enter; the row itself is checked by the command or the query. */
+export const Allow = (action: Action, subject: SubjectName) =>
+  SetMetadata(ACCESS, { kind: 'allowed', action, subject } satisfies Access);
+
+/** Anybody signed in: the route answers about the caller alone. */
+export const SignedIn = () => SetMetadata(ACCESS, { kind: 'signed-in' } satisfies Access);
+
+/** No session needed. */
+export const Public = () => SetMetadata(ACCESS, { kind: 'public' } satisfies Access);

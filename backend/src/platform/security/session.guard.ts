@@ -1,0 +1,40 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { Problem } from '../../domain/problem.js';
+import { Installation } from '../installation.js';
+import { type Actor, rememberActor } from './actor.js';
+import { ACCESS, type Access } from './allow.js';
+import { tokenOf } from './cookies.js';
+import { assertSameOrigin } from './same-origin.js';
+import { SignIns } from './sign-ins.js';
+
+/** Deny by default: our own pages only, then a valid session, then a right that the person holds somewhere. */
+@Injectable()
+export class SessionGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly signIns: SignIns,
+    private readonly installation: Installation,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    assertSameOrigin(request);
+    const access = this.reflector.get<Access | undefined>(ACCESS, context.getHandler());
+    if (!access) throw new Problem('forbidden', 'forbidden');
+    const actor = await this.actorOf(request);
+    if (actor) rememberActor(request, actor);
+    if (access.kind === 'public') return true;
+    if (!actor) throw new Problem('unauthenticated', 'session.required');
+    if (access.kind === 'allowed' && !actor.ability.can(access.action, access.subject)) {
+      throw new Problem('forbidden', 'forbidden');
+    }
+    return true;
+  }
+
+  private async actorOf(request: FastifyRequest): Promise<Actor | undefined> {
+    const token = tokenOf(request, this.installation.isSecure);
+    return token === undefined ? undefined : this.signIns.find(token);
+  }
+}

@@ -1,0 +1,106 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type pg from 'pg';
+import type { Language, Membership, Profession } from '../../domain/accounts/person.js';
+import { Clock } from '../clock.js';
+import { type Actor, actorOf } from './actor.js';
+
+export const IDLE_MINUTES = 30;
+export const ABSOLUTE_HOURS = 12;
+const TOUCH_SECONDS = 60;
+
+interface SignInRow {
+  readonly id: string;
+  readonly username: string;
+  readonly profession: Profession;
+  readonly language: Language;
+  readonly must_change_password: boolean;
+  readonly seen_at: Date;
+  readonly memberships: readonly Membership[] | null;
+  readonly bars: readonly string[] | null;
+}
+
+/** 256 random bits for the browser; the database keeps their hash only. */
+export function newToken(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+export function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+export const PERSON_COLUMNS = `p.id, p.username, p.profession, p.language, p.must_change_password`;
+
+/** Roles held on a day, as one JSON array; `p` is the person. */
+export function membershipsSql(day: string): string {
+  return `(SELECT json_agg(json_build_object('id', m.id, 'role', m.role, 'placeId', m.place_id, 'placeName', pl.name,
+      'placeKind', pl.kind, 'placePath', pl.path, 'from', m.from_date, 'to', m.to_date) ORDER BY m.from_date, m.id)
+    FROM app.membership m JOIN app.place pl ON pl.id = m.place_id
+    WHERE m.person_id = p.id AND m.from_date <= '${day}' AND (m.to_date IS NULL OR m.to_date >= '${day}'))`;
+}
+
+export function barsSql(at: string): string {
+  return `(SELECT json_agg(DISTINCT b.case_id) FROM app.case_bar b WHERE b.person_id = p.id AND (b.until IS NULL OR b.until > '${at}'))`;
+}
+
+/** Who is signed in with a token: login, person, roles and bars in one statement, in system scope, in one round trip. */
+@Injectable()
+export class SignIns {
+  constructor(
+    private readonly database: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Nothing when the token is unknown, revoked, too old, idle too long, or its person disabled. */
+  async find(token: string): Promise<Actor | undefined> {
+    const now = this.clock.now();
+    const at = now.toISOString();
+    const idle = new Date(now.getTime() - IDLE_MINUTES * 60_000).toISOString();
+    const loginHash = hashOf(token);
+    const row = await this.inSystemScope(
+      `SELECT ${PERSON_COLUMNS}, l.seen_at, ${membershipsSql(this.clock.today())} AS memberships, ${barsSql(at)} AS bars
+       FROM app.login l JOIN app.person p ON p.id = l.person_id
+       WHERE l.token_hash = '\\x${loginHash}' AND l.revoked_at IS NULL AND l.until > '${at}' AND l.seen_at > '${idle}'
+         AND p.disabled_at IS NULL`,
+    );
+    if (!row) return undefined;
+    if (now.getTime() - row.seen_at.getTime() > TOUCH_SECONDS * 1000) {
+      await this.inSystemScope(
+        `UPDATE app.login SET seen_at = '${at}' WHERE token_hash = '\\x${loginHash}' AND seen_at < '${at}'`,
+      );
+    }
+    return actorFromRow(row, loginHash);
+  }
+
+  /** Several statements in one simple query are one transaction: the scope set first ends with it. */
+  private async inSystemScope(sql: string): Promise<SignInRow | undefined> {
+    const runner = this.database.createQueryRunner();
+    try {
+      const client = (await runner.connect()) as pg.PoolClient;
+      const results: pg.QueryResult | pg.QueryResult[] = await client.query(
+        `SELECT set_config('app.reach', 'system', true); ${sql}`,
+      );
+      const last = Array.isArray(results) ? results.at(-1) : results;
+      return (last?.rows as readonly SignInRow[] | undefined)?.[0];
+    } finally {
+      await runner.release();
+    }
+  }
+}
+
+/** An actor from a row with `PERSON_COLUMNS`, `memberships` and `bars`. */
+export function actorFromRow(row: Omit<SignInRow, 'seen_at'>, loginHash: string | null): Actor {
+  return actorOf({
+    person: {
+      id: row.id,
+      username: row.username,
+      profession: row.profession,
+      language: row.language,
+      mustChangePassword: row.must_change_password,
+    },
+    memberships: row.memberships ?? [],
+    bars: row.bars ?? [],
+    loginHash,
+  });
+}

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DataSource } from 'typeorm';
+import { AppModule } from '../../backend/src/app.module.js';
+import { SetClock } from '../../backend/src/platform/clock.js';
+import { configFrom, type Config } from '../../backend/src/platform/config.js';
+import { migrate } from '../../backend/src/platform/database/data-source.js';
+import { createServer } from '../../backend/src/platform/http/server.js';
+import { connectCluster, type DatabaseUrls } from '../../scripts/throwaway-cluster.mjs';
+import { writeMasterKey } from './master-key.js';
+
+/** Wednesday 4 March 2026, 09:00 in Bamako. */
+export const MORNING = new Date('2026-03-04T09:00:00Z');
+
+export interface TestApp {
+  readonly nest: NestFastifyApplication;
+  readonly clock: SetClock;
+  readonly urls: DatabaseUrls;
+  readonly config: Config;
+  /** Statements as superuser, outside every wall: only to look, or to plant what no command makes. */
+  sql<Row = Record<string, unknown>>(text: string, params?: readonly unknown[]): Promise<readonly Row[]>;
+  close(): Promise<void>;
+}
+
+function cluster() {
+  return connectCluster(JSON.parse(process.env['DENBA_TEST_CLUSTER'] ?? '{}') as Parameters<typeof connectCluster>[0]);
+}
+
+/** A migrated database of its own. */
+export async function freshDatabase(): Promise<{ readonly name: string; readonly urls: DatabaseUrls }> {
+  const handle = cluster();
+  await handle.ensureTemplate('denba_template', async (urls) => {
+    await migrate(urls.owner);
+  });
+  const name = `spec_${randomUUID().replaceAll('-', '')}`;
+  await handle.createDatabase(name, 'denba_template');
+  return { name, urls: handle.urls(name) };
+}
+
+export async function dropDatabase(name: string): Promise<void> {
+  await cluster().dropDatabase(name);
+}
+
+export function testConfig(urls: DatabaseUrls, more: Readonly<Record<string, string>> = {}): Config {
+  return configFrom({
+    DATABASE_URL: urls.app,
+    DENBA_VAULT_DATABASE_URL: urls.vault,
+    DENBA_MASTER_KEY_FILE: writeMasterKey(),
+    DENBA_TEST: '1',
+    DENBA_LOG: process.env['DENBA_LOG'] ?? 'error',
+    PORT: '0',
+    ...more,
+  });
+}
+
+/** The real application on a database of its own, its clock standing at `MORNING`. */
+export async function startApp(more: Readonly<Record<string, string>> = {}): Promise<TestApp> {
+  const { name, urls } = await freshDatabase();
+  const config = testConfig(urls, more);
+  const clock = new SetClock(MORNING);
+  const nest = await createServer(AppModule.with(config, clock), config);
+  const outside = await new DataSource({ type: 'postgres', url: urls.superuser, poolSize: 2 }).initialize();
+  return {
+    nest,
+    clock,
+    urls,
+    config,
+    sql: (text, params = []) => outside.query(text, [...params]),
+    async close() {
+      await nest.close();
+      await outside.destroy();
+      await dropDatabase(name);
+    },
+  };
+}
