@@ -1,7 +1,10 @@
+import type { PlaceKind } from '../accounts/person.js';
 import type { Answers } from '../forms/form.js';
 import type { CaseKind } from '../cases/case.js';
 import type { Offer } from '../workflow/machine.js';
 import type { AuditEvent, AuditState } from './audit-workflow.js';
+import type { PacketEvent, PacketState } from './packet-workflow.js';
+import type { RelativeTime } from './relative-time.js';
 
 export type AuditKind = 'audit' | 'counter-audit' | 'adjudication';
 
@@ -20,7 +23,8 @@ export interface GateView extends AssignmentRow {
   readonly version: number;
   readonly caseKind: CaseKind;
   readonly region: string;
-  readonly level: string;
+  readonly level: PlaceKind | 'other';
+  /** Years for a mother ("25–29"), months for a child ("1–11"), days for a newborn ("0–6"); nothing for a stillborn child. */
   readonly ageBand: string | null;
   readonly offers: readonly Offer<AuditEvent>[];
 }
@@ -36,6 +40,11 @@ export interface PacketItem {
   readonly list?: string;
   readonly missing?: string;
   readonly unit?: string;
+  /** The same as `text`, apart, for the reader's language: a number, a time, a facility, an age band. */
+  readonly number?: number;
+  readonly time?: RelativeTime;
+  readonly facility?: { readonly letter: string; readonly level: PlaceKind | 'other' };
+  readonly band?: readonly [number, number];
   /** Lines of a repeating group, each cell like an item. */
   readonly rows?: readonly (readonly PacketItem[])[];
 }
@@ -45,17 +54,54 @@ export interface PacketContent {
   readonly alias: string;
   readonly kind: CaseKind;
   /** Events on the relative clock, in order: `hours` since H0, `label` a question code, `approximate` drawn with `~`. */
-  readonly chronology: readonly { readonly hours: number; readonly label: string; readonly form: string; readonly approximate: boolean; readonly place?: string }[];
+  readonly chronology: readonly {
+    readonly hours: number;
+    readonly label: string;
+    readonly form: string;
+    readonly approximate: boolean;
+    readonly place?: string;
+  }[];
   readonly items: readonly PacketItem[];
   readonly narratives: readonly { readonly facility: string; readonly text: string }[];
+}
+
+/** Why a passage of a free text is looked at: V21, a date, a place, or a passage that the reader marked. */
+export type PacketSpanKind = 'vault' | 'staff' | 'title' | 'phone' | 'date' | 'place' | 'own';
+
+/** A passage of a frozen text, in UTF-16 units, `end` excluded; no decision yet, hidden, or kept. */
+export interface PacketSpan {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: PacketSpanKind;
+  readonly decision: 'redact' | 'keep' | null;
+}
+
+/** The packet as its focal point prepares it: what reviewers will read, and the frozen texts with their marked passages. */
+export interface PacketView {
+  readonly id: string;
+  readonly version: number;
+  readonly alias: string;
+  readonly state: PacketState;
+  readonly content: PacketContent;
+  readonly texts: readonly { readonly key: string; readonly text: string; readonly spans: readonly PacketSpan[] }[];
+  readonly offers: readonly Offer<PacketEvent>[];
 }
 
 /** After the declaration. `opinions` are A, B, C for an adjudicator only. */
 export interface ReviewView extends GateView {
   readonly packet: PacketContent;
-  readonly opinion: { readonly form: string; readonly formVersion: number; readonly version: number; readonly answers: Answers; readonly sealedAt: string | null };
+  readonly opinion: {
+    readonly form: string;
+    readonly formVersion: number;
+    readonly version: number;
+    readonly answers: Answers;
+    readonly sealedAt: string | null;
+  };
   /** Facts that the opinion's rules read, with relative times already undone to a neutral calendar. */
-  readonly context: { readonly documents: Readonly<Record<string, Answers>>; readonly facts: Readonly<Record<string, string | number | boolean>> };
+  readonly context: {
+    readonly documents: Readonly<Record<string, Answers>>;
+    readonly facts: Readonly<Record<string, string | number | boolean>>;
+  };
   readonly opinions?: readonly { readonly letter: 'A' | 'B' | 'C'; readonly answers: Answers }[];
 }
 
@@ -76,7 +122,10 @@ export interface ComparisonView {
   readonly number: string;
   readonly route: 'audit' | 'majority' | 'adjudicated' | 'one-reviewer' | 'waived' | 'skipped';
   readonly level: Level;
-  readonly columns: readonly { readonly seat: 'A' | 'R1' | 'R2' | 'ADJ' | 'FINAL'; readonly answers: Answers }[];
+  readonly columns: readonly {
+    readonly seat: 'A' | 'R1' | 'R2' | 'ADJ' | 'FINAL';
+    readonly answers: Answers;
+  }[];
   readonly items: readonly ComparedItem[];
   readonly reason: string | null;
 }
