@@ -99,9 +99,14 @@ export interface DocumentRow {
 /** The case page. Parts that the reader may not see are absent, not empty. */
 export interface CaseView extends CaseRow {
   readonly version: number;
+  /**
+   * Coded, put into words by the screen: `age` is a number and the unit of the form (`17 years`, `0 days`), `pregnancy` a code of
+   * CL_PREG_STATUS, `weeks` the gestational age, `deathPlace` a code of CL_PLACE, `deathAt` a date, with its time when known.
+   */
   readonly facts: {
     readonly age: string | null;
     readonly pregnancy: string | null;
+    readonly weeks?: number;
     readonly deathPlace: string;
     readonly deathAt: string;
   };
@@ -109,6 +114,7 @@ export interface CaseView extends CaseRow {
   readonly path: readonly PhaseView[];
   readonly headInvolved: boolean;
   readonly hold: { readonly route: 'safeguarding' | 'judicial'; readonly since: string } | null;
+  /** Number of the case that is kept. */
   readonly duplicateOf: string | null;
   readonly offers: readonly Offer<CaseEvent>[];
   /** Who acts next, and on what, when it is not this person. */
