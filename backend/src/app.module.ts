@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { demonstration } from './accounts/demonstration.js';
 import { Affiliation, Login, Membership, Person } from './accounts/person.entity.js';
+import { Place, Setting } from './facilities/place.entity.js';
 import { JournalModule } from './journal/journal.module.js';
 import type { Clock } from './platform/clock.js';
 import type { Config } from './platform/config.js';
@@ -9,7 +10,7 @@ import { PlatformModule } from './platform/platform.module.js';
 import { Task } from './worklist/task.entity.js';
 
 /** Every table that a feature maps. */
-export const ENTITIES = [Affiliation, Login, Membership, Person, Task];
+export const ENTITIES = [Affiliation, Login, Membership, Person, Place, Setting, Task];
 
 /** The only list of all features, in their order: each may use those before it. */
 const FEATURES = [JournalModule, AccountsModule];

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
+import type { SessionView } from '../../backend/src/domain/accounts/person.js';
+import { as } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
 
 let app: TestApp;
@@ -11,7 +13,12 @@ afterAll(() => app.close());
 describe('the health of the server', () => {
   it('is told to anybody', async () => {
     const answer = await request(app.nest.getHttpServer()).get('/api/health');
-    expect(answer.body).toEqual({ status: 'ok', version: app.config.version, database: 'ok', demonstration: null });
+    expect(answer.body).toEqual({
+      status: 'ok',
+      version: app.config.version,
+      database: 'ok',
+      demonstration: null,
+    });
   });
 });
 
@@ -26,7 +33,9 @@ describe('a request that nobody should send', () => {
   });
 
   it('without the header of our pages is refused', async () => {
-    const answer = await request(app.nest.getHttpServer()).post('/api/session').send({ username: 'a', password: 'b' });
+    const answer = await request(app.nest.getHttpServer())
+      .post('/api/session')
+      .send({ username: 'a', password: 'b' });
     expect([answer.status, answer.body.code]).toEqual([403, 'request.forged']);
   });
 
@@ -45,5 +54,14 @@ describe('a request that nobody should send', () => {
       .set('Content-Type', 'application/json')
       .send('{"username":');
     expect([answer.status, answer.body.code]).toEqual([422, 'request.unreadable']);
+  });
+});
+
+describe('a signed-in person', () => {
+  it('is told who they are', async () => {
+    const answer = await as(app, 'focalPoint').get<SessionView>('/session');
+    expect(answer.body.memberships.map(({ role, placeName }) => [role, placeName])).toEqual([
+      ['focal-point', 'Kolomba'],
+    ]);
   });
 });

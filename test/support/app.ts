@@ -8,6 +8,7 @@ import { migrate } from '../../backend/src/platform/database/data-source.js';
 import { createServer } from '../../backend/src/platform/http/server.js';
 import { connectCluster, type DatabaseUrls } from '../../scripts/throwaway-cluster.mjs';
 import { writeMasterKey } from './master-key.js';
+import { plantTheCast } from './people.js';
 
 /** Wednesday 4 March 2026, 09:00 in Bamako. */
 export const MORNING = new Date('2026-03-04T09:00:00Z');
@@ -17,20 +18,25 @@ export interface TestApp {
   readonly clock: SetClock;
   readonly urls: DatabaseUrls;
   readonly config: Config;
+  /** Number of a place by its code: `CSCOM-DEMO-01`. */
+  place(code: string): Promise<number>;
   /** Statements as superuser, outside every wall: only to look, or to plant what no command makes. */
   sql<Row = Record<string, unknown>>(text: string, params?: readonly unknown[]): Promise<readonly Row[]>;
   close(): Promise<void>;
 }
 
 function cluster() {
-  return connectCluster(JSON.parse(process.env['DENBA_TEST_CLUSTER'] ?? '{}') as Parameters<typeof connectCluster>[0]);
+  return connectCluster(
+    JSON.parse(process.env['DENBA_TEST_CLUSTER'] ?? '{}') as Parameters<typeof connectCluster>[0],
+  );
 }
 
-/** A migrated database of its own. */
+/** A migrated database of its own, with the cast and its places. */
 export async function freshDatabase(): Promise<{ readonly name: string; readonly urls: DatabaseUrls }> {
   const handle = cluster();
   await handle.ensureTemplate('denba_template', async (urls) => {
     await migrate(urls.owner);
+    await plantTheCast(urls.superuser);
   });
   const name = `spec_${randomUUID().replaceAll('-', '')}`;
   await handle.createDatabase(name, 'denba_template');
@@ -65,6 +71,13 @@ export async function startApp(more: Readonly<Record<string, string>> = {}): Pro
     clock,
     urls,
     config,
+    async place(code) {
+      const [found] = await outside.query<{ id: number }[]>('SELECT id FROM app.place WHERE code = $1', [
+        code,
+      ]);
+      if (!found) throw new Error(`No place has the code ${code}`);
+      return found.id;
+    },
     sql: (text, params = []) => outside.query(text, [...params]),
     async close() {
       await nest.close();

@@ -1,5 +1,10 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Affiliation as AffiliationView, Language, Profession, Role } from '../domain/accounts/person.js';
+import type {
+  Affiliation as AffiliationView,
+  Language,
+  Profession,
+  Role,
+} from '../domain/accounts/person.js';
 
 /** Somebody who signs in. */
 @Entity({ schema: 'app', name: 'person' })

@@ -38,7 +38,10 @@ export class SessionCommands {
    * The token of a new session and its person. A wrong password, an unknown and a disabled user get the same answer after the same
    * work, so that nobody can find out which accounts exist.
    */
-  async signIn({ username, password }: Credentials, device: string): Promise<{ token: string; actor: Actor }> {
+  async signIn(
+    { username, password }: Credentials,
+    device: string,
+  ): Promise<{ token: string; actor: Actor }> {
     const known = await this.transactions.system(async (tx) => {
       await this.attempts.assertMayTry(tx, username);
       return this.find(tx, username);

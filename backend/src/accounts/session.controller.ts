@@ -41,7 +41,10 @@ export class SessionController {
   @Public()
   @Delete()
   @HttpCode(204)
-  async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+  async signOut(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
     await this.commands.signOut(findActor(request));
     dropToken(reply, this.installation.isSecure);
   }

@@ -45,7 +45,15 @@ export class JournalQueries {
            AND ($3::date IS NULL OR e.at < $3::date + 1) AND ($4::uuid IS NULL OR e.person_id = $4)
            AND ($5::text IS NULL OR e.command = $5)
          ORDER BY e.seq DESC LIMIT $6`,
-        [before, query.from ?? null, query.to ?? null, person, query.command ?? null, query.limit + 1, ...scope.params],
+        [
+          before,
+          query.from ?? null,
+          query.to ?? null,
+          person,
+          query.command ?? null,
+          query.limit + 1,
+          ...scope.params,
+        ],
       );
       const names = await this.usernamesOf(tx, rows);
       return pageOf(
@@ -58,7 +66,10 @@ export class JournalQueries {
   }
 
   /** Nothing asked: null. Nobody of that name: undefined. */
-  private async personNamed(tx: EntityManager, username: string | undefined): Promise<string | null | undefined> {
+  private async personNamed(
+    tx: EntityManager,
+    username: string | undefined,
+  ): Promise<string | null | undefined> {
     if (username === undefined) return null;
     const [person] = await this.transactions.asSystem(tx, () =>
       tx.query<{ id: string }[]>('SELECT id FROM app.person WHERE lower(username) = lower($1)', [username]),
@@ -67,7 +78,10 @@ export class JournalQueries {
   }
 
   /** Accounts are closed to most readers; the journal names who acted all the same. */
-  private async usernamesOf(tx: EntityManager, rows: readonly EntryRow[]): Promise<ReadonlyMap<string, string>> {
+  private async usernamesOf(
+    tx: EntityManager,
+    rows: readonly EntryRow[],
+  ): Promise<ReadonlyMap<string, string>> {
     const ids = [...new Set(rows.map((row) => row.person_id).filter((id) => id !== null))];
     if (ids.length === 0) return new Map();
     const people = await this.transactions.asSystem(tx, () =>

@@ -50,7 +50,10 @@ function fileOf(path: string, name: string): Buffer {
 }
 
 function masterKey(environment: Environment): Buffer {
-  const purpose = { fr: 'clé de 32 octets du coffre des identités', en: '32-byte key of the vault of identities' };
+  const purpose = {
+    fr: 'clé de 32 octets du coffre des identités',
+    en: '32-byte key of the vault of identities',
+  };
   const key = fileOf(required(environment, 'DENBA_MASTER_KEY_FILE', purpose), 'DENBA_MASTER_KEY_FILE');
   if (key.length === MASTER_KEY_BYTES) return key;
   throw new StartupRefusal(

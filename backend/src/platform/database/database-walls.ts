@@ -43,9 +43,7 @@ export async function assertMigrated(source: DataSource): Promise<void> {
     source,
     `SELECT to_regclass('app.migration') IS NOT NULL AS there`,
   );
-  const done = known?.there
-    ? await rowsOf<{ name: string }>(source, 'SELECT name FROM app.migration')
-    : [];
+  const done = known?.there ? await rowsOf<{ name: string }>(source, 'SELECT name FROM app.migration') : [];
   const names = new Set(done.map(({ name }) => name));
   if (MIGRATIONS.every(({ name }) => names.has(name))) return;
   throw new StartupRefusal(

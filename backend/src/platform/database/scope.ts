@@ -82,7 +82,8 @@ class Compiler {
 
   private column(field: string | undefined): Column {
     const declared = field === undefined ? undefined : this.columns[field];
-    if (declared === undefined) throw new Error(`A permission names "${field ?? ''}", which this query lacks`);
+    if (declared === undefined)
+      throw new Error(`A permission names "${field ?? ''}", which this query lacks`);
     const at = declared.lastIndexOf(' ');
     const type = declared.slice(at + 1);
     return { sql: declared.slice(0, at), type: type.replace('[]', ''), isArray: type.endsWith('[]') };

@@ -43,7 +43,11 @@ export function sentenceOf(code: string, params?: FieldFault['params']): Sentenc
   return { fr: fill(french[known] ?? '', params), en: fill(english[known] ?? '', params) };
 }
 
-export function documentOf(problem: Problem, requestId: string, status = STATUS_OF[problem.kind]): ProblemDocument {
+export function documentOf(
+  problem: Problem,
+  requestId: string,
+  status = STATUS_OF[problem.kind],
+): ProblemDocument {
   const { params, fields, reasons, current } = problem.details;
   const detail = sentenceOf(problem.code, params);
   return {
@@ -53,7 +57,9 @@ export function documentOf(problem: Problem, requestId: string, status = STATUS_
     code: problem.code,
     detail,
     ...(params ? { params } : {}),
-    ...(fields ? { fields: fields.map((fault) => ({ ...fault, ...sentenceOf(fault.code, fault.params) })) } : {}),
+    ...(fields
+      ? { fields: fields.map((fault) => ({ ...fault, ...sentenceOf(fault.code, fault.params) })) }
+      : {}),
     ...(reasons ? { reasons: reasons.map((code) => ({ code, ...sentenceOf(code) })) } : {}),
     ...(current === undefined ? {} : { current }),
     requestId,

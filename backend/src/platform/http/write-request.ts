@@ -44,9 +44,8 @@ export function writeRequestOf(request: FastifyRequest): WriteRequest {
 }
 
 /** Key, hash and version of a write, as an argument of a controller method. */
-export const Write = createParamDecorator(
-  (_: unknown, context: ExecutionContext): WriteRequest =>
-    writeRequestOf(context.switchToHttp().getRequest<FastifyRequest>()),
+export const Write = createParamDecorator((_: unknown, context: ExecutionContext): WriteRequest =>
+  writeRequestOf(context.switchToHttp().getRequest<FastifyRequest>()),
 );
 
 /** The version of the record that the person was looking at; an event without it is refused. */

@@ -5,13 +5,22 @@ import type { Action, SubjectName } from '../../domain/access/subjects.js';
 export type Access =
   | { readonly kind: 'public' }
   | { readonly kind: 'signed-in' }
-  | { readonly kind: 'allowed'; readonly action: Action; readonly subject: SubjectName };
+  | {
+      readonly kind: 'allowed';
+      readonly action: Action;
+      readonly subject: SubjectName;
+      readonly or?: SubjectName;
+    };
 
 export const ACCESS = 'denba:access';
 
 /** Only people who may do this somewhere enter; the row itself is checked by the command or the query. */
 export const Allow = (action: Action, subject: SubjectName) =>
   SetMetadata(ACCESS, { kind: 'allowed', action, subject } satisfies Access);
+
+/** The same for a thing that some know by another face, such as a recommendation that the ASACO knows as an action. */
+export const AllowEither = (action: Action, subject: SubjectName, or: SubjectName) =>
+  SetMetadata(ACCESS, { kind: 'allowed', action, subject, or } satisfies Access);
 
 /** Anybody signed in: the route answers about the caller alone. */
 export const SignedIn = () => SetMetadata(ACCESS, { kind: 'signed-in' } satisfies Access);

@@ -43,7 +43,14 @@ function lettersOf(text: string): string {
 
 function isRepetition(text: string): boolean {
   for (let size = 1; size <= 4; size += 1) {
-    if (text.length > size && text === text.slice(0, size).repeat(Math.ceil(text.length / size)).slice(0, text.length)) {
+    if (
+      text.length > size &&
+      text ===
+        text
+          .slice(0, size)
+          .repeat(Math.ceil(text.length / size))
+          .slice(0, text.length)
+    ) {
       return true;
     }
   }
@@ -51,7 +58,9 @@ function isRepetition(text: string): boolean {
 }
 
 function isSequence(text: string): boolean {
-  const steps = new Set(Array.from(text.slice(1), (character, at) => character.charCodeAt(0) - text.charCodeAt(at)));
+  const steps = new Set(
+    Array.from(text.slice(1), (character, at) => character.charCodeAt(0) - text.charCodeAt(at)),
+  );
   return steps.size === 1;
 }
 

@@ -41,7 +41,11 @@ export class RouteDeclarations implements OnApplicationBootstrap {
   }
 }
 
-function routesOf(handler: object | undefined, name: string, base: readonly string[]): readonly DeclaredRoute[] {
+function routesOf(
+  handler: object | undefined,
+  name: string,
+  base: readonly string[],
+): readonly DeclaredRoute[] {
   if (!handler) return [];
   const method = Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod | undefined;
   if (method === undefined) return [];
@@ -50,7 +54,10 @@ function routesOf(handler: object | undefined, name: string, base: readonly stri
   return base.flatMap((start) =>
     own.map((end) => ({
       method: RequestMethod[method],
-      path: `/api/${[start, end].map((part) => part.replace(/^\/+|\/+$/g, '')).filter(Boolean).join('/')}`,
+      path: `/api/${[start, end]
+        .map((part) => part.replace(/^\/+|\/+$/g, ''))
+        .filter(Boolean)
+        .join('/')}`,
       handler: name,
       access,
     })),

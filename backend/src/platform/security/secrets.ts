@@ -10,7 +10,11 @@ export class Secrets {
   private readonly signInKey: Buffer;
 
   constructor(readonly masterKey: Buffer) {
-    this.masterKeyId = createHash('sha256').update('denba key id').update(masterKey).digest('hex').slice(0, 16);
+    this.masterKeyId = createHash('sha256')
+      .update('denba key id')
+      .update(masterKey)
+      .digest('hex')
+      .slice(0, 16);
     this.pepper = this.derived('password pepper');
     this.journalKey = this.derived('journal hashes');
     this.signInKey = this.derived('sign-in attempts');

@@ -27,7 +27,7 @@ export class SessionGuard implements CanActivate {
     if (actor) rememberActor(request, actor);
     if (access.kind === 'public') return true;
     if (!actor) throw new Problem('unauthenticated', 'session.required');
-    if (access.kind === 'allowed' && !actor.ability.can(access.action, access.subject)) {
+    if (access.kind === 'allowed' && !mayEnter(actor, access)) {
       throw new Problem('forbidden', 'forbidden');
     }
     return true;
@@ -37,4 +37,8 @@ export class SessionGuard implements CanActivate {
     const token = tokenOf(request, this.installation.isSecure);
     return token === undefined ? undefined : this.signIns.find(token);
   }
+}
+
+function mayEnter(actor: Actor, { action, subject, or }: Extract<Access, { kind: 'allowed' }>): boolean {
+  return actor.ability.can(action, subject) || (or !== undefined && actor.ability.can(action, or));
 }

@@ -98,7 +98,12 @@ export class Vault implements OnApplicationShutdown {
     await client.query(
       `INSERT INTO vault.identity (ref, master_key_id, wrapped_key, made_at) VALUES ($1, $2, $3, $4)
        ON CONFLICT DO NOTHING`,
-      [ref, this.secrets.masterKeyId, sealed(this.secrets.masterKey, wrappedPlaceOf(ref), fresh), this.clock.now()],
+      [
+        ref,
+        this.secrets.masterKeyId,
+        sealed(this.secrets.masterKey, wrappedPlaceOf(ref), fresh),
+        this.clock.now(),
+      ],
     );
     const { rows } = await client.query<KeyRow>(
       'SELECT master_key_id, wrapped_key FROM vault.identity WHERE ref = $1',

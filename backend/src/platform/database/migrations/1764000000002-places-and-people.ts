@@ -1,6 +1,30 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { databaseRoles } from '../../config.js';
 
+/** Regions of Mali with the district of Bamako. */
+const REGIONS = [
+  'Kayes',
+  'Koulikoro',
+  'Sikasso',
+  'Ségou',
+  'Mopti',
+  'Tombouctou',
+  'Gao',
+  'Kidal',
+  'Taoudénit',
+  'Ménaka',
+  'Nioro',
+  'Kita',
+  'Dioïla',
+  'Nara',
+  'Bougouni',
+  'Koutiala',
+  'San',
+  'Douentza',
+  'Bandiagara',
+  'Bamako',
+];
+
 /** The tree of places, the accounts with their memberships and affiliations, sign-ins, settings, imports. */
 export class PlacesAndPeople1764000000002 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -158,6 +182,20 @@ export class PlacesAndPeople1764000000002 implements MigrationInterface {
       GRANT DELETE ON app.login, app.setting, app.sign_in_attempt TO "${app}";
       GRANT SELECT ON app.server TO "${app}";
     `);
+    await this.plantRegions(runner);
+  }
+
+  /** The country and its regions: every other place hangs under one of them. */
+  private async plantRegions(runner: QueryRunner): Promise<void> {
+    await runner.query(
+      `INSERT INTO app.place (kind, name, normal_name, code) VALUES ('country', 'Mali', 'mali', 'ML')`,
+    );
+    for (const name of REGIONS) {
+      await runner.query(
+        `INSERT INTO app.place (kind, name, normal_name, parent_id) SELECT 'region', $1, $2, id FROM app.place WHERE code = 'ML'`,
+        [name, name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()],
+      );
+    }
   }
 
   async down(runner: QueryRunner): Promise<void> {

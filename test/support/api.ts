@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import request from 'supertest';
+import { uuidv7 } from '../../backend/src/domain/uuid.js';
+import type { TestApp } from './app.js';
+import { type CastMember, tokenOf } from './people.js';
+
+/** What came back, with the body as the caller expects it. */
+export interface Answer<Body = Record<string, never>> {
+  readonly status: number;
+  readonly body: Body;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+export interface WriteOptions {
+  /** Version the person was looking at. */
+  readonly version?: number;
+  /** Key of an earlier request, to repeat it. */
+  readonly key?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+type Method = 'get' | 'post' | 'patch' | 'put' | 'delete';
+
+/** A new identifier as a client makes it. */
+export function newId(): string {
+  return uuidv7(Date.now(), randomBytes(10));
+}
+
+/** Requests of one person, with every header a browser would send. Nobody: a visitor who has not signed in. */
+export class Caller {
+  constructor(
+    private readonly app: TestApp,
+    private readonly token: string | null,
+  ) {}
+
+  get<Body = Record<string, unknown>>(
+    path: string,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer<Body>> {
+    return this.send('get', path, undefined, headers);
+  }
+
+  post<Body = Record<string, unknown>>(
+    path: string,
+    body: object = {},
+    options: WriteOptions = {},
+  ): Promise<Answer<Body>> {
+    return this.write('post', path, body, options);
+  }
+
+  patch<Body = Record<string, unknown>>(
+    path: string,
+    body: object = {},
+    options: WriteOptions = {},
+  ): Promise<Answer<Body>> {
+    return this.write('patch', path, body, options);
+  }
+
+  put<Body = Record<string, unknown>>(
+    path: string,
+    body: object = {},
+    options: WriteOptions = {},
+  ): Promise<Answer<Body>> {
+    return this.write('put', path, body, options);
+  }
+
+  delete<Body = Record<string, unknown>>(path: string, options: WriteOptions = {}): Promise<Answer<Body>> {
+    return this.write('delete', path, {}, options);
+  }
+
+  private write<Body>(
+    method: Method,
+    path: string,
+    body: object,
+    options: WriteOptions,
+  ): Promise<Answer<Body>> {
+    return this.send(method, path, body, {
+      'x-denba': '1',
+      'idempotency-key': options.key ?? newId(),
+      ...(options.version === undefined ? {} : { 'if-match': `"${options.version}"` }),
+      ...options.headers,
+    });
+  }
+
+  private async send<Body>(
+    method: Method,
+    path: string,
+    body: object | undefined,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<Answer<Body>> {
+    const call = request(this.app.nest.getHttpServer())[method](`/api${path}`).set(headers);
+    if (this.token !== null) call.set('cookie', `denba-sid=${this.token}`);
+    const answer = await (body === undefined ? call : call.send(body));
+    return {
+      status: answer.status,
+      body: answer.body as Body,
+      headers: answer.headers as Record<string, string>,
+      text: answer.text,
+    };
+  }
+}
+
+/** `as(app, 'focalPoint').post('/cases/…/confirm', {kind: 'MAT'}, {version: 1})`. */
+export function as(app: TestApp, member: CastMember): Caller {
+  return new Caller(app, tokenOf(member));
+}
+
+/** With a session's token as the sign-in gave it. */
+export function withToken(app: TestApp, token: string): Caller {
+  return new Caller(app, token);
+}
+
+/** Somebody who has not signed in. */
+export function visitor(app: TestApp): Caller {
+  return new Caller(app, null);
+}
