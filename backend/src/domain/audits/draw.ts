@@ -54,12 +54,13 @@ export function seatsOf(kind: CaseKind, settings: Settings): number {
 /** Hexadecimal digits of the hash that make the rank: 52 bits, which a number holds exactly. */
 const DIGITS = 13;
 
-const hexOf = (bytes: Uint8Array): string =>
+/** A seed, a commitment or a hash as printed: hexadecimal, lower case. */
+export const printed = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** The rank of a case, from 0 included to 1 excluded: the first 13 hexadecimal digits of HMAC-SHA256(seed, case number) over 16^13. */
 export function rankOf(caseNumber: string, seed: Uint8Array, hmac: Hmac): number {
-  return Number.parseInt(hexOf(hmac(seed, caseNumber)).slice(0, DIGITS), 16) / 16 ** DIGITS;
+  return Number.parseInt(printed(hmac(seed, caseNumber)).slice(0, DIGITS), 16) / 16 ** DIGITS;
 }
 
 /** What the draw decided of a case at its seal. */
@@ -113,9 +114,6 @@ export function endOfQuarter(quarter: string): string {
   const [year, number] = [Number(quarter.slice(0, 4)), Number(quarter.slice(6))];
   return number === 4 ? `${year + 1}-01-01` : `${year}-${String(number * 3 + 1).padStart(2, '0')}-01`;
 }
-
-/** Seed and commitment as printed: hexadecimal, lower case. */
-export { hexOf as printed };
 
 /** A finished quarter, ready to be checked by anybody. */
 export interface RevealedDraw {
