@@ -1,11 +1,11 @@
 import { loadCodeListLabels } from '@domain/classification/code-list.js';
-import type { EventTexts } from '@domain/texts/events.js';
 import { defineTexts } from './texts';
 
-type Flat = Readonly<Record<string, string>>;
+/** Texts by key, whose keys are known at run time only: read them with `t.find`. */
+export type FlatTexts = Readonly<Record<string, string>>;
 
 /** `{ case: { freeze: { verb } } }` becomes `{ 'case.freeze.verb': ... }`. */
-function flatten(texts: object, prefix = ''): Flat {
+function flatten(texts: object, prefix = ''): FlatTexts {
   return Object.fromEntries(
     Object.entries(texts).flatMap(
       ([key, value]: [string, unknown]): readonly (readonly [string, string])[] => {
@@ -18,34 +18,37 @@ function flatten(texts: object, prefix = ''): Flat {
   );
 }
 
-const flat = (texts: object | EventTexts): { readonly default: Flat } => ({ default: flatten(texts) });
+/** Texts of the domain as a scope wants them: one flat record. */
+export function flatTexts(texts: object): { readonly default: FlatTexts } {
+  return { default: flatten(texts) };
+}
 
 /** Verbs and sentences of events: `t.find('case.freeze.verb')`, `.done`, `.warning`. */
-export const eventTexts = defineTexts<Flat>('event', {
-  fr: async () => flat((await import('@domain/texts/events.fr.js')).eventsFr),
-  en: async () => flat((await import('@domain/texts/events.en.js')).eventsEn),
+export const eventTexts = defineTexts<FlatTexts>('event', {
+  fr: async () => flatTexts((await import('@domain/texts/events.fr.js')).eventsFr),
+  en: async () => flatTexts((await import('@domain/texts/events.en.js')).eventsEn),
 });
 
 /** Words of states: `t.find('case.notified')`, `t.find('recommendation.done')`. */
-export const stateTexts = defineTexts<Flat>('state', {
-  fr: async () => flat((await import('@domain/texts/states.fr.js')).statesFr),
-  en: async () => flat((await import('@domain/texts/states.en.js')).statesEn),
+export const stateTexts = defineTexts<FlatTexts>('state', {
+  fr: async () => flatTexts((await import('@domain/texts/states.fr.js')).statesFr),
+  en: async () => flatTexts((await import('@domain/texts/states.en.js')).statesEn),
 });
 
 /** Words of roles and professions: `t.find('roles.focal-point')`, `t.find('professions.MIDWIFE')`. */
-export const roleTexts = defineTexts<Flat>('role', {
-  fr: async () => flat((await import('@domain/texts/roles.fr.js')).rolesFr),
-  en: async () => flat((await import('@domain/texts/roles.en.js')).rolesEn),
+export const roleTexts = defineTexts<FlatTexts>('role', {
+  fr: async () => flatTexts((await import('@domain/texts/roles.fr.js')).rolesFr),
+  en: async () => flatTexts((await import('@domain/texts/roles.en.js')).rolesEn),
 });
 
 /** Labels of code lists: `t.find('CL_PLACE.HOME')`, `t.find('ICDMM.MM3')`. */
-export const codeTexts = defineTexts<Flat>('code', {
-  fr: async () => flat(await loadCodeListLabels('fr')),
-  en: async () => flat(await loadCodeListLabels('en')),
+export const codeTexts = defineTexts<FlatTexts>('code', {
+  fr: async () => flatTexts(await loadCodeListLabels('fr')),
+  en: async () => flatTexts(await loadCodeListLabels('en')),
 });
 
 /** Why something is not possible yet: `t.find('case.open-errors')`. */
-export const reasonTexts = defineTexts<Flat>('reason', {
-  fr: async () => flat((await import('@domain/texts/reasons.fr.js')).reasonsFr),
-  en: async () => flat((await import('@domain/texts/reasons.en.js')).reasonsEn),
+export const reasonTexts = defineTexts<FlatTexts>('reason', {
+  fr: async () => flatTexts((await import('@domain/texts/reasons.fr.js')).reasonsFr),
+  en: async () => flatTexts((await import('@domain/texts/reasons.en.js')).reasonsEn),
 });

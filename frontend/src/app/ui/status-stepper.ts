@@ -18,8 +18,7 @@ import { Icon } from './icon';
     <section class="card" [attr.aria-label]="t('stepper.label')">
       @if (place() < 0) {
         <p>
-          <b>{{ word(state()) }}</b
-          >{{ aside() ? ' : ' + aside() : '' }}
+          <b>{{ word(state()) }}</b>{{ aside() ? ' : ' + aside() : '' }}
         </p>
       } @else {
         <ol class="stepper">

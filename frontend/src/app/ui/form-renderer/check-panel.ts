@@ -1,0 +1,82 @@
+import { Component, computed, inject, input, output } from '@angular/core';
+import { injectTexts } from '../../core/texts';
+import { Icon } from '../icon';
+import type { Check, FormState } from './form-state';
+import { FormWords } from './form-words';
+import { formTexts } from './texts';
+
+const ICON = {
+  missing: 'circle-alert',
+  error: 'circle-alert',
+  warn: 'triangle-alert',
+  kept: 'check',
+} as const;
+
+/**
+ * "À vérifier": what is missing, wrong or unusual, each a link to its question. Inputs: `state`, `section` (only this one),
+ * `note` false hides the last sentence. Output: `go` with the check.
+ */
+@Component({
+  selector: 'app-check-panel',
+  host: { class: 'block' },
+  imports: [Icon],
+  template: `
+    <section class="card" [attr.aria-label]="t('check')">
+      <h2>
+        {{ t('check') }} <span class="num">{{ shown().length }}</span>
+      </h2>
+      <ul class="clocks" role="list">
+        @for (check of shown(); track $index) {
+          <li class="line line-top small">
+            <svg
+              [appIcon]="icons[check.kind]"
+              class="icon-20"
+              [class.late]="check.kind === 'missing' || check.kind === 'error'"
+              [class.warn]="check.kind === 'warn'"
+              [class.ok]="check.kind === 'kept'"
+            />
+            <span>
+              <b
+                [class.late]="check.kind === 'missing' || check.kind === 'error'"
+                [class.warn]="check.kind === 'warn'"
+                >{{ word(check) }}</b><br />
+              <button type="button" class="btn btn-link small" (click)="go.emit(check)">
+                {{ sentence(check) }}
+              </button>
+            </span>
+          </li>
+        } @empty {
+          <li class="muted small">{{ t('check.none') }}</li>
+        }
+      </ul>
+      @if (note()) {
+        <p class="hint">{{ t('check.note') }}</p>
+      }
+    </section>
+  `,
+})
+export class CheckPanel {
+  readonly state = input.required<FormState>();
+  readonly section = input<string | null>(null);
+  readonly note = input(true);
+  readonly go = output<Check>();
+  protected readonly t = injectTexts(formTexts);
+  private readonly words = inject(FormWords);
+  protected readonly icons = ICON;
+
+  protected readonly shown = computed(() => {
+    const section = this.section();
+    return this.state()
+      .checks()
+      .filter((check) => section === null || check.section === section);
+  });
+
+  protected word({ kind }: Check): string {
+    return this.t(`check.${kind}`);
+  }
+
+  protected sentence({ issue, question }: Check): string {
+    const { form } = this.state().source;
+    return issue === null ? this.words.label(form, question) : this.words.issue(form, issue);
+  }
+}

@@ -1,0 +1,128 @@
+import { computed, type Signal } from '@angular/core';
+import { codesOfList, missingChoices } from '@domain/classification/code-list.js';
+import type { Answer, Issue, Missing, Question } from '@domain/forms/form.js';
+import type { FormState } from './form-state';
+
+export interface FieldSource {
+  readonly state: FormState;
+  readonly question: Question;
+  /** Code of its label: `adm_sbp`, or `care_given.at` in a list. */
+  readonly key: string;
+  /** Unique on the page. */
+  readonly id: string;
+  readonly answer: () => Answer | undefined;
+  readonly set: (value: Answer | null) => void;
+  readonly row: { readonly list: string; readonly index: number } | null;
+}
+
+/** Which coded missing values each kind of control offers, in the order of the screen. */
+const OFFERED: Readonly<Partial<Record<Question['type'], readonly Missing[]>>> = {
+  int: ['NR'],
+  dec: ['NR'],
+  text: ['NR'],
+  longtext: [],
+  date: ['UNK', 'NR'],
+  time: ['NR'],
+  datetime: ['NR', 'NA'],
+  bool: ['NR'],
+  code: ['UNK', 'NR'],
+  codes: ['UNK', 'NR'],
+  place: ['UNK', 'NR'],
+  list: ['NR'],
+};
+
+/** One question on the screen: its answer, its messages, and how to answer it. Controls of the renderer know nothing else. */
+export class Field {
+  readonly question: Question;
+  readonly key: string;
+  readonly id: string;
+  readonly state: FormState;
+
+  readonly answer: Signal<Answer | undefined>;
+  readonly missing: Signal<Missing | null>;
+  readonly issues: Signal<readonly Issue[]>;
+  readonly writable: Signal<boolean>;
+  /** Codes offered, in the order of the list. */
+  readonly codes: Signal<readonly string[]>;
+
+  constructor(private readonly source: FieldSource) {
+    const { state, question, row } = source;
+    this.question = question;
+    this.key = source.key;
+    this.id = `q-${source.id}`;
+    this.state = state;
+    this.answer = computed(source.answer);
+    this.missing = computed(() => {
+      const answer = this.answer();
+      return answer && 'missing' in answer ? answer.missing : null;
+    });
+    this.issues = computed(() => state.issuesOf(this.key, row?.index ?? null, this.id));
+    this.writable = computed(() => state.mayWrite(row?.list ?? question.code));
+    this.codes = computed(() => {
+      const all = codesOfList(question.list ?? '');
+      const narrowed = row === null && question.choices ? state.narrowed(question.code) : null;
+      return narrowed === null ? all : all.filter((code) => narrowed.has(code));
+    });
+  }
+
+  /** The missing values to offer here. A judgement is never "not recorded". */
+  get missingOffers(): readonly Missing[] {
+    const { question } = this;
+    if (question.neverMissing === true || question.identity === true || question.need === 'computed')
+      return [];
+    if (question.kind !== 'fact') return question.type === 'datetime' ? ['NA'] : [];
+    const possible = missingChoices(question.list);
+    return (OFFERED[question.type] ?? []).filter((code) => possible.includes(code));
+  }
+
+  get isRequired(): boolean {
+    return this.question.need === 'required';
+  }
+
+  /** The value when it is text, '' otherwise. */
+  text(): string {
+    const answer = this.answer();
+    return answer && 'value' in answer && typeof answer.value === 'string' ? answer.value : '';
+  }
+
+  /** The value when it is a number. */
+  number(): number | null {
+    const answer = this.answer();
+    return answer && 'value' in answer && typeof answer.value === 'number' ? answer.value : null;
+  }
+
+  /** The chosen codes. */
+  chosen(): readonly string[] {
+    const answer = this.answer();
+    if (!answer || !('value' in answer)) return [];
+    if (typeof answer.value === 'string') return [answer.value];
+    return Array.isArray(answer.value)
+      ? answer.value.filter((one): one is string => typeof one === 'string')
+      : [];
+  }
+
+  set(value: Answer | null): void {
+    this.source.set(value);
+  }
+
+  toggleMissing(code: Missing, on: boolean): void {
+    this.source.set(on ? { missing: code } : null);
+    this.leave();
+  }
+
+  focus(): void {
+    this.state.focus(this.id);
+  }
+
+  leave(): void {
+    this.state.leave(this.id);
+  }
+
+  isMissingNow(): boolean {
+    return this.state.isMissing(
+      this.source.row === null
+        ? this.question.code
+        : `${this.source.row.list}[${String(this.source.row.index)}].${this.question.code}`,
+    );
+  }
+}

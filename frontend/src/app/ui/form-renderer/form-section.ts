@@ -1,0 +1,59 @@
+import { Component, computed, effect, inject, input } from '@angular/core';
+import type { Question } from '@domain/forms/form.js';
+import { blocksOf } from './blocks';
+import type { Field } from './field';
+import { FormField } from './form-field';
+import type { FormState } from './form-state';
+import { FormWords } from './form-words';
+
+/**
+ * One section of a form: every question asked now, in its order. Inputs: `state`, `section`; `only` (question codes: a part of the
+ * section), `except` (codes left out, drawn elsewhere by the page).
+ *
+ *     <app-form-section [state]="state" section="when-where" [except]="['late_reason']" />
+ */
+@Component({
+  selector: 'app-form-section',
+  host: { class: 'block fields' },
+  imports: [FormField],
+  template: `
+    @for (block of blocks(); track block.lines[0]?.question?.code) {
+      @if (block.kind === 'measures') {
+        <div class="measures">
+          @for (line of block.lines; track line.question.code) {
+            <app-form-field [field]="field(line.question)" [pair]="line.pair ? field(line.pair) : null" />
+          }
+        </div>
+      } @else {
+        @for (line of block.lines; track line.question.code) {
+          <app-form-field [field]="field(line.question)" [pair]="line.pair ? field(line.pair) : null" />
+        }
+      }
+    }
+  `,
+})
+export class FormSection {
+  readonly state = input.required<FormState>();
+  readonly section = input.required<string>();
+  readonly only = input<readonly string[] | null>(null);
+  readonly except = input<readonly string[]>([]);
+
+  protected readonly blocks = computed(() =>
+    blocksOf(
+      this.state()
+        .questions(this.section())
+        .filter(({ code }) => this.only()?.includes(code) !== false && !this.except().includes(code)),
+    ),
+  );
+
+  constructor() {
+    const words = inject(FormWords);
+    effect(() => {
+      void words.load(this.state().source.form);
+    });
+  }
+
+  protected field(question: Question): Field {
+    return this.state().field(question);
+  }
+}
