@@ -1,4 +1,5 @@
 import type { Form } from '../forms/form.js';
+import { has } from '../forms/read.js';
 import {
   DEATH_IN_FACILITY,
   notificationDelay,
@@ -17,6 +18,12 @@ export const notificationFormV1 = {
   name: 'notification',
   version: 1,
   conditions: { late: isLate },
+  prefills: [
+    {
+      question: 'pregnancy_outcome',
+      compute: (answers) => (has(answers, 'pregnancy_status', 'PREGNANT', 'LABOUR') ? 'UNDELIV' : null),
+    },
+  ],
   sections: [
     {
       code: 'who',

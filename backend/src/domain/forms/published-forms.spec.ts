@@ -1,0 +1,237 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
+import { codesOfList } from '../classification/code-list.js';
+import type { Condition, Form, Question } from './form.js';
+import { loadFormTexts } from './form-texts.js';
+import { findQuestion, questionsOf } from './questions.js';
+import { fileForms, getForm, publishedForms, reviewFormName } from './registry.js';
+import { structureText } from './structure-hash.js';
+
+const forms = publishedForms.map((form) => [`${form.name} v${String(form.version)}`, form] as const);
+const all = (form: Form): readonly Question[] =>
+  questionsOf(form).flatMap((question) => [question, ...(question.columns ?? [])]);
+
+describe('a published form never changes', () => {
+  /** A changed structure is a new version: add it beside the old one, never edit a line of this table. */
+  const published: Readonly<Record<string, string>> = {
+    'notification v1': 'd0bda20ca90c7de019eacdfa153e33311fa11d52eb64ba71f411c0540f065dc0',
+    'maternal_review v1': '1778b373afdefd9a8901883c5092a9bfac5ad96f06f268e99ee33355467c5912',
+    'opinion v1': 'e5eef77fa77f9431f669daf10db87ff26b559d665771054984403e23e397eb53',
+    'session v1': 'b810bb1377b37cc7cc7e3f7d2701fd1e0c2003aa7773777ede7b2aa7a5e47339',
+    'recommendation v1': '3f406b795f9fa9234b2711a74884e473aed8c71e0b39b1208139ecee05c6e50b',
+  };
+
+  it.each(forms)('%s has the structure it was published with', (name, form) => {
+    expect(createHash('sha256').update(structureText(form)).digest('hex')).toBe(published[name]);
+  });
+
+  it('has a hash that every change of structure changes', () => {
+    const form = getForm('notification');
+    const texts = new Set([
+      structureText(form),
+      structureText({ ...form, version: 2 }),
+      structureText({ ...form, rules: form.rules.slice(1) }),
+      structureText({ ...form, sections: form.sections.slice(1) }),
+      structureText({ ...form, conditions: {} }),
+    ]);
+    expect(texts.size).toBe(5);
+  });
+});
+
+describe.each(forms)('%s', (_, form) => {
+  it('names each question once, with an existing list, and drops judgements and process from a packet', () => {
+    const codes = questionsOf(form).map(({ code }) => code);
+    expect(new Set(codes).size).toBe(codes.length);
+    for (const question of all(form)) {
+      if (question.type === 'code' || question.type === 'codes')
+        expect([question.code, codesOfList(question.list ?? '').length > 0]).toEqual([question.code, true]);
+      for (const code of question.exclusive ?? []) expect(codesOfList(question.list ?? '')).toContain(code);
+      if (question.kind === 'judgement' || question.kind === 'process')
+        expect([question.code, question.packet]).toEqual([question.code, 'drop']);
+      if (question.type === 'place' && question.kind === 'fact')
+        expect([question.code, ['level', 'drop'].includes(question.packet)]).toEqual([question.code, true]);
+      if (question.type === 'longtext' || (question.type === 'text' && question.kind === 'fact'))
+        expect([question.code, ['screen', 'drop'].includes(question.packet)]).toEqual([question.code, true]);
+    }
+  });
+
+  it('asks conditions only of what comes before, or of a name it defines', () => {
+    const seen = new Set<string>();
+    for (const section of form.sections) {
+      checkCondition(section.visibleWhen, seen, form);
+      for (const question of section.questions) {
+        checkCondition(question.visibleWhen, seen, form);
+        for (const { when } of question.choices ?? []) checkCondition(when, seen, form);
+        const row = new Set(seen);
+        for (const column of question.columns ?? []) {
+          checkCondition(column.visibleWhen, row, form);
+          row.add(column.code);
+        }
+        seen.add(question.code);
+      }
+    }
+  });
+
+  it('computes and proposes only questions that it has', () => {
+    for (const { question } of [...form.computations, ...(form.prefills ?? [])])
+      expect(findQuestion(form, question)?.code).toBe(question);
+    const computed = questionsOf(form).filter(({ need }) => need === 'computed');
+    expect(computed.map(({ code }) => code).sort()).toEqual(
+      form.computations.map(({ question }) => question).sort(),
+    );
+  });
+
+  it.each(['fr', 'en'] as const)(
+    'has words for everything in %s, and no words for nothing',
+    async (language) => {
+      const texts = await loadFormTexts(form.name, form.version, language);
+      const codes = questionsOf(form).flatMap(({ code, columns }) => [
+        code,
+        ...(columns ?? []).map((column) => `${code}.${column.code}`),
+      ]);
+      expect(Object.keys(texts.labels).sort()).toEqual([...codes].sort());
+      expect(Object.keys(texts.sections).sort()).toEqual(form.sections.map(({ code }) => code).sort());
+      for (const text of [...Object.values(texts.labels), ...Object.values(texts.hints), texts.title])
+        expect((text ?? '').trim().length).toBeGreaterThan(1);
+      for (const code of Object.keys(texts.hints)) expect(codes).toContain(code);
+    },
+  );
+});
+
+function checkCondition(condition: Condition | undefined, seen: ReadonlySet<string>, form: Form): void {
+  if (condition === undefined) return;
+  if ('all' in condition) for (const part of condition.all) checkCondition(part, seen, form);
+  else if ('any' in condition) for (const part of condition.any) checkCondition(part, seen, form);
+  else if ('not' in condition) checkCondition(condition.not, seen, form);
+  else if ('named' in condition) expect(Object.keys(form.conditions ?? {})).toContain(condition.named);
+  else if ('question' in condition) expect([...seen]).toContain(condition.question);
+}
+
+describe('the registry', () => {
+  it('knows the review of each kind, and the newest version of each form', () => {
+    expect(reviewFormName('MAT')).toBe('maternal_review');
+    expect(fileForms('MAT').map(({ name }) => name)).toEqual(['notification', 'maternal_review']);
+    expect(fileForms('SB').map(({ name }) => name)).toEqual(['notification']);
+    expect(getForm('opinion').version).toBe(1);
+    expect(getForm('opinion', 1).name).toBe('opinion');
+    expect(() => getForm('opinion', 99)).toThrow('absent');
+    expect(() => getForm('nowhere')).toThrow('absent');
+  });
+
+  it('rejects texts of a form that was never published', async () => {
+    await expect(loadFormTexts('nowhere', 1, 'fr')).rejects.toThrow('nowhere');
+  });
+});
+
+interface Field {
+  readonly form: string;
+  readonly field_id: string;
+  readonly req: string;
+  readonly kind: string;
+  readonly packet: string;
+}
+
+const source = new URL('../../../../../shared/domain/fields.csv', import.meta.url);
+const isPresent = existsSync(source);
+const fields = isPresent ? (parse(readFileSync(source), { columns: true }) as readonly Field[]) : [];
+const fieldsOf = (name: string): readonly Field[] => fields.filter(({ form }) => form === name);
+
+(isPresent ? describe : describe.skip)(
+  'the forms against the data dictionary (shared/domain/fields.csv)',
+  () => {
+    const needs = { required: ['R', 'C'], expected: ['E'], optional: ['O', '–'], computed: ['–'] };
+
+    /** Fields that are records or columns of the case, and not answers of this form. */
+    const elsewhere: Readonly<Record<string, readonly string[]>> = {
+      notification: ['case_id', 'linked_case_id'],
+      maternal_review: ['partograph_reading', 'first_definitive_at', 'd3_h'],
+    };
+    /** Fields under another name: three outputs of one computation, columns of a repeating group. */
+    const renamed: Readonly<Record<string, string>> = {
+      d2_h: 'd2_h_total',
+      nb_outcome: 'newborns.nb_outcome',
+      nb_sex: 'newborns.nb_sex',
+      nb_weight: 'newborns.nb_weight',
+      nb_apgar1: 'newborns.nb_apgar1',
+      nb_apgar5: 'newborns.nb_apgar5',
+      nb_resus: 'newborns.nb_resus',
+      survivor_followup: 'newborns.survivor_followup',
+    };
+
+    it.each(['notification', 'maternal_review'])(
+      '%s has every fact, as needed and as blind as it says',
+      (name) => {
+        const form = getForm(name);
+        const facts = fieldsOf(name).filter(
+          ({ field_id, kind }) => kind !== 'judgement' && !(elsewhere[name] ?? []).includes(field_id),
+        );
+        expect(facts.length).toBeGreaterThan(30);
+        for (const { field_id, req, kind, packet } of facts) {
+          const question = findQuestion(form, renamed[field_id] ?? field_id);
+          expect([field_id, question?.kind, question?.packet]).toEqual([field_id, kind, packet]);
+          expect([field_id, needs[question?.need ?? 'optional'].includes(req)]).toEqual([field_id, true]);
+        }
+      },
+    );
+
+    it('the maternal review has exactly the 40 core questions', () => {
+      const core = fieldsOf('maternal_review').filter(({ req }) => req === 'R');
+      const required = questionsOf(getForm('maternal_review')).filter(({ need }) => need === 'required');
+      expect(required).toHaveLength(40);
+      expect(required.map(({ code }) => code).sort()).toEqual(core.map(({ field_id }) => field_id).sort());
+    });
+
+    it('the opinion asks every judgement of the maternal review', () => {
+      const judgements = fieldsOf('maternal_review').filter(({ kind }) => kind === 'judgement');
+      for (const { field_id } of judgements)
+        expect(findQuestion(getForm('opinion'), field_id)?.code).toBe(field_id);
+      expect(all(getForm('maternal_review')).filter(({ kind }) => kind === 'judgement')).toEqual([]);
+    });
+
+    it('a recommendation has every field that is written when it is proposed', () => {
+      const later = [
+        'rec_id',
+        'rec_case_ids',
+        'rec_status',
+        'rec_progress_pct',
+        'rec_updates',
+        'rec_obstacle',
+        'rec_escalated_to',
+        'rec_verified_by',
+        'rec_verified_at',
+        'rec_effect_check',
+        'rec_feedback_done',
+      ];
+      for (const { field_id } of fieldsOf('recommendation').filter(
+        (field) => !later.includes(field.field_id),
+      ))
+        expect(findQuestion(getForm('recommendation'), field_id)?.code).toBe(field_id);
+    });
+  },
+);
+
+(isPresent ? describe : describe.skip)('the code lists against theirs (shared/domain/codelists.csv)', () => {
+  const lists = isPresent
+    ? (parse(readFileSync(new URL('codelists.csv', source)), { columns: true }) as readonly {
+        readonly list: string;
+        readonly code: string;
+        readonly fr: string;
+        readonly en: string;
+      }[])
+    : [];
+
+  it('hold the same codes with the same labels', async () => {
+    const { codeListsFr } = await import('../classification/code-lists.fr.js');
+    const { codeListsEn } = await import('../classification/code-lists.en.js');
+    const fr: Readonly<Record<string, Readonly<Record<string, string>>>> = codeListsFr;
+    const en: Readonly<Record<string, Readonly<Record<string, string>>>> = codeListsEn;
+    const known = lists.filter(({ list }) => codesOfList(list).length > 0);
+    expect(known.length).toBeGreaterThan(500);
+    for (const { list, code, fr: french, en: english } of known)
+      expect([list, code, fr[list]?.[code], en[list]?.[code]]).toEqual([list, code, french, english]);
+    for (const list of new Set(known.map((line) => line.list)))
+      expect(codesOfList(list)).toEqual(known.filter((line) => line.list === list).map(({ code }) => code));
+  });
+});
