@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
+import type * as Pdfmake from 'pdfmake';
 import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
 
 const FONTS = join(
@@ -16,8 +17,8 @@ const ROBOTO = {
 };
 
 /** The library is loaded with the first document: most servers never print, and it weighs on memory. */
-async function printer(): Promise<typeof import('pdfmake')> {
-  const { default: pdfmake } = (await import('pdfmake')) as unknown as { default: typeof import('pdfmake') };
+async function printer(): Promise<typeof Pdfmake> {
+  const { default: pdfmake } = (await import('pdfmake')) as unknown as { readonly default: typeof Pdfmake };
   pdfmake.setFonts({ Roboto: ROBOTO });
   pdfmake.setUrlAccessPolicy(() => false);
   pdfmake.setLocalAccessPolicy((path) => resolve(path).startsWith(FONTS));

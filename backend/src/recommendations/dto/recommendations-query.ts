@@ -1,0 +1,24 @@
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsIn, IsOptional, IsUUID } from 'class-validator';
+import {
+  RECOMMENDATION_STATES,
+  type RecommendationState,
+} from '../../domain/recommendations/recommendation-workflow.js';
+import { PageQuery } from '../../platform/http/paging.js';
+
+/** Which recommendations are listed. */
+export class RecommendationsQuery extends PageQuery {
+  @IsOptional()
+  @IsIn(RECOMMENDATION_STATES)
+  readonly state?: RecommendationState;
+
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @IsBoolean()
+  readonly overdue?: boolean;
+
+  /** Those of one case. */
+  @IsOptional()
+  @IsUUID()
+  readonly case?: string;
+}
