@@ -1,0 +1,41 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { CaseConsequences, type Occasion } from '../cases/case-consequences.js';
+import type { LockedCase } from '../cases/locked-case.js';
+import { Conclusions } from './conclusions.js';
+import { PacketCommands } from './packet-commands.js';
+import { ReviewSeats } from './review-seats.js';
+
+/** What counter-audits do when a case changes. All of it runs in system scope, in the transaction of the change. */
+@Injectable()
+export class AuditConsequences implements OnModuleInit {
+  constructor(
+    private readonly consequences: CaseConsequences,
+    private readonly packets: PacketCommands,
+    private readonly seats: ReviewSeats,
+    private readonly conclusions: Conclusions,
+  ) {}
+
+  onModuleInit(): void {
+    this.consequences.on('freeze', async (tx, row, { by }) => {
+      await this.packets.draft(tx, row, by);
+    });
+    this.consequences.on(['unfreeze', 'reopen'], async (tx, row) => {
+      await this.packets.withdrawLive(tx, row);
+      await this.seats.withdrawEveryRound(tx, row);
+    });
+    this.consequences.on('proceed-with-one', (tx, row) => this.conclusions.withoutWaiting(tx, row, 'proceed-with-one'));
+    this.consequences.on('waive', (tx, row) => this.conclusions.withoutWaiting(tx, row, 'waive'));
+    this.consequences.on('lift-hold', (tx, row, occasion) => postpone(tx, row, occasion));
+  }
+}
+
+/** The clocks of reviewers stood still while the case was on hold; they go on in whole days, as they began. */
+async function postpone(tx: EntityManager, row: LockedCase, { at }: Occasion): Promise<void> {
+  await tx.query(
+    `UPDATE app.audit SET due_at = due_at + ceil(EXTRACT(epoch FROM $3::timestamptz - held.since) / 86400) * interval '1 day'
+     FROM (SELECT max(e.at) AS since FROM app.case_event e WHERE e.case_id = $1 AND e.event = 'hold') held
+     WHERE case_id = $1 AND round = $2 AND kind <> 'audit' AND state IN ('assigned', 'in-progress')`,
+    [row.id, row.round, at],
+  );
+}

@@ -1,0 +1,54 @@
+import { Module } from '@nestjs/common';
+import { CasesModule } from '../cases/cases.module.js';
+import { JournalModule } from '../journal/journal.module.js';
+import { RemindersModule } from '../reminders/reminders.module.js';
+import { WorklistModule } from '../worklist/worklist.module.js';
+import { AuditClock } from './audit-clock.js';
+import { AuditCommands } from './audit-commands.js';
+import { AuditConsequences } from './audit-consequences.js';
+import { AuditLocks } from './audit-locks.js';
+import { AuditQueries } from './audit-queries.js';
+import { AuditsController } from './audits.controller.js';
+import { ComparisonQueries } from './comparison-queries.js';
+import { Conclusions } from './conclusions.js';
+import { DrawQueries } from './draw-queries.js';
+import { DrawsController } from './draws.controller.js';
+import { FirstAuditCommands } from './first-audit-commands.js';
+import { Lots } from './lots.js';
+import { Opinions } from './opinions.js';
+import { PacketCommands } from './packet-commands.js';
+import { PacketQueries } from './packet-queries.js';
+import { PacketsController } from './packets.controller.js';
+import { QuorumQueries } from './quorum-queries.js';
+import { ReviewSeats } from './review-seats.js';
+import { Seals } from './seals.js';
+import { SeatCommands } from './seat-commands.js';
+import { SeatQueries } from './seat-queries.js';
+import { SeatsController } from './seats.controller.js';
+
+@Module({
+  imports: [JournalModule, WorklistModule, CasesModule, RemindersModule],
+  controllers: [AuditsController, SeatsController, PacketsController, DrawsController],
+  providers: [
+    AuditClock,
+    AuditCommands,
+    AuditConsequences,
+    AuditLocks,
+    AuditQueries,
+    ComparisonQueries,
+    Conclusions,
+    DrawQueries,
+    FirstAuditCommands,
+    Lots,
+    Opinions,
+    PacketCommands,
+    PacketQueries,
+    QuorumQueries,
+    ReviewSeats,
+    Seals,
+    SeatCommands,
+    SeatQueries,
+  ],
+  exports: [FirstAuditCommands, Lots, Opinions, QuorumQueries, Seals],
+})
+export class AuditsModule {}

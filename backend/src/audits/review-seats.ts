@@ -1,0 +1,122 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { dueAt } from '../domain/cases/deadlines.js';
+import { instantOf } from '../cases/case-tasks.js';
+import type { LockedCase } from '../cases/locked-case.js';
+import { settingsAt } from '../cases/settings-at.js';
+import { Clock } from '../platform/clock.js';
+import { TaskBoard } from '../worklist/task-board.js';
+import { AUDIT_COLUMNS, AUDIT_TABLES, type AuditRow } from './audit-rows.js';
+import { Audit } from './audit.entity.js';
+
+
+/** Makes and frees the seats of independent reviewers, and tells the coordination. Everything here runs in system scope. */
+@Injectable()
+export class ReviewSeats {
+  constructor(
+    private readonly board: TaskBoard,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Opens the empty seats of a kind in the running round of a case; each waits for the coordination. */
+  async open(tx: EntityManager, row: LockedCase, kind: 'counter-audit' | 'adjudication', count: number): Promise<void> {
+    const [file]: readonly { readonly id: string; readonly packetId: string | null }[] = await tx.query(
+      `SELECT f.id, (SELECT k.id FROM app.packet k WHERE k.file_id = f.id AND k.state IN ('draft', 'released')) AS "packetId"
+       FROM app.case_file f WHERE f.case_id = $1 AND f.round = $2 ORDER BY f.n DESC LIMIT 1`,
+      [row.id, row.round],
+    );
+    if (file === undefined || row.kind === null) throw new Error('a case is reviewed on its frozen file');
+    for (let seat = 1; seat <= count; seat += 1) {
+      await this.insert(tx, {
+        caseId: row.id,
+        round: row.round,
+        kind,
+        seat,
+        caseKind: row.kind,
+        regionId: row.regionId,
+        districtId: row.districtId,
+        fileId: file.id,
+        packetId: file.packetId,
+      });
+    }
+  }
+
+  /** A seat that somebody left is empty again, for somebody else. */
+  async refill(tx: EntityManager, left: AuditRow): Promise<void> {
+    const { caseId, round, kind, seat, caseKind, regionId, districtId, fileId, packetId } = left;
+    await this.insert(tx, { caseId, round, kind, seat, caseKind, regionId, districtId, fileId, packetId });
+  }
+
+  /** Takes back whatever is not sealed of the running round: nobody is asked any more. Sealed opinions stay. */
+  async withdrawAll(tx: EntityManager, row: Pick<LockedCase, 'id' | 'round'>): Promise<void> {
+    await this.withdraw(tx, row.id, `a.round = ${Number(row.round)} AND a.state IN ('open', 'assigned', 'in-progress')`);
+  }
+
+  /** The same of every round, when a case is unfrozen or reopened. */
+  async withdrawEveryRound(tx: EntityManager, row: Pick<LockedCase, 'id'>): Promise<void> {
+    await this.withdraw(tx, row.id, `a.state IN ('open', 'assigned', 'in-progress')`);
+  }
+
+  private async withdraw(tx: EntityManager, caseId: string, which: string): Promise<void> {
+    const seats: readonly AuditRow[] = await tx.query(
+      `SELECT ${AUDIT_COLUMNS} FROM ${AUDIT_TABLES} WHERE a.case_id = $1 AND ${which} ORDER BY a.id FOR UPDATE OF a`,
+      [caseId],
+    );
+    for (const { id, version } of seats) {
+      await tx.update(Audit, { id }, { state: 'withdrawn', endedAt: this.clock.now(), version: version + 1 });
+      await this.board.done(tx, id);
+    }
+  }
+
+  private async insert(
+    tx: EntityManager,
+    seat: Pick<
+      AuditRow,
+      'caseId' | 'round' | 'kind' | 'seat' | 'caseKind' | 'regionId' | 'districtId' | 'fileId' | 'packetId'
+    >,
+  ): Promise<void> {
+    const id = randomUUIDv7();
+    await tx.insert(Audit, { id, ...seat, revision: 1, state: 'open', version: 1 });
+    await this.callCoordination(tx, { id, ...seat });
+  }
+
+  private async callCoordination(
+    tx: EntityManager,
+    seat: Pick<AuditRow, 'id' | 'caseId' | 'caseKind' | 'kind' | 'regionId' | 'districtId' | 'packetId'>,
+  ): Promise<void> {
+    const [packet]: readonly { readonly alias: string }[] = await tx.query('SELECT alias FROM app.packet WHERE id = $1', [
+      seat.packetId,
+    ]);
+    const settings = await settingsAt(tx, seat.districtId);
+    const now = this.clock.local();
+    const due = dueAt('packet', now, { kind: seat.caseKind, community: false }, settings);
+    await this.board.open(tx, {
+      subject: 'assignment',
+      subjectId: seat.id,
+      event: 'assign',
+      to: { role: 'coordinator', placeId: await this.coordinationOf(tx, seat) },
+      caseId: seat.caseId,
+      districtId: null,
+      regionId: seat.regionId,
+      kind: seat.caseKind,
+      label: packet?.alias ?? '',
+      placeName: null,
+      dueAt: due === null ? null : instantOf(due),
+    });
+  }
+
+  /** Where the coordination sits that is nearest to the district: there, in its region, or for the whole country. */
+  private async coordinationOf(
+    tx: EntityManager,
+    seat: Pick<AuditRow, 'regionId' | 'districtId'>,
+  ): Promise<number> {
+    const [nearest]: readonly { readonly id: number }[] = await tx.query(
+      `SELECT m.place_id AS id FROM app.place d JOIN app.membership m ON m.place_id = ANY (d.path)
+       WHERE d.id = $1 AND m.role = 'coordinator' AND m.from_date <= $2::date AND (m.to_date IS NULL OR m.to_date >= $2::date)
+       ORDER BY array_position(d.path, m.place_id) DESC LIMIT 1`,
+      [seat.districtId, this.clock.today()],
+    );
+    return nearest?.id ?? seat.regionId;
+  }
+}
