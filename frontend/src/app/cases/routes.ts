@@ -1,5 +1,25 @@
 import type { Routes } from '@angular/router';
+import { codeTexts, eventTexts, reasonTexts, roleTexts, stateTexts } from '../core/domain-texts';
+import { casesTexts } from './texts';
 
 export const routes: Routes = [
-  { path: '**', loadComponent: () => import('../shell/nothing-here').then((m) => m.NothingHere) },
+  {
+    path: '',
+    canActivate: [
+      casesTexts.ready,
+      stateTexts.ready,
+      eventTexts.ready,
+      reasonTexts.ready,
+      roleTexts.ready,
+      codeTexts.ready,
+    ],
+    children: [
+      { path: '', pathMatch: 'full', loadComponent: () => import('./case-list').then((m) => m.CaseList) },
+      {
+        path: 'confirmations',
+        loadComponent: () => import('./approvals-page').then((m) => m.ApprovalsPage),
+      },
+      { path: ':id', loadComponent: () => import('./case-page').then((m) => m.CasePage) },
+    ],
+  },
 ];

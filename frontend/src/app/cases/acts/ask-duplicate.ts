@@ -1,0 +1,73 @@
+import { Component, computed, input, output, signal } from '@angular/core';
+import { readCaseNumber } from '@domain/cases/case-number.js';
+import { injectTexts } from '../../core/texts';
+import { groupNumber } from '../../ui/copy-number';
+import { Icon } from '../../ui/icon';
+import { casesTexts } from '../texts';
+import { ActFoot } from './act-foot';
+import { ReasonField } from './reason-field';
+
+/** Marking a duplicate: the number of the case that is kept, as people write it, and why. */
+@Component({
+  selector: 'app-ask-duplicate',
+  imports: [ActFoot, Icon, ReasonField],
+  template: `
+    <p>{{ t('duplicate.text') }}</p>
+    <div class="field" [class.is-error]="problem()">
+      <label class="label" for="kept-number">{{ t('duplicate.number') }}</label>
+      <p class="hint" id="kept-number-hint">{{ t('duplicate.hint') }}</p>
+      @if (problem()) {
+        <p class="msg msg-error" role="alert"><svg appIcon="circle-alert" /> {{ problem() }}</p>
+      }
+      <input
+        class="box num"
+        id="kept-number"
+        autocomplete="off"
+        autocapitalize="characters"
+        spellcheck="false"
+        maxlength="20"
+        aria-describedby="kept-number-hint"
+        placeholder="DNB-7K3M-9QXA-X"
+        [value]="typed()"
+        (input)="write($event)"
+      />
+      @if (number(); as read) {
+        <p class="msg msg-info"><svg appIcon="done" class="ok" /> {{ grouped(read) }}</p>
+      }
+    </div>
+    <app-reason-field [(value)]="reason" [missing]="asked() && reason().trim() === ''" />
+    <app-act-foot [verb]="t('duplicate.verb')" [busy]="busy()" (act)="send()" (leave)="leave.emit()" />
+  `,
+})
+export class AskDuplicate {
+  readonly ownNumber = input.required<string>();
+  readonly busy = input(false);
+  readonly answered = output<{ readonly of: string; readonly reason: string }>();
+  readonly leave = output();
+
+  protected readonly t = injectTexts(casesTexts);
+  protected readonly typed = signal('');
+  protected readonly reason = signal('');
+  protected readonly asked = signal(false);
+  protected readonly number = computed(() => readCaseNumber(this.typed()));
+  protected readonly problem = computed(() => {
+    if (!this.asked()) return '';
+    const number = this.number();
+    if (number === null) return this.t('duplicate.wrong');
+    return number === this.ownNumber() ? this.t('duplicate.self') : '';
+  });
+
+  protected readonly grouped = groupNumber;
+
+  protected write(event: Event): void {
+    this.typed.set((event.target as HTMLInputElement).value);
+    this.asked.set(false);
+  }
+
+  protected send(): void {
+    this.asked.set(true);
+    const of = this.number();
+    const reason = this.reason().trim();
+    if (of !== null && this.problem() === '' && reason !== '') this.answered.emit({ of, reason });
+  }
+}

@@ -1,0 +1,58 @@
+import { Component, inject, input } from '@angular/core';
+import type { ClockView } from '@domain/cases/case.js';
+import { coreTexts } from '../core/core-texts';
+import { Formats, instantOf } from '../core/formats';
+import { injectTexts } from '../core/texts';
+import { Clock } from '../ui/clock';
+import { casesTexts } from './texts';
+
+/** The deadlines of a case, met and running; on hold they stand still. */
+@Component({
+  selector: 'app-case-clocks',
+  imports: [Clock],
+  template: `
+    <section class="card" aria-labelledby="clocks">
+      <h2 id="clocks">{{ t('clocks') }}</h2>
+      @if (held()) {
+        <p class="small muted">{{ t('clocks.held') }}</p>
+      }
+      <ul class="clocks">
+        @for (clock of clocks(); track clock.name) {
+          <li class="spread">
+            <span>
+              <b>{{ t.find('clock.' + clock.name) }}</b><br /><span class="small muted">{{
+                limit(clock)
+              }}</span>
+            </span>
+            <span class="end">
+              <app-clock [start]="clock.start" [due]="clock.due" [met]="clock.metAt" /><br />
+              <span class="small muted">{{ under(clock) }}</span>
+            </span>
+          </li>
+        }
+      </ul>
+    </section>
+  `,
+})
+export class CaseClocks {
+  readonly clocks = input.required<readonly ClockView[]>();
+  readonly held = input(false);
+  protected readonly t = injectTexts(casesTexts);
+  private readonly core = injectTexts(coreTexts);
+  private readonly formats = inject(Formats);
+
+  protected limit({ start, due }: ClockView): string {
+    const minutes = (instantOf(due) - instantOf(start)) / 60_000;
+    return this.t('clock.within', { duration: this.formats.duration(minutes) });
+  }
+
+  /** Why it was late, or the exact time it is due. */
+  protected under({ due, metAt, reason }: ClockView): string {
+    if (reason !== null && reason !== '') return this.core('clock.reason', { reason: this.reason(reason) });
+    return metAt === null ? this.core('clock.before', { date: this.formats.dateTime(due) }) : '';
+  }
+
+  private reason(reason: string): string {
+    return this.t.find(`late.${reason}`) ?? reason;
+  }
+}

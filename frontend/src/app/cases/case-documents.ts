@@ -1,0 +1,118 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { CaseView, DocumentRow } from '@domain/cases/case.js';
+import { Formats } from '../core/formats';
+import { injectTexts } from '../core/texts';
+import { Icon } from '../ui/icon';
+import { casesTexts } from './texts';
+
+/** The documents of the file, each with how far it has come, and the phase of each facility. */
+@Component({
+  selector: 'app-case-documents',
+  imports: [Icon, RouterLink],
+  template: `
+    <section class="card card-flush" aria-labelledby="documents">
+      <div class="card-head">
+        <h2 id="documents">{{ t('documents') }}</h2>
+        @if (score(); as share) {
+          <span class="small muted"
+            >{{ t('documents.score') }} <b class="num">{{ share }}</b></span
+          >
+        }
+      </div>
+      <ul class="documents">
+        @for (document of documents(); track document.form) {
+          <li>
+            <div class="grow">
+              <b>{{ name(document) }}</b>
+              <p class="small muted num">{{ progress(document) }}</p>
+            </div>
+            <div class="document-state">
+              @if (complete(document)) {
+                <span class="line ok small"
+                  ><svg appIcon="done" class="icon-20" /> {{ t('document.complete') }}</span
+                >
+              } @else {
+                <div class="meter" role="img" [attr.aria-label]="progress(document)">
+                  <i [style.width.%]="(100 * document.answered) / (document.total || 1)"></i>
+                </div>
+              }
+            </div>
+            <a
+              [routerLink]="['/cas', view().id, 'formulaire', document.form]"
+              [attr.aria-label]="act(document) + ' : ' + name(document)"
+              >{{ act(document) }}</a
+            >
+          </li>
+        }
+        @if (isFrozen()) {
+          <li>
+            <div class="grow">
+              <b>{{ t('file') }}</b>
+              <p class="small muted">{{ t('file.text') }}</p>
+            </div>
+            <div class="document-state">
+              <span class="line small"
+                ><svg appIcon="snowflake" class="icon-20" /> {{ t('file.frozen') }}</span
+              >
+            </div>
+            <a [routerLink]="['/cas', view().id, 'dossier']">{{ t('document.read') }}</a>
+          </li>
+        }
+      </ul>
+      @if (view().path.length > 0) {
+        <div class="card-part">
+          <h3 class="small">{{ t('path') }}</h3>
+          <ol class="path">
+            @for (phase of view().path; track phase.placeId) {
+              <li>
+                <span class="grow">{{ phase.name }}{{ phase.mine ? ' · ' + t('path.mine') : '' }}</span>
+                @if (phase.signedAt; as at) {
+                  <span class="line ok small"
+                    ><svg appIcon="done" class="icon-20" />
+                    {{ t('path.signed', { date: formats.date(at) }) }}</span
+                  >
+                } @else {
+                  <span class="small muted">{{ t('path.open') }}</span>
+                }
+              </li>
+            }
+          </ol>
+        </div>
+      }
+    </section>
+  `,
+})
+export class CaseDocuments {
+  readonly view = input.required<CaseView>();
+  protected readonly t = injectTexts(casesTexts);
+  protected readonly formats = inject(Formats);
+
+  protected readonly documents = computed(() => this.view().documents ?? []);
+  protected readonly isFrozen = computed(
+    () => !['notified', 'documenting', 'discarded', 'duplicate'].includes(this.view().state),
+  );
+  protected readonly score = computed(() => {
+    const review = this.documents().find(({ form }) => form !== 'notification');
+    return review === undefined || !review.writable ? null : this.formats.share(review.score);
+  });
+
+  protected name({ form }: DocumentRow): string {
+    return this.t.find(`form.${form}`) ?? form;
+  }
+
+  protected complete({ answered, total, errors }: DocumentRow): boolean {
+    return errors === 0 && answered >= total;
+  }
+
+  protected progress({ answered, total, errors }: DocumentRow): string {
+    const core = this.t('document.answers', { answered, total });
+    return errors === 0 ? core : `${core} · ${this.t.count('document.errors', errors)}`;
+  }
+
+  protected act(document: DocumentRow): string {
+    if (!document.writable) return this.t('document.read');
+    if (document.answered === 0) return this.t('document.begin');
+    return this.t(this.complete(document) ? 'document.reread' : 'document.continue');
+  }
+}

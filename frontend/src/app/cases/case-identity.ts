@@ -1,0 +1,82 @@
+import { Component, computed, inject, input, signal } from '@angular/core';
+import type { IdentityView } from '@domain/cases/case.js';
+import { Formats } from '../core/formats';
+import { problemOf, type ProblemView } from '../core/problem-view';
+import { injectTexts } from '../core/texts';
+import { Outbox } from '../offline/outbox';
+import { Icon } from '../ui/icon';
+import { ProblemBanner } from '../ui/problem-banner';
+import { casesTexts } from './texts';
+
+/** The name and the phone, kept in the vault: opened on demand, each reading journalled, never kept on the page. */
+@Component({
+  selector: 'app-case-identity',
+  imports: [Icon, ProblemBanner],
+  template: `
+    <section class="card stack-8 no-print" aria-labelledby="identity">
+      <h2 id="identity">{{ t('identity') }}</h2>
+      @if (identity(); as found) {
+        <dl class="pairs">
+          @for (line of lines(); track line.label) {
+            <div>
+              <dt>{{ line.label }}</dt>
+              <dd>{{ line.value }}</dd>
+            </div>
+          } @empty {
+            <p>{{ t('identity.none') }}</p>
+          }
+        </dl>
+        <button type="button" class="btn" (click)="identity.set(null)">
+          <svg appIcon="eye-off" class="icon-20" /> {{ t('identity.hide') }}
+        </button>
+      } @else {
+        <p class="small muted">{{ t('identity.text') }}</p>
+        @if (problem(); as refused) {
+          <app-problem-banner [problem]="refused" (retry)="open()" />
+        }
+        <button type="button" class="btn" [disabled]="busy()" [attr.aria-busy]="busy()" (click)="open()">
+          <svg appIcon="eye" class="icon-20" /> {{ t('identity.open') }}
+        </button>
+      }
+    </section>
+  `,
+})
+export class CaseIdentity {
+  readonly caseId = input.required<string>();
+  protected readonly t = injectTexts(casesTexts);
+  private readonly formats = inject(Formats);
+  private readonly outbox = inject(Outbox);
+
+  protected readonly identity = signal<IdentityView | null>(null);
+  protected readonly busy = signal(false);
+  protected readonly problem = signal<ProblemView | null>(null);
+  protected readonly lines = computed(() => {
+    const found = this.identity();
+    if (found === null) return [];
+    const all = [
+      { label: this.t('identity.deceased'), value: found.deceased_name },
+      { label: this.t('identity.mother'), value: found.mother_name },
+      {
+        label: this.t('identity.dob'),
+        value: found.dob === null ? null : this.formats.date(found.dob, 'long'),
+      },
+      { label: this.t('identity.phone'), value: found.contact_phone },
+    ];
+    return all.filter((line) => line.value !== null);
+  });
+
+  protected async open(): Promise<void> {
+    this.busy.set(true);
+    this.problem.set(null);
+    try {
+      const url = `/cases/${this.caseId()}/identity-readings`;
+      this.identity.set(
+        await this.outbox.send<IdentityView>({ method: 'POST', url, body: {}, subject: this.caseId() }),
+      );
+    } catch (error) {
+      this.problem.set(problemOf(error));
+    } finally {
+      this.busy.set(false);
+    }
+  }
+}

@@ -1,0 +1,287 @@
+import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+import type { CaseKind, CaseRow } from '@domain/cases/case.js';
+import { CASE_STATES } from '@domain/cases/case-workflow.js';
+import type { Page } from '@domain/receipt.js';
+import { Api } from '../core/api';
+import { coreTexts } from '../core/core-texts';
+import { stateTexts } from '../core/domain-texts';
+import { Formats } from '../core/formats';
+import { Permissions } from '../core/permissions';
+import { problemOf, type ProblemView } from '../core/problem-view';
+import { injectTexts } from '../core/texts';
+import { groupNumber } from '../ui/copy-number';
+import { Cell, DataTable, type Column } from '../ui/data-table';
+import { Empty } from '../ui/empty';
+import { FilterChips, type FilterChip } from '../ui/filter-chips';
+import { Icon } from '../ui/icon';
+import { kindIcon } from '../ui/kind-icon';
+import { ListRow } from '../ui/list-row';
+import { PageHead } from '../ui/page-head';
+import { ProblemBanner } from '../ui/problem-banner';
+import { Skeleton } from '../ui/skeleton';
+import { casesTexts } from './texts';
+import { wideScreen } from './wide';
+
+const KINDS: readonly CaseKind[] = ['MAT', 'SB', 'NND', 'CHILD', 'WRA'];
+const ALL = 'tous';
+
+/** The cases that this person may see, newest first: a table on a laptop, rows on a phone. Filters live in the address. */
+@Component({
+  selector: 'app-case-list',
+  imports: [
+    Cell,
+    DataTable,
+    Empty,
+    FilterChips,
+    Icon,
+    ListRow,
+    PageHead,
+    ProblemBanner,
+    RouterLink,
+    Skeleton,
+  ],
+  template: `
+    <app-page-head [title]="t('title')">
+      @if (may.can('notify', 'Case')) {
+        <a class="btn btn-primary" routerLink="/notifier"
+          ><svg appIcon="plus" class="icon-20" /> {{ t('notify') }}</a
+        >
+      }
+    </app-page-head>
+    <div class="page">
+      <form role="search" class="search-line" (submit)="search($event)">
+        <div class="boxed with-search">
+          <svg appIcon="search" />
+          <input
+            class="box"
+            type="search"
+            name="number"
+            autocomplete="off"
+            maxlength="40"
+            [value]="recherche() ?? ''"
+            [placeholder]="t('search.placeholder')"
+            [attr.aria-label]="t('search.label')"
+          />
+        </div>
+        <button type="submit" class="btn">{{ t('search.go') }}</button>
+      </form>
+      <app-filter-chips
+        [chips]="kindChips()"
+        [selected]="kind() ?? all"
+        [label]="t('filter.kind')"
+        (choose)="filter({ genre: $event })"
+      />
+      <app-filter-chips
+        [chips]="stateChips()"
+        [selected]="state() ?? all"
+        [label]="t('filter.state')"
+        (choose)="filter({ etape: $event })"
+      />
+      @if (found.problem(); as problem) {
+        <app-problem-banner [problem]="problem" (retry)="found.reload()" />
+      }
+      @if (found.value()) {
+        @if (items().length === 0) {
+          <app-empty
+            [title]="t(filtered() ? 'empty.filtered.title' : 'empty.title')"
+            [text]="t(filtered() ? 'empty.filtered.text' : 'empty.text')"
+          >
+            <div class="btns">
+              @if (filtered()) {
+                <a class="btn btn-primary" routerLink="/cas">{{ t('empty.all') }}</a>
+              } @else if (may.can('notify', 'Case')) {
+                <a class="btn btn-primary" routerLink="/notifier"
+                  ><svg appIcon="plus" class="icon-20" /> {{ t('notify') }}</a
+                >
+              }
+            </div>
+          </app-empty>
+        } @else if (isWide()) {
+          <app-data-table [columns]="columns()" [rows]="items()" [caption]="t('table')">
+            <ng-template appCell let-row let-key="key">
+              @switch (key) {
+                @case ('number') {
+                  @if (opens) {
+                    <a class="nowrap" [routerLink]="['/cas', row.id]">{{ grouped(row) }}</a>
+                  } @else {
+                    <span class="nowrap">{{ grouped(row) }}</span>
+                  }
+                }
+                @case ('kind') {
+                  <span class="line"><svg [appIcon]="icon(row)" class="icon-20" /> {{ kindOf(row) }}</span>
+                }
+                @case ('state') {
+                  {{ stateOf(row) }}
+                  @if (row.onHold) {
+                    <span class="chip chip-warn"><svg appIcon="hourglass" /> {{ t('on-hold') }}</span>
+                  }
+                }
+                @case ('place') {
+                  {{ row.placeName }}
+                }
+                @case ('death') {
+                  <span class="nowrap">{{ formats.date(row.deathDate) }}</span>
+                }
+                @case ('reported') {
+                  <span class="nowrap">{{ formats.date(row.reportedAt) }}</span>
+                }
+              }
+            </ng-template>
+          </app-data-table>
+        } @else {
+          <ul class="rows">
+            @for (row of items(); track row.id) {
+              <li>
+                @if (opens) {
+                  <app-list-row
+                    [link]="['/cas', row.id]"
+                    [icon]="icon(row)"
+                    [title]="kindOf(row)"
+                    [sub]="sub(row)"
+                  >
+                    <span class="chips row-chips">
+                      <span class="chip">{{ stateOf(row) }}</span>
+                      @if (row.onHold) {
+                        <span class="chip chip-warn"><svg appIcon="hourglass" /> {{ t('on-hold') }}</span>
+                      }
+                    </span>
+                  </app-list-row>
+                } @else {
+                  <div class="row">
+                    <span class="tile"><svg [appIcon]="icon(row)" /></span>
+                    <span class="row-text">
+                      <span class="row-title">{{ kindOf(row) }}</span>
+                      <span class="row-sub">{{ sub(row) }}</span>
+                      <span class="chips row-chips"
+                        ><span class="chip">{{ stateOf(row) }}</span></span
+                      >
+                    </span>
+                  </div>
+                }
+              </li>
+            }
+          </ul>
+        }
+        @if (next()) {
+          <button type="button" class="btn btn-block" [attr.aria-busy]="reading()" (click)="readOn()">
+            {{ core('more') }}
+          </button>
+        }
+        @if (problem(); as more) {
+          <app-problem-banner [problem]="more" (retry)="readOn()" />
+        }
+      } @else if (found.loading()) {
+        <app-skeleton [rows]="6" />
+      }
+    </div>
+  `,
+})
+export class CaseList {
+  /** From the address: state, kind and text searched. */
+  readonly etape = input<string>();
+  readonly genre = input<string>();
+  readonly recherche = input<string>();
+
+  protected readonly t = injectTexts(casesTexts);
+  protected readonly core = injectTexts(coreTexts);
+  private readonly states = injectTexts(stateTexts);
+  protected readonly may = inject(Permissions);
+  protected readonly formats = inject(Formats);
+  protected readonly isWide = wideScreen();
+  private readonly api = inject(Api);
+  private readonly router = inject(Router);
+
+  protected readonly all = ALL;
+  /** Some see the list and open no case. */
+  protected readonly opens = this.may.can('read', 'Case');
+  protected readonly state = computed(() => CASE_STATES.find((state) => state === this.etape()) ?? null);
+  protected readonly kind = computed(() => KINDS.find((kind) => kind === this.genre()) ?? null);
+  protected readonly filtered = computed(
+    () => this.state() !== null || this.kind() !== null || (this.recherche() ?? '') !== '',
+  );
+
+  private readonly query = computed(() => ({
+    state: this.state(),
+    kind: this.kind(),
+    search: this.recherche() ?? null,
+  }));
+  protected readonly found = this.api.read<Page<CaseRow>>(() => {
+    const given = Object.entries(this.query()).filter((entry): entry is [string, string] => !!entry[1]);
+    return given.length === 0 ? '/cases' : `/cases?${new URLSearchParams(given).toString()}`;
+  });
+  protected readonly items = linkedSignal<readonly CaseRow[]>(() => this.found.value()?.items ?? []);
+  protected readonly next = linkedSignal<string | null>(() => this.found.value()?.next ?? null);
+  protected readonly reading = signal(false);
+  protected readonly problem = signal<ProblemView | null>(null);
+
+  protected readonly kindChips = computed<readonly FilterChip[]>(() => [
+    { value: ALL, label: this.t('filter.all') },
+    ...KINDS.map((value) => ({ value, label: this.t(`kinds.${value}`) })),
+  ]);
+  protected readonly stateChips = computed<readonly FilterChip[]>(() => [
+    { value: ALL, label: this.t('filter.all-states') },
+    ...CASE_STATES.map((value) => ({ value, label: this.states.find(`case.${value}`) ?? value })),
+  ]);
+  protected readonly columns = computed<readonly Column[]>(() => [
+    { key: 'number', label: this.t('column.number') },
+    { key: 'kind', label: this.t('column.kind') },
+    { key: 'state', label: this.t('column.state') },
+    { key: 'place', label: this.t('column.place') },
+    { key: 'death', label: this.t('column.death') },
+    { key: 'reported', label: this.t('column.reported') },
+  ]);
+
+  protected grouped(row: CaseRow): string {
+    return groupNumber(row.number);
+  }
+
+  protected icon(row: CaseRow): ReturnType<typeof kindIcon> {
+    return kindIcon(row.kind);
+  }
+
+  protected kindOf(row: CaseRow): string {
+    return row.kind === null ? this.t('kind.unknown') : this.core(`kind.${row.kind}`);
+  }
+
+  protected stateOf(row: CaseRow): string {
+    return this.states.find(`case.${row.state}`) ?? row.state;
+  }
+
+  protected sub(row: CaseRow): string {
+    return `${row.placeName} · ${this.formats.date(row.deathDate)}`;
+  }
+
+  protected filter(part: { readonly etape?: string; readonly genre?: string }): void {
+    const chosen = Object.fromEntries(
+      Object.entries(part).map(([key, value]) => [key, value === ALL ? null : value]),
+    );
+    void this.router.navigate(['/cas'], { queryParams: chosen, queryParamsHandling: 'merge' });
+  }
+
+  protected search(event: SubmitEvent): void {
+    event.preventDefault();
+    const typed = new FormData(event.target as HTMLFormElement).get('number');
+    const text = typeof typed === 'string' ? typed.trim() : '';
+    void this.router.navigate(['/cas'], {
+      queryParams: { recherche: text === '' ? null : text },
+      queryParamsHandling: 'merge',
+    });
+  }
+
+  protected async readOn(): Promise<void> {
+    const cursor = this.next();
+    if (cursor === null || this.reading()) return;
+    this.reading.set(true);
+    this.problem.set(null);
+    try {
+      const page = await this.api.list<CaseRow>('/cases', { ...this.query(), cursor });
+      this.items.update((items) => [...items, ...page.items]);
+      this.next.set(page.next);
+    } catch (error) {
+      this.problem.set(problemOf(error));
+    } finally {
+      this.reading.set(false);
+    }
+  }
+}

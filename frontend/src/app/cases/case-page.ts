@@ -1,0 +1,262 @@
+import { Component, computed, inject, input, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { CaseView } from '@domain/cases/case.js';
+import { CASE_PATH } from '@domain/cases/case-workflow.js';
+import { Api } from '../core/api';
+import { coreTexts } from '../core/core-texts';
+import { eventTexts, roleTexts, stateTexts } from '../core/domain-texts';
+import { Formats } from '../core/formats';
+import { Permissions } from '../core/permissions';
+import { problemOf, type ProblemView } from '../core/problem-view';
+import { injectTexts } from '../core/texts';
+import { Outbox } from '../offline/outbox';
+import { Banner } from '../ui/banner';
+import { CopyNumber, groupNumber } from '../ui/copy-number';
+import { Icon } from '../ui/icon';
+import type { IconName } from '../ui/icons';
+import { kindIcon } from '../ui/kind-icon';
+import { PageHead } from '../ui/page-head';
+import { ProblemBanner } from '../ui/problem-banner';
+import { Skeleton } from '../ui/skeleton';
+import { StatusStepper } from '../ui/status-stepper';
+import { Toasts } from '../ui/toast';
+import { CaseActs } from './case-acts';
+import { CaseApprovals } from './case-approvals';
+import { CaseClocks } from './case-clocks';
+import { CaseDocuments } from './case-documents';
+import { CaseFacts } from './case-facts';
+import { CaseIdentity } from './case-identity';
+import { CaseTimeline } from './case-timeline';
+import { casesTexts } from './texts';
+
+interface Way {
+  readonly icon: IconName;
+  readonly text: string;
+  readonly path: readonly string[];
+  readonly query: Readonly<Record<string, string>> | null;
+}
+
+/** One case: where it is on its path, what can be done now and by whom, its file, its clocks, what happened. */
+@Component({
+  selector: 'app-case-page',
+  imports: [
+    Banner,
+    CaseActs,
+    CaseApprovals,
+    CaseClocks,
+    CaseDocuments,
+    CaseIdentity,
+    CaseTimeline,
+    CopyNumber,
+    Icon,
+    PageHead,
+    ProblemBanner,
+    RouterLink,
+    Skeleton,
+    StatusStepper,
+  ],
+  template: `
+    <app-page-head [title]="title()" [back]="['/cas']" [crumbs]="crumbs()" />
+    <div class="page">
+      @if (found.problem(); as problem) {
+        <app-problem-banner [problem]="problem" (retry)="found.reload()" />
+      }
+      @if (view(); as view) {
+        <div class="case-head">
+          <span class="tile"><svg [appIcon]="icon()" /></span>
+          <app-copy-number [number]="view.number" />
+          <ul class="chips" [attr.aria-label]="t('facts')">
+            @for (fact of facts.chips(view); track fact) {
+              <li class="chip">{{ fact }}</li>
+            }
+            @if (view.round > 1) {
+              <li class="chip chip-info">{{ t('round', { n: view.round }) }}</li>
+            }
+          </ul>
+        </div>
+        @if (view.hold; as hold) {
+          <app-banner tone="warn" icon="hourglass" [lead]="t('held')">
+            {{
+              t(hold.route === 'judicial' ? 'held.judicial' : 'held.safeguarding', {
+                date: formats.date(hold.since),
+              })
+            }}
+          </app-banner>
+        }
+        <app-status-stepper machine="case" [path]="path" [state]="view.state" [aside]="aside()" />
+        <div class="cols cols-first">
+          <div>
+            <app-case-approvals [approvals]="view.approvals" (changed)="found.reload()" />
+            <app-case-acts [view]="view" (changed)="found.reload()" />
+            @if (waiting(); as words) {
+              <p class="quiet-note"><svg appIcon="clock" /> {{ words }}</p>
+            }
+            @if (mayDeclare()) {
+              <section class="card stack-8" aria-labelledby="involved">
+                <h2 id="involved">{{ t('involved') }}</h2>
+                <p class="small muted">{{ t('involved.text') }}</p>
+                @if (problem(); as refused) {
+                  <app-problem-banner [problem]="refused" (retry)="forget()" />
+                }
+                <label class="opt">
+                  <input
+                    type="checkbox"
+                    [checked]="view.headInvolved"
+                    [disabled]="busy()"
+                    (change)="declare(!view.headInvolved)"
+                  />
+                  <span class="opt-text">{{ t('involved.yes') }}</span>
+                  <span class="square"><svg appIcon="check" /></span>
+                </label>
+              </section>
+            }
+            @if (view.clocks.length > 0) {
+              <app-case-clocks [clocks]="view.clocks" [held]="view.hold !== null" />
+            }
+            @if (view.identityReadable) {
+              <app-case-identity [caseId]="view.id" />
+            }
+          </div>
+          <div>
+            @if (view.documents) {
+              <app-case-documents [view]="view" />
+            }
+            @if (ways().length > 0) {
+              <nav [attr.aria-label]="t('ways')" class="no-print">
+                <ul class="rows">
+                  @for (way of ways(); track way.text) {
+                    <li>
+                      <a class="row" [routerLink]="way.path" [queryParams]="way.query">
+                        <span class="tile"><svg [appIcon]="way.icon" /></span>
+                        <span class="row-text row-title">{{ way.text }}</span>
+                        <svg appIcon="chevron" class="icon-20 row-end" />
+                      </a>
+                    </li>
+                  }
+                </ul>
+              </nav>
+            }
+            <app-case-timeline [view]="view" />
+            <p class="quiet-note"><svg appIcon="shield" /> {{ core('motto') }}</p>
+          </div>
+        </div>
+      } @else if (found.loading()) {
+        <app-skeleton shape="page" />
+      }
+    </div>
+  `,
+})
+export class CasePage {
+  readonly id = input.required<string>();
+
+  protected readonly t = injectTexts(casesTexts);
+  protected readonly core = injectTexts(coreTexts);
+  private readonly states = injectTexts(stateTexts);
+  private readonly events = injectTexts(eventTexts);
+  private readonly roles = injectTexts(roleTexts);
+  protected readonly facts = inject(CaseFacts);
+  protected readonly formats = inject(Formats);
+  private readonly may = inject(Permissions);
+  private readonly outbox = inject(Outbox);
+  private readonly toasts = inject(Toasts);
+
+  protected readonly path = CASE_PATH;
+  protected readonly found = inject(Api).read<CaseView>(() => `/cases/${this.id()}`);
+  protected readonly view = this.found.value;
+  protected readonly busy = signal(false);
+  protected readonly problem = signal<ProblemView | null>(null);
+
+  protected readonly icon = computed(() => kindIcon(this.view()?.kind ?? null));
+  protected readonly title = computed(() => {
+    const view = this.view();
+    if (view === undefined) return this.t('case');
+    if (view.kind === null) return this.t('kind.unknown');
+    const kind = this.core(`kind.${view.kind}`);
+    return view.state === 'notified' ? this.t('kind.suspected', { kind }) : kind;
+  });
+  protected readonly crumbs = computed(() => {
+    const view = this.view();
+    const here = view === undefined ? '' : (this.states.find(`case.${view.state}`) ?? '');
+    return [{ label: this.t('title'), link: ['/cas'] }, { label: here }];
+  });
+  /** Outside the path one line stands for the stepper: why, or which case is kept. */
+  protected readonly aside = computed(() => {
+    const view = this.view();
+    if (view === undefined) return '';
+    if (view.duplicateOf !== null) return this.t('kept', { number: groupNumber(view.duplicateOf) });
+    return view.timeline.findLast(({ event }) => event === 'discard')?.reason ?? '';
+  });
+  protected readonly waiting = computed(() => {
+    const waits = this.view()?.waitingFor ?? null;
+    if (waits === null) return null;
+    const role = this.roles.find(`roles.${waits.role}`) ?? waits.role;
+    const act =
+      this.t.find(`wait.${waits.event}`) ?? this.events.find(`case.${waits.event}.verb`) ?? waits.event;
+    return this.t('waiting', { role, act });
+  });
+  /** The head of the centre says whether they gave care: then the focal point freezes. */
+  protected readonly mayDeclare = computed(() => {
+    const view = this.view();
+    if (view === undefined || !['notified', 'documenting'].includes(view.state)) return false;
+    return (
+      this.may.is('centre-head') && view.offers.some(({ event }) => event === 'freeze' || event === 'confirm')
+    );
+  });
+
+  protected readonly ways = computed<readonly Way[]>(() => {
+    const view = this.view();
+    if (view === undefined) return [];
+    const ways: Way[] = [];
+    const { id, documents, packet, audit, conclusion, kind, state } = view;
+    const concluded = ['concluded', 'responding', 'closed'].includes(state);
+    if (kind === 'MAT' && (documents?.length ?? 0) > 1)
+      ways.push({ icon: 'clock', text: this.t('way.delays'), path: ['/cas', id, 'retards'], query: null });
+    if (packet)
+      ways.push({
+        icon: 'eye-off',
+        text: this.t('way.packet', {
+          alias: packet.alias,
+          state: this.states.find(`packet.${packet.state}`) ?? '',
+        }),
+        path: ['/cas', id, 'paquet'],
+        query: null,
+      });
+    if (conclusion || (concluded && audit))
+      ways.push({
+        icon: 'compare',
+        text: this.t('way.comparison'),
+        path: ['/cas', id, 'comparaison'],
+        query: null,
+      });
+    if (audit && this.may.can('read', 'Recommendation'))
+      ways.push({ icon: 'handshake', text: this.t('way.follow-up'), path: ['/suites'], query: { cas: id } });
+    return ways;
+  });
+
+  protected forget(): void {
+    this.problem.set(null);
+    this.found.reload();
+  }
+
+  protected async declare(involved: boolean): Promise<void> {
+    const view = this.view();
+    if (view === undefined) return;
+    this.busy.set(true);
+    this.problem.set(null);
+    try {
+      await this.outbox.send({
+        method: 'POST',
+        url: `/cases/${view.id}/involvement`,
+        body: { involved },
+        ifMatch: view.version,
+        subject: view.id,
+      });
+      this.toasts.show(this.t(involved ? 'involved.said' : 'involved.unsaid'));
+      this.found.reload();
+    } catch (error) {
+      this.problem.set(problemOf(error));
+    } finally {
+      this.busy.set(false);
+    }
+  }
+}
