@@ -50,7 +50,7 @@ export const eventsFr: EventTexts = {
   },
   audit: {
     assign: { verb: 'Désigner', done: 'Place attribuée' },
-    'declare-none': { verb: 'Je n’ai aucun lien : ouvrir', done: 'Absence de lien déclarée, dossier ouvert' },
+    'declare-none': { verb: 'Je n’ai aucun lien : ouvrir', done: 'Absence de lien déclarée, dossier ouvert' },
     recuse: {
       verb: 'J’ai un lien : me récuser',
       done: 'Récusation',
