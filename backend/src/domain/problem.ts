@@ -1,3 +1,6 @@
+import type { ProblemCode } from './texts/problem-codes.js';
+import type { Reason } from './texts/reasons.js';
+
 /**
  * Why something was refused. Every refusal in Denba, in the domain, over HTTP and in the browser, is one of these.
  * `code` is stable and has its French and English sentence in `texts/`; `kind` decides the HTTP status: invalid 422,
@@ -16,7 +19,7 @@ export interface FieldFault {
 export class Problem extends Error {
   constructor(
     readonly kind: ProblemKind,
-    readonly code: string,
+    readonly code: ProblemCode | Reason,
     readonly details: {
       readonly params?: Readonly<Record<string, string | number>>;
       readonly fields?: readonly FieldFault[];

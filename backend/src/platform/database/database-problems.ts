@@ -7,10 +7,11 @@ interface DriverError {
 }
 
 /** Constraints that a person can meet by typing, with the sentence they get. */
-const BY_CONSTRAINT: Readonly<Record<string, string>> = {
+const BY_CONSTRAINT: Readonly<Record<string, Problem['code']>> = {
   person_username_key: 'username.taken',
   place_unique: 'place.taken',
   place_code_key: 'place.taken',
+  facility_import_running_key: 'import.running',
   membership_no_overlap: 'membership.overlap',
   membership_not_self: 'membership.self',
   membership_dates: 'membership.dates',
@@ -23,7 +24,7 @@ const BY_CONSTRAINT: Readonly<Record<string, string>> = {
 };
 
 /** What the database refuses because of a value; anything else it says is a fault of ours. */
-const BY_SQLSTATE: Readonly<Record<string, readonly [ProblemKind, string]>> = {
+const BY_SQLSTATE: Readonly<Record<string, readonly [ProblemKind, Problem['code']]>> = {
   '23505': ['conflict', 'id.taken'],
   '23P01': ['conflict', 'id.taken'],
   '23514': ['invalid', 'request.invalid'],

@@ -15,7 +15,7 @@ interface Answer {
 }
 
 /** What the framework refuses before any of our code runs, by its status. */
-const BY_STATUS: Readonly<Record<number, readonly [Problem['kind'], string]>> = {
+const BY_STATUS: Readonly<Record<number, readonly [Problem['kind'], Problem['code']]>> = {
   400: ['invalid', 'request.unreadable'],
   404: ['absent', 'absent'],
   405: ['invalid', 'request.method'],

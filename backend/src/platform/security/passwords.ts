@@ -67,7 +67,7 @@ export class Passwords {
 function faultOf(
   password: string,
   username: string,
-): { readonly code: string; readonly params?: Readonly<Record<string, number>> } | undefined {
+): { readonly code: Problem['code']; readonly params?: Readonly<Record<string, number>> } | undefined {
   if (Array.from(password).length < MIN_LENGTH) {
     return { code: 'password.too-short', params: { min: MIN_LENGTH } };
   }
