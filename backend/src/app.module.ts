@@ -2,6 +2,10 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { demonstration } from './accounts/demonstration.js';
 import { Affiliation, Login, Membership, Person } from './accounts/person.entity.js';
+import { Approval, CaseEventRow, DeathCase } from './cases/case.entity.js';
+import { CasesModule } from './cases/cases.module.js';
+import { FacilitiesModule } from './facilities/facilities.module.js';
+import { FacilityImport } from './facilities/facility-import.entity.js';
 import { Place, Setting } from './facilities/place.entity.js';
 import { JournalModule } from './journal/journal.module.js';
 import type { Clock } from './platform/clock.js';
@@ -10,10 +14,22 @@ import { PlatformModule } from './platform/platform.module.js';
 import { Task } from './worklist/task.entity.js';
 
 /** Every table that a feature maps. */
-export const ENTITIES = [Affiliation, Login, Membership, Person, Place, Setting, Task];
+export const ENTITIES = [
+  Affiliation,
+  Approval,
+  CaseEventRow,
+  DeathCase,
+  FacilityImport,
+  Login,
+  Membership,
+  Person,
+  Place,
+  Setting,
+  Task,
+];
 
 /** The only list of all features, in their order: each may use those before it. */
-const FEATURES = [JournalModule, AccountsModule];
+const FEATURES = [JournalModule, FacilitiesModule, AccountsModule, CasesModule];
 
 @Module({})
 export class AppModule {

@@ -11,10 +11,10 @@ export class Place {
   @Column('text', { name: 'normal_name' }) normalName!: string;
   @Column('text', { nullable: true }) code!: string | null;
   @Column('int', { name: 'parent_id', nullable: true }) parentId!: number | null;
-  @Column('int', { array: true, insert: false, update: false }) path!: number[];
-  @Column('int', { name: 'region_id', nullable: true, insert: false, update: false }) regionId!:
+  @Column({ type: 'int', array: true, insert: false, update: false }) path!: number[];
+  @Column({ type: 'int', name: 'region_id', nullable: true, insert: false, update: false }) regionId!:
     number | null;
-  @Column('int', { name: 'district_id', nullable: true, insert: false, update: false }) districtId!:
+  @Column({ type: 'int', name: 'district_id', nullable: true, insert: false, update: false }) districtId!:
     number | null;
   @Column('double precision', { nullable: true }) latitude!: number | null;
   @Column('double precision', { nullable: true }) longitude!: number | null;

@@ -15,6 +15,7 @@ export interface PlaceView {
   /** Partner centres of the programme: their neonatal and infant deaths are all counter-audited. */
   readonly partner: boolean;
   readonly districtId: number | null;
+  readonly version: number;
 }
 
 /** Kinds where care is given. */
@@ -36,6 +37,18 @@ export interface FacilityImportView {
   readonly done: number;
   readonly created: number;
   readonly unchanged: number;
-  readonly nearDuplicates: readonly { readonly line: number; readonly name: string; readonly existing: string }[];
+  readonly nearDuplicates: readonly {
+    readonly line: number;
+    readonly name: string;
+    readonly existing: string;
+  }[];
   readonly refused: readonly RefusedLine[];
+}
+
+/** A setting in force at a place: its value, the usual one, and the place that gives it, if any does. */
+export interface SettingView {
+  readonly key: string;
+  readonly value: string | number;
+  readonly default: string | number;
+  readonly placeId: number | null;
 }

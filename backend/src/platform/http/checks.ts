@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import {
   ArrayMaxSize,
   IsInt,
+  IsNumber,
   IsString,
   IsUUID,
   Matches,
@@ -27,6 +28,14 @@ export const Text = (min: number, max: number) =>
 /** Whole number between two bounds. */
 export const Whole = (min: number, max: number) =>
   applyDecorators(IsInt(), Min(min, { message: `${min}..${max}` }), Max(max, { message: `${min}..${max}` }));
+
+/** Number between two bounds. */
+export const Between = (min: number, max: number) =>
+  applyDecorators(
+    IsNumber(),
+    Min(min, { message: `${min}..${max}` }),
+    Max(max, { message: `${min}..${max}` }),
+  );
 
 /** Number of a place. */
 export const PlaceId = () => Whole(1, POSTGRES_INT_MAX);

@@ -40,7 +40,7 @@ function paramsOf(error: ValidationError, code: string): FieldFault['params'] {
     .filter(([constraint]) => CODES[constraint] === code)
     .map(([, message]) => message)
     .join(' ');
-  const bounds = /^(?:(-?\d+)\.\.)?(-?\d+)$/.exec(text);
+  const bounds = /^(?:(-?\d+(?:\.\d+)?)\.\.)?(-?\d+(?:\.\d+)?)$/.exec(text);
   if (!bounds) return undefined;
   const [, low, high] = bounds;
   if (code === 'field.range') return { min: Number(low ?? 0), max: Number(high) };

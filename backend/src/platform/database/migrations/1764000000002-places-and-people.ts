@@ -149,6 +149,8 @@ export class PlacesAndPeople1764000000002 implements MigrationInterface {
         at timestamptz NOT NULL
       );
 
+      CREATE UNIQUE INDEX facility_import_running_key ON app.facility_import (state) WHERE state = 'running';
+
       CREATE TABLE app.server (epoch uuid CONSTRAINT server_pkey PRIMARY KEY DEFAULT gen_random_uuid(), made_at timestamptz NOT NULL DEFAULT now());
       INSERT INTO app.server DEFAULT VALUES;
 
