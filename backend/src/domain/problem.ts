@@ -6,7 +6,8 @@ import type { Reason } from './texts/reasons.js';
  * `code` is stable and has its French and English sentence in `texts/`; `kind` decides the HTTP status: invalid 422,
  * unauthenticated 401, forbidden 403, absent 404, conflict 409, stale 409 (with the current view), limited 429.
  */
-export type ProblemKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'absent' | 'conflict' | 'stale' | 'limited';
+export type ProblemKind =
+  'invalid' | 'unauthenticated' | 'forbidden' | 'absent' | 'conflict' | 'stale' | 'limited';
 
 /** One thing wrong with one field; `field` is a JSON path such as `answers.adm_sbp` or a form question code. */
 export interface FieldFault {
