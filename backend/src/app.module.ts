@@ -12,6 +12,7 @@ import type { Clock } from './platform/clock.js';
 import type { Config } from './platform/config.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { Task } from './worklist/task.entity.js';
+import { WorklistModule } from './worklist/worklist.module.js';
 
 /** Every table that a feature maps. */
 export const ENTITIES = [

@@ -2,18 +2,54 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Role } from '../domain/accounts/person.js';
 import type { CaseState } from '../domain/cases/case-workflow.js';
+import { dueAt, type Step } from '../domain/cases/deadlines.js';
+import { isCommunityDeath } from '../domain/cases/notification-delay.js';
+import { Clock } from '../platform/clock.js';
 import { TaskBoard } from '../worklist/task-board.js';
+import { headInPost } from './heads.js';
 import type { LockedCase } from './locked-case.js';
+import { settingsAt } from '../facilities/settings.js';
 
-/** Who must act on a case in each state, and by when. Events of sessions, packets and audits are opened by their own features. */
+interface Wait {
+  readonly event: string;
+  readonly role: Role;
+  readonly placeId: number;
+  readonly step: Step | null;
+}
+
+interface Circumstances {
+  /** Facilities that signed their phase. */
+  readonly signed: readonly number[];
+  /** The focal point freezes: the head took part in the care, or the centre has none. */
+  readonly focalFreezes: boolean;
+}
+
+/** Who must act on a case in each state, and by when. Tasks of sessions, packets and audits are opened by their own features. */
 @Injectable()
 export class CaseTasks {
-  constructor(private readonly board: TaskBoard) {}
+  constructor(
+    private readonly board: TaskBoard,
+    private readonly clock: Clock,
+  ) {}
 
-  /** Ends what waited on the case and opens what waits in its present state. */
+  /** Ends what no longer waits on the case and opens what newly does; a task that goes on keeps its deadline. */
   async renew(tx: EntityManager, row: LockedCase): Promise<void> {
-    await this.board.done(tx, row.id);
-    for (const wait of WAITS[row.state](row)) {
+    const wanted = waitsOf(row, await circumstancesOf(tx, row, this.clock.today()));
+    const open: readonly { event: string; role: Role; placeId: number }[] = await tx.query(
+      `SELECT event, role, place_id AS "placeId" FROM app.task WHERE subject = 'case' AND subject_id = $1`,
+      [row.id],
+    );
+    const gone = open.filter((task) => !wanted.some((wait) => isSameSeat(task, wait)));
+    const fresh = wanted.filter((wait) => !open.some((task) => isSameSeat(task, wait)));
+    for (const { event, role, placeId } of gone) {
+      await tx.query(
+        `DELETE FROM app.task WHERE subject = 'case' AND subject_id = $1 AND event = $2 AND role = $3 AND place_id = $4`,
+        [row.id, event, role, placeId],
+      );
+    }
+    if (fresh.length === 0) return;
+    const settings = await settingsAt(tx, row.responsibleId);
+    for (const wait of fresh) {
       await this.board.open(tx, {
         subject: 'case',
         subjectId: row.id,
@@ -25,40 +61,81 @@ export class CaseTasks {
         kind: row.kind ?? row.category,
         label: row.number,
         placeName: row.responsibleName,
+        dueAt: wait.step === null ? null : deadline(wait.step, row, settings),
       });
     }
   }
 }
 
-interface Wait {
-  readonly event: string;
-  readonly role: Role;
-  readonly placeId: number;
+const isSameSeat = (left: Omit<Wait, 'step'>, right: Omit<Wait, 'step'>): boolean =>
+  left.event === right.event && left.role === right.role && left.placeId === right.placeId;
+
+/** An instant as it is written in local time of Mali, and back. */
+export const localOf = (at: Date): string => at.toISOString().slice(0, 16);
+export const instantOf = (local: string): Date => new Date(`${local}:00Z`);
+
+const STARTS: Readonly<Partial<Record<Step, (row: LockedCase) => string | null>>> = {
+  confirmation: (row) => localOf(row.receivedAt),
+  audit: (row) => (row.deathTime === null ? row.deathDate : `${row.deathDate}T${row.deathTime}`),
+  closing: (row) => (row.concludedAt === null ? null : localOf(row.concludedAt)),
+};
+
+function deadline(step: Step, row: LockedCase, settings: Parameters<typeof dueAt>[3]): Date | null {
+  const start = STARTS[step]?.(row) ?? null;
+  const facts = {
+    kind: row.kind ?? row.category,
+    community: isCommunityDeath({ death_place: { value: row.deathPlace } }) === true,
+  };
+  const due = start === null ? null : dueAt(step, start, facts, settings);
+  return due === null ? null : instantOf(due);
+}
+
+async function circumstancesOf(tx: EntityManager, row: LockedCase, today: string): Promise<Circumstances> {
+  if (row.state !== 'documenting') return { signed: [], focalFreezes: false };
+  const signed: readonly { placeId: number }[] = await tx.query(
+    'SELECT place_id AS "placeId" FROM app.contribution WHERE case_id = $1 AND round = $2 AND signed_at IS NOT NULL',
+    [row.id, row.round],
+  );
+  return {
+    signed: signed.map(({ placeId }) => placeId),
+    focalFreezes: row.headInvolved || !(await headInPost(tx, row.responsibleId, today)),
+  };
+}
+
+function waitsOf(row: LockedCase, circumstances: Circumstances): readonly Wait[] {
+  const held: readonly Wait[] =
+    row.holdRoute === null
+      ? []
+      : [{ event: 'lift-hold', role: 'focal-point', placeId: row.districtId, step: null }];
+  return [...WAITS[row.state](row, circumstances), ...held];
 }
 
 const nobody = (): readonly Wait[] => [];
 const closing = (row: LockedCase): readonly Wait[] => [
-  { event: 'close', role: 'focal-point', placeId: row.districtId },
+  { event: 'close', role: 'focal-point', placeId: row.districtId, step: 'closing' },
 ];
 
-const WAITS: Readonly<Record<CaseState, (row: LockedCase) => readonly Wait[]>> = {
-  notified: (row) => [
-    { event: 'confirm', role: 'focal-point', placeId: row.districtId },
-    { event: 'confirm', role: 'centre-head', placeId: row.responsibleId },
-  ],
-  documenting: (row) => [
-    ...row.placeIds.map((placeId) => ({ event: 'document', role: 'clinician' as const, placeId })),
-    row.headInvolved
-      ? { event: 'freeze', role: 'focal-point', placeId: row.districtId }
-      : { event: 'freeze', role: 'centre-head', placeId: row.responsibleId },
-  ],
-  ready: nobody,
-  audited: nobody,
-  'counter-auditing': nobody,
-  adjudicating: nobody,
-  concluded: closing,
-  responding: closing,
-  closed: nobody,
-  discarded: nobody,
-  duplicate: nobody,
-};
+const WAITS: Readonly<Record<CaseState, (row: LockedCase, circumstances: Circumstances) => readonly Wait[]>> =
+  {
+    notified: (row) => [
+      { event: 'confirm', role: 'focal-point', placeId: row.districtId, step: 'confirmation' },
+      { event: 'confirm', role: 'centre-head', placeId: row.responsibleId, step: 'confirmation' },
+    ],
+    documenting: (row, { signed, focalFreezes }) => [
+      ...row.placeIds
+        .filter((placeId) => !signed.includes(placeId))
+        .map((placeId): Wait => ({ event: 'document', role: 'clinician', placeId, step: 'audit' })),
+      focalFreezes
+        ? { event: 'freeze', role: 'focal-point', placeId: row.districtId, step: 'audit' }
+        : { event: 'freeze', role: 'centre-head', placeId: row.responsibleId, step: 'audit' },
+    ],
+    ready: nobody,
+    audited: nobody,
+    'counter-auditing': nobody,
+    adjudicating: nobody,
+    concluded: closing,
+    responding: closing,
+    closed: nobody,
+    discarded: nobody,
+    duplicate: nobody,
+  };

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { may } from '../domain/access/abilities.js';
-import { abilitiesOf } from '../domain/access/abilities.js';
+import { abilitiesOf, may } from '../domain/access/abilities.js';
 import type { Role } from '../domain/accounts/person.js';
 import {
   caseMachine,
@@ -79,13 +78,19 @@ export class CaseTransitions {
     return lockCase(tx, caseId);
   }
 
+  /** The state the event leads to; refused with every reason why not. */
+  assertAccepted(row: LockedCase, event: CaseEvent, facts: Partial<CaseFacts>): CaseState {
+    const decision = decide(caseMachine, row.state, event, factsFor(row, facts));
+    if (!decision.accepted) throw new Problem('conflict', 'refused', { reasons: decision.reasons });
+    return decision.to;
+  }
+
   /**
    * Decides, writes the new state and version, the line of the timeline, the journal and the tasks, and lets the consequences
    * follow. Returns the case after all of it. A refused event is a conflict that carries its reasons.
    */
   async fire(tx: EntityManager, row: LockedCase, event: CaseEvent, firing: Firing): Promise<LockedCase> {
-    const decision = decide(caseMachine, row.state, event, factsFor(row, firing.facts));
-    if (!decision.accepted) throw new Problem('conflict', 'case.refused', { reasons: decision.reasons });
+    const to = this.assertAccepted(row, event, firing.facts);
     const at = this.clock.now();
     const reason = firing.reason ?? null;
     return this.transactions.asSystem(tx, async () => {
@@ -93,16 +98,16 @@ export class CaseTransitions {
         DeathCase,
         { id: row.id },
         {
-          ...datesOf(row, decision.to, at),
+          ...datesOf(row, to, at),
           ...firing.changes,
-          state: decision.to,
+          state: to,
           version: row.version + 1,
         },
       );
       await this.tell(tx, row, {
         event,
         from: row.state,
-        to: decision.to,
+        to,
         by: firing.by,
         reason,
         audience: firing.audience ?? AUDIENCES[event],
@@ -121,7 +126,7 @@ export class CaseTransitions {
       await this.consequences.follow(tx, after, {
         event,
         from: row.state,
-        to: decision.to,
+        to,
         by: firing.by,
         reason,
         at,

@@ -67,6 +67,15 @@ export async function lockCase(tx: EntityManager, id: string): Promise<LockedCas
   return row;
 }
 
+/** The same without a lock, for reading; `undefined` outside the scope. */
+export async function findCase(tx: EntityManager, id: string): Promise<LockedCase | undefined> {
+  const [row]: readonly LockedCase[] = await tx.query(
+    `SELECT ${CASE_COLUMNS} FROM app.death_case c JOIN app.place r ON r.id = c.responsible_id WHERE c.id = $1`,
+    [id],
+  );
+  return row;
+}
+
 const CONCLUDED: readonly CaseState[] = ['concluded', 'responding', 'closed'];
 
 /** The columns of the case that rights read. */

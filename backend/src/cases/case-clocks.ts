@@ -1,0 +1,80 @@
+import type { ClockView } from '../domain/cases/case.js';
+import { dueAt, postponed, type Step } from '../domain/cases/deadlines.js';
+import { isCommunityDeath } from '../domain/cases/notification-delay.js';
+import type { Settings } from '../domain/settings.js';
+import { localOf } from './case-tasks.js';
+import type { LockedCase } from './locked-case.js';
+import type { ToldEvent } from './case-timeline.js';
+
+/** The clocks of the centre and the district; those of reviewers are for the coordinator and the district only. */
+const OF_REVIEW: readonly Step[] = ['packet', 'counter-audit', 'adjudication'];
+
+type Started = { readonly step: Step; readonly start: string | null; readonly metAt: string | null };
+
+const whenLast = (events: readonly ToldEvent[], ...names: readonly string[]): string | null => {
+  const found = events.findLast(({ event }) => names.includes(event));
+  return found === undefined ? null : localOf(found.at);
+};
+
+/**
+ * Every clock of a case that has started, with its limit and when it was met. Times on hold move a limit on. `reviews` opens the clocks of
+ * packet, counter-audit and adjudication. [domain 1.3]
+ */
+export function clocksOf(
+  row: LockedCase,
+  events: readonly ToldEvent[],
+  settings: Settings,
+  lateReason: string | null,
+  reviews: boolean,
+): readonly ClockView[] {
+  const community = isCommunityDeath({ death_place: { value: row.deathPlace } }) === true;
+  const facts = { kind: row.kind ?? row.category, community };
+  const death = row.deathTime === null ? row.deathDate : `${row.deathDate}T${row.deathTime}`;
+  const sealed = whenLast(events, 'seal-audit');
+  const selected = whenLast(events, 'select');
+  const compared = whenLast(events, 'compare', 'proceed-with-one', 'waive');
+  const concluded = row.concludedAt === null ? null : localOf(row.concludedAt);
+  const started: readonly Started[] = [
+    { step: 'knowledge', start: death, metAt: row.knownAt },
+    { step: 'notification', start: community ? row.knownAt : death, metAt: row.reportedAt },
+    {
+      step: 'confirmation',
+      start: localOf(row.receivedAt),
+      metAt: whenLast(events, 'confirm', 'discard', 'mark-duplicate'),
+    },
+    {
+      step: 'audit',
+      start: row.confirmedAt === null ? null : death,
+      metAt: sealed ?? whenLast(events, 'waive-audit'),
+    },
+    { step: 'packet', start: sealed, metAt: selected },
+    { step: 'counter-audit', start: selected, metAt: compared },
+    {
+      step: 'adjudication',
+      start: row.state === 'adjudicating' || whenLast(events, 'adjudicate') !== null ? compared : null,
+      metAt: whenLast(events, 'adjudicate'),
+    },
+    { step: 'closing', start: concluded, metAt: row.closedAt === null ? null : localOf(row.closedAt) },
+  ];
+  return started.flatMap(({ step, start, metAt }): readonly ClockView[] => {
+    if (start === null || step === 'acceptance' || (OF_REVIEW.includes(step) && !reviews)) return [];
+    const due = dueAt(step, start, facts, settings);
+    if (due === null) return [];
+    const reason = step === 'notification' ? lateReason : null;
+    return [{ name: step, start, due: afterHolds(due, start, events), metAt, reason }];
+  });
+}
+
+/** The limit moved by every hold that ended while the clock ran. */
+function afterHolds(due: string, start: string, events: readonly ToldEvent[]): string {
+  let moved = due;
+  let from: string | null = null;
+  for (const { event, at } of events) {
+    if (event === 'hold') from = localOf(at);
+    else if (event === 'lift-hold' && from !== null) {
+      if (from >= start) moved = postponed(moved, from, localOf(at));
+      from = null;
+    }
+  }
+  return moved;
+}

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { numberOf, textOf } from '../domain/forms/read.js';
+import { answersIn, documentsOf, pathIn, type CaseDocument } from './case-documents.js';
+import { CaseTasks } from './case-tasks.js';
+import { DeathCase } from './case.entity.js';
+import { lockCase, type LockedCase } from './locked-case.js';
+import { columnsOf } from './notification-columns.js';
+
+/** Keeps the columns of a case in step with its documents: facilities of the path, and what lists and searches read. */
+@Injectable()
+export class CaseFollow {
+  constructor(private readonly tasks: CaseTasks) {}
+
+  /** The form that documents the death; before confirmation, or for a kind without one, the notification. */
+  async reviewOf(tx: EntityManager, row: LockedCase): Promise<CaseDocument> {
+    const review = (await documentsOf(tx, row)).at(-1);
+    if (review === undefined) throw new Error('a case without documents');
+    return review;
+  }
+
+  /** A facility newly named on the path reaches the case and is waited for; one taken off it no longer is. */
+  async afterSaving(tx: EntityManager, row: LockedCase): Promise<void> {
+    const documents = await documentsOf(tx, row);
+    const notification = answersIn(documents, 'notification');
+    const reporting = Number(textOf(notification, 'facility_id'));
+    const path = pathIn(documents, row.placeIds);
+    const placeIds = [
+      ...new Set([row.responsibleId, ...path, ...(Number.isSafeInteger(reporting) ? [reporting] : [])]),
+    ];
+    const parity = documents
+      .map(({ answers }) => numberOf(answers, 'parity'))
+      .find((value) => value !== undefined);
+    const { category, ...columns } = columnsOf(notification);
+    const changes = { ...columns, placeIds, parity: parity ?? null, category: row.kind ?? category };
+    await tx.update(DeathCase, { id: row.id }, changes);
+    await this.tasks.renew(tx, await lockCase(tx, row.id));
+  }
+}

@@ -1,0 +1,61 @@
+import { createHash, randomUUIDv7 } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Answers, Context } from '../domain/forms/form.js';
+import { questionsOf } from '../domain/forms/questions.js';
+import { validate } from '../domain/forms/validate.js';
+import { Clock } from '../platform/clock.js';
+import { Transactions } from '../platform/database/transactions.js';
+import type { Actor } from '../platform/security/actor.js';
+import { contextOf, documentsOf, type CaseDocument } from './case-documents.js';
+import type { LockedCase } from './locked-case.js';
+import { settingsAt } from '../facilities/settings.js';
+
+/** Writes the frozen file: the facts of every document, in canonical JSON (RFC 8785), with the SHA-256 that seals refer to. */
+@Injectable()
+export class CaseFreezer {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  async write(tx: EntityManager, actor: Actor, row: LockedCase): Promise<void> {
+    const drafts = await documentsOf(tx, row);
+    const context = contextOf(drafts, row, await settingsAt(tx, row.responsibleId), this.clock.local());
+    const documents = Object.fromEntries(drafts.map((draft) => factsOnly(draft, context)));
+    const content = canonicalize({ kind: row.kind, round: row.round, documents }) ?? '';
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    await this.transactions.asSystem(tx, () =>
+      tx.query(
+        `INSERT INTO app.case_file (id, case_id, round, n, documents, content, sha256, frozen_by, frozen_at)
+         SELECT $1, $2, $3, COALESCE(max(n), 0) + 1, $4::jsonb, $5, $6, $7, $8 FROM app.case_file WHERE case_id = $2`,
+        [
+          randomUUIDv7(),
+          row.id,
+          row.round,
+          JSON.stringify(documents),
+          content,
+          sha256,
+          actor.person.id,
+          this.clock.now(),
+        ],
+      ),
+    );
+  }
+}
+
+/** A document without what is process (who reported, how, verification), and without answers to questions that are not asked. */
+function factsOnly(
+  { form, answers }: CaseDocument,
+  context: Context,
+): readonly [string, { readonly version: number; readonly answers: Answers }] {
+  const asked = new Set(validate(form, answers, context).visible);
+  const facts = new Set(
+    questionsOf(form)
+      .filter(({ code, kind, identity }) => kind === 'fact' && identity !== true && asked.has(code))
+      .map(({ code }) => code),
+  );
+  const kept = Object.entries(answers).filter(([code]) => facts.has(code));
+  return [form.name, { version: form.version, answers: Object.fromEntries(kept) }];
+}

@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { CaseKind, CaseRow } from '../domain/cases/case.js';
+import type { CaseState } from '../domain/cases/case-workflow.js';
+import { normalName } from '../domain/facilities/place-name.js';
+import type { Page } from '../domain/receipt.js';
+import { scopeOf, type ScopeColumns } from '../platform/database/scope.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { keyOf, pageOf } from '../platform/http/paging.js';
+import type { Actor } from '../platform/security/actor.js';
+import type { CaseQuery } from './dto/case-query.dto.js';
+import { stateFor } from './case-zones.js';
+
+/** How the columns that rights name are written in SQL, for `app.death_case c`. */
+export const CASE_SCOPE: ScopeColumns = {
+  id: 'c.id uuid',
+  caseId: 'c.id uuid',
+  regionId: 'c.region_id int',
+  districtId: 'c.district_id int',
+  responsiblePlaceId: 'c.responsible_id int',
+  placeIds: 'c.place_ids int[]',
+  reporterId: 'c.reporter_id uuid',
+  concluded: '(c.concluded_at IS NOT NULL) boolean',
+};
+
+interface ListedCase {
+  readonly id: string;
+  readonly number: string;
+  readonly kind: CaseKind;
+  readonly state: CaseState;
+  readonly round: number;
+  readonly onHold: boolean;
+  readonly placeName: string;
+  readonly regionName: string;
+  readonly deathDate: string;
+  readonly reportedAt: string;
+  readonly cursorAt: string;
+  readonly reads: boolean;
+  readonly staff: boolean;
+  readonly concludes: boolean;
+}
+
+const escaped = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
+
+/** `7k3m`, `DNB-7K3M` or `dnb 7k3m`: the beginning of a number as it is stored; null when it cannot be one. */
+function numberPrefix(search: string): string | null {
+  const bare = search
+    .toUpperCase()
+    .replace(/[\s-]/g, '')
+    .replace(/^DNB/, '')
+    .replace(/O/g, '0')
+    .replace(/[IL]/g, '1');
+  if (!/^[0-9A-HJKMNP-TV-Z]{1,9}$/.test(bare)) return null;
+  return bare.length <= 8 ? `DNB-${bare}%` : `DNB-${bare.slice(0, 8)}-${bare.slice(8)}`;
+}
+
+/** The list of cases a person may list, newest first. */
+@Injectable()
+export class CaseList {
+  constructor(private readonly transactions: Transactions) {}
+
+  list(actor: Actor, query: CaseQuery): Promise<Page<CaseRow>> {
+    const key = query.cursor === undefined ? null : keyOf(query.cursor, ['string', 'string']);
+    const params: unknown[] = [];
+    const param = (value: unknown): string => `$${String(params.push(value))}`;
+    const conditions: string[] = [];
+    if (key !== null) {
+      conditions.push(`(c.reported_at, c.id) < (${param(key[0])}::timestamp, ${param(key[1])}::uuid)`);
+    }
+    if (query.state !== undefined) conditions.push(`c.state = ${param(query.state)}`);
+    if (query.kind !== undefined) conditions.push(`COALESCE(c.kind, c.category) = ${param(query.kind)}`);
+    if (query.search !== undefined) {
+      const prefix = numberPrefix(query.search);
+      const byNumber = prefix === null ? [] : [`c.number LIKE ${param(prefix)}`];
+      const name = param(`%${escaped(normalName(query.search))}%`);
+      conditions.push(
+        `(${[...byNumber, `c.responsible_id IN (SELECT id FROM app.place WHERE normal_name LIKE ${name})`].join(' OR ')})`,
+      );
+    }
+    const listed = scopeOf(actor.ability, 'list', 'Case', CASE_SCOPE, params.length + 1);
+    params.push(...listed.params);
+    const read = scopeOf(actor.ability, 'read', 'Case', CASE_SCOPE, params.length + 1);
+    params.push(...read.params);
+    const filed = scopeOf(actor.ability, 'read', 'Draft', CASE_SCOPE, params.length + 1);
+    params.push(...filed.params);
+    const compared = scopeOf(actor.ability, 'read', 'Comparison', CASE_SCOPE, params.length + 1);
+    params.push(...compared.params);
+    const limit = param(query.limit + 1);
+    return this.transactions.read(actor, async (tx) => {
+      const rows: readonly ListedCase[] = await tx.query(
+        `SELECT c.id, c.number, COALESCE(c.kind, c.category) AS kind, c.state, c.round, c.hold_route IS NOT NULL AS "onHold",
+           r.name AS "placeName", g.name AS "regionName", c.death_date AS "deathDate", c.reported_at AS "reportedAt",
+           c.reported_at::text AS "cursorAt", (${read.sql}) AS reads, (${filed.sql}) AS staff, (${compared.sql}) AS concludes
+         FROM app.death_case c JOIN app.place r ON r.id = c.responsible_id JOIN app.place g ON g.id = c.region_id
+         WHERE ${[listed.sql, ...conditions].join(' AND ')}
+         ORDER BY c.reported_at DESC, c.id DESC LIMIT ${limit}`,
+        params,
+      );
+      return pageOf(rows, query.limit, ({ cursorAt, id }) => [cursorAt, id], rowView);
+    });
+  }
+}
+
+/** A line as this reader may know it: without a right to open the case, the month and the region only. */
+function rowView(row: ListedCase): CaseRow {
+  const { id, number, kind, state, round, onHold, placeName, deathDate, reportedAt } = row;
+  if (row.reads) {
+    return {
+      id,
+      number,
+      kind,
+      state: stateFor(state, row.staff || row.concludes),
+      round,
+      onHold: row.staff && onHold,
+      placeName,
+      deathDate,
+      reportedAt,
+    };
+  }
+  return {
+    // The client's id tells when the death was notified: outside the case it is replaced.
+    id: createHash('sha256').update(id).digest('hex').slice(0, 32),
+    number: '',
+    kind,
+    state,
+    round,
+    onHold: false,
+    placeName: row.regionName,
+    deathDate: deathDate.slice(0, 7),
+    reportedAt: reportedAt.slice(0, 7),
+  };
+}

@@ -1,0 +1,189 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { may } from '../domain/access/abilities.js';
+import { sightOf, type Sight } from '../domain/access/sight.js';
+import type { Role } from '../domain/accounts/person.js';
+import type { CaseView, DocumentRow } from '../domain/cases/case.js';
+import type { CaseState } from '../domain/cases/case-workflow.js';
+import type { Answers } from '../domain/forms/form.js';
+import { numberOf, textOf } from '../domain/forms/read.js';
+import { validate } from '../domain/forms/validate.js';
+import { Clock } from '../platform/clock.js';
+import type { Actor } from '../platform/security/actor.js';
+import { approvalsOfCase } from './approval-queries.js';
+import { clocksOf } from './case-clocks.js';
+import { answersIn, contextOf, documentsOf, errorsIn, pathIn, type CaseDocument } from './case-documents.js';
+import { CaseOffers } from './case-offers.js';
+import { phaseViews } from './case-phases.js';
+import { eventsOf, timelineFor, type Listener } from './case-timeline.js';
+import { ageFor, stateFor } from './case-zones.js';
+import { conclusionOf } from './conclusion.js';
+import { draftAccess } from './draft-access.js';
+import { reachOf, rolesOn, type LockedCase } from './locked-case.js';
+import { settingsAt } from '../facilities/settings.js';
+
+/** Assembles the case page from what the reader's zones open. Parts that stay closed are absent. [domain 7.2, 7.3] */
+@Injectable()
+export class CasePage {
+  constructor(
+    private readonly offers: CaseOffers,
+    private readonly clock: Clock,
+  ) {}
+
+  async of(tx: EntityManager, actor: Actor, row: LockedCase): Promise<CaseView> {
+    const reach = reachOf(row);
+    const sight = sightOf(actor.ability, reach);
+    const roles = rolesOn(actor.memberships, row);
+    const listener: Listener = { team: sight.file !== 'none', district: roles.includes('focal-point') };
+    const isStaff = listener.team || listener.district;
+    const documents = await documentsOf(tx, row);
+    const settings = await settingsAt(tx, row.responsibleId);
+    const events = await eventsOf(tx, row.id);
+    const notification = answersIn(documents, 'notification');
+    const path = pathIn(documents, row.placeIds);
+    const conclusion = await conclusionOf(tx, row.id, row.round, sight);
+    return {
+      id: row.id,
+      number: row.number,
+      kind: row.kind ?? row.category,
+      state: stateFor(row.state, isStaff || sight.conclusions),
+      round: row.round,
+      onHold: isStaff && row.holdRoute !== null,
+      placeName: row.responsibleName,
+      deathDate: isStaff || isOwn(actor, row) ? row.deathDate : row.deathDate.slice(0, 7),
+      reportedAt: isStaff || isOwn(actor, row) ? row.reportedAt : row.reportedAt.slice(0, 7),
+      version: row.version,
+      facts: {
+        age: ageFor(notification, isStaff || isOwn(actor, row)),
+        pregnancy: isStaff ? (textOf(notification, 'pregnancy_status') ?? null) : null,
+        ...(isStaff ? weeksOf(notification) : {}),
+        deathPlace: row.deathPlace,
+        deathAt: deathAt(row, isStaff || isOwn(actor, row)),
+      },
+      path: isStaff ? await phaseViews(tx, actor, row, path) : [],
+      headInvolved: isStaff && row.headInvolved,
+      hold:
+        isStaff && row.holdRoute !== null && row.holdSince !== null
+          ? { route: row.holdRoute, since: row.holdSince.toISOString() }
+          : null,
+      duplicateOf: isStaff ? await numberOfKept(tx, row) : null,
+      offers: await this.offers.of(tx, actor, row),
+      waitingFor: isStaff ? waitingFor(row.state, roles) : null,
+      ...(isStaff
+        ? { documents: documentRows(actor, row, documents, this.contextFor(row, documents, settings), path) }
+        : {}),
+      clocks: isStaff
+        ? clocksOf(row, events, settings, textOf(notification, 'late_reason') ?? null, listener.district)
+        : [],
+      timeline: timelineFor(events, listener),
+      approvals: isStaff ? await approvalsOfCase(tx, actor, row, this.clock.now()) : [],
+      identityReadable: sight.identity,
+      ...(await this.packetOf(tx, row, sight)),
+      ...(await this.auditOf(tx, actor, row)),
+      ...(conclusion ? { conclusion } : {}),
+    };
+  }
+
+  private contextFor(
+    row: LockedCase,
+    documents: readonly CaseDocument[],
+    settings: Parameters<typeof contextOf>[2],
+  ) {
+    return contextOf(documents, row, settings, this.clock.local());
+  }
+
+  private async packetOf(
+    tx: EntityManager,
+    row: LockedCase,
+    sight: Sight,
+  ): Promise<Pick<CaseView, 'packet'>> {
+    if (!sight.packet) return {};
+    const [packet]: readonly { id: string; alias: string; state: string }[] = await tx.query(
+      `SELECT id, alias, state FROM app.packet WHERE case_id = $1 AND round = $2
+       ORDER BY (state IN ('draft', 'released')) DESC LIMIT 1`,
+      [row.id, row.round],
+    );
+    return packet === undefined ? {} : { packet };
+  }
+
+  private async auditOf(
+    tx: EntityManager,
+    actor: Actor,
+    row: LockedCase,
+  ): Promise<Pick<CaseView, 'audit' | 'sessionId'>> {
+    const reach = { ...reachOf(row), kind: 'audit' as const, assigneeId: null, sealed: row.auditSealed };
+    if (!may(actor.ability, 'read', 'Audit', reach)) return {};
+    const [audit]: readonly { id: string; sessionId: string | null; state: string }[] = await tx.query(
+      `SELECT id, session_id AS "sessionId", state FROM app.audit
+       WHERE case_id = $1 AND round = $2 AND kind = 'audit' AND state <> 'withdrawn' ORDER BY revision DESC LIMIT 1`,
+      [row.id, row.round],
+    );
+    const [session]: readonly { id: string }[] = await tx.query(
+      `SELECT id FROM app.audit_session WHERE case_id = $1 AND round = $2 AND state <> 'cancelled' ORDER BY planned_for DESC LIMIT 1`,
+      [row.id, row.round],
+    );
+    return { ...(audit ? { audit } : {}), sessionId: session?.id ?? null };
+  }
+}
+
+function weeksOf(notification: Answers): { readonly weeks?: number } {
+  const weeks = numberOf(notification, 'gestational_weeks');
+  return weeks === undefined ? {} : { weeks };
+}
+
+const isOwn = (actor: Actor, row: LockedCase): boolean => row.reporterId === actor.person.id;
+
+function deathAt(row: LockedCase, exact: boolean): string {
+  if (!exact) return row.deathDate.slice(0, 7);
+  return row.deathTime === null ? row.deathDate : `${row.deathDate}T${row.deathTime}`;
+}
+
+async function numberOfKept(tx: EntityManager, row: LockedCase): Promise<string | null> {
+  if (row.duplicateOf === null) return null;
+  const [kept]: readonly { number: string }[] = await tx.query(
+    'SELECT number FROM app.death_case WHERE id = $1',
+    [row.duplicateOf],
+  );
+  return kept?.number ?? null;
+}
+
+const NEXT: Readonly<Partial<Record<CaseState, { readonly role: Role; readonly event: string }>>> = {
+  notified: { role: 'focal-point', event: 'confirm' },
+  documenting: { role: 'centre-head', event: 'freeze' },
+  ready: { role: 'centre-head', event: 'seal-audit' },
+  'counter-auditing': { role: 'counter-auditor', event: 'compare' },
+  adjudicating: { role: 'counter-auditor', event: 'adjudicate' },
+  concluded: { role: 'focal-point', event: 'close' },
+  responding: { role: 'focal-point', event: 'close' },
+};
+
+/** Who acts next when it is somebody else. */
+function waitingFor(state: CaseState, roles: readonly Role[]): CaseView['waitingFor'] {
+  const next = NEXT[state];
+  return next === undefined || roles.includes(next.role) ? null : next;
+}
+
+function documentRows(
+  actor: Actor,
+  row: LockedCase,
+  documents: readonly CaseDocument[],
+  context: ReturnType<typeof contextOf>,
+  path: readonly number[],
+): readonly DocumentRow[] {
+  return documents.flatMap(({ form, answers }): readonly DocumentRow[] => {
+    const access = draftAccess(actor, row, form, path);
+    if (access.reads === 'nothing') return [];
+    const validation = validate(form, answers, context);
+    return [
+      {
+        form: form.name,
+        version: form.version,
+        score: validation.completeness.score,
+        answered: validation.completeness.answered,
+        total: validation.completeness.visible,
+        errors: errorsIn(validation),
+        writable: access.writes !== 'nothing',
+      },
+    ];
+  });
+}

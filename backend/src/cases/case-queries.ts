@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { withoutHiv } from '../domain/access/masking.js';
+import { sightOf } from '../domain/access/sight.js';
+import type { Answers } from '../domain/forms/form.js';
+import type { CaseView, FileView } from '../domain/cases/case.js';
+import { absent, Problem } from '../domain/problem.js';
+import { Transactions } from '../platform/database/transactions.js';
+import type { Actor } from '../platform/security/actor.js';
+import { CasePage } from './case-page.js';
+import { findCase, reachOf, type LockedCase } from './locked-case.js';
+import { placeNames } from './place-names.js';
+
+/** The case page and the frozen file, each as its reader may know it. */
+@Injectable()
+export class CaseQueries {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly page: CasePage,
+  ) {}
+
+  view(actor: Actor, id: string): Promise<CaseView> {
+    return this.transactions.read(actor, async (tx) =>
+      this.viewOf(tx, actor, await this.found(tx, actor, id)),
+    );
+  }
+
+  /** The page of a case already read or locked, also for the answer to a stale command. */
+  viewOf(tx: EntityManager, actor: Actor, row: LockedCase): Promise<CaseView> {
+    return this.page.of(tx, actor, row);
+  }
+
+  file(actor: Actor, id: string): Promise<FileView> {
+    return this.transactions.read(actor, async (tx) => {
+      const row = await this.found(tx, actor, id);
+      const sight = sightOf(actor.ability, reachOf(row));
+      if (sight.file !== 'whole') throw new Problem('forbidden', 'forbidden');
+      const [file]: readonly FrozenFile[] = await tx.query(
+        `SELECT n, frozen_at AS "frozenAt", sha256, documents FROM app.case_file WHERE case_id = $1 ORDER BY n DESC LIMIT 1`,
+        [id],
+      );
+      if (file?.documents == null) throw new Problem('absent', 'file.absent');
+      const documents = Object.entries(file.documents).map(
+        ([form, { version, answers }]) =>
+          [form, { version, answers: sight.hiv ? answers : withoutHiv(answers) }] as const,
+      );
+      const named = await Promise.all(documents.map(([, { answers }]) => placeNames(tx, answers)));
+      return {
+        caseId: id,
+        n: file.n,
+        frozenAt: file.frozenAt.toISOString(),
+        sha256: file.sha256,
+        documents: Object.fromEntries(documents),
+        places: Object.assign({}, ...named) as Readonly<Record<string, string>>,
+      };
+    });
+  }
+
+  private async found(tx: EntityManager, actor: Actor, id: string): Promise<LockedCase> {
+    const row = await findCase(tx, id);
+    if (row === undefined || sightOf(actor.ability, reachOf(row)).page !== 'full') throw absent('case');
+    return row;
+  }
+}
+
+interface FrozenFile {
+  readonly n: number;
+  readonly frozenAt: Date;
+  readonly sha256: string;
+  readonly documents: Readonly<
+    Record<string, { readonly version: number; readonly answers: Answers }>
+  > | null;
+}

@@ -1,0 +1,246 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import type {
+  CaseRow,
+  CaseView,
+  DuplicateWarning,
+  FileView,
+  IdentityView,
+  NameSpan,
+} from '../domain/cases/case.js';
+import type { Page, Receipt } from '../domain/receipt.js';
+import { RecordIdPipe } from '../platform/http/record-id.js';
+import { Write, type WriteRequest } from '../platform/http/write-request.js';
+import { CurrentActor, type Actor } from '../platform/security/actor.js';
+import { Allow } from '../platform/security/allow.js';
+import { CaseCommands } from './case-commands.js';
+import { CaseList } from './case-list.js';
+import { CaseQueries } from './case-queries.js';
+import { CaseQuery } from './dto/case-query.dto.js';
+import {
+  CloseDto,
+  ConfirmDto,
+  DiscardDto,
+  FreezeDto,
+  HoldDto,
+  InvolvementDto,
+  MarkDuplicateDto,
+  ReasonDto,
+  TransferDto,
+  WaiveAuditDto,
+} from './dto/events.dto.js';
+import { NotifyDto, SimilarDto } from './dto/notify.dto.js';
+import { IdentityReadings } from './identity-readings.js';
+import { NameScreen } from './name-screen.js';
+import { NotifyCommands, type Notified } from './notify-commands.js';
+import { SimilarQueries } from './similar-queries.js';
+import { TwoPersonCommands } from './two-person-commands.js';
+
+@Controller('cases')
+export class CasesController {
+  constructor(
+    private readonly notifications: NotifyCommands,
+    private readonly similar: SimilarQueries,
+    private readonly commands: CaseCommands,
+    private readonly twoPersons: TwoPersonCommands,
+    private readonly queries: CaseQueries,
+    private readonly cases: CaseList,
+    private readonly identities: IdentityReadings,
+    private readonly names: NameScreen,
+  ) {}
+
+  @Allow('notify', 'Case')
+  @Post()
+  notify(
+    @CurrentActor() actor: Actor,
+    @Write() request: WriteRequest,
+    @Body() body: NotifyDto,
+  ): Promise<Receipt & Notified> {
+    return this.notifications.notify(actor, request, body);
+  }
+
+  @Allow('notify', 'Case')
+  @Post('similar')
+  warn(@CurrentActor() actor: Actor, @Body() body: SimilarDto): Promise<DuplicateWarning> {
+    return this.similar.warn(actor, body.answers);
+  }
+
+  @Allow('list', 'Case')
+  @Get()
+  list(@CurrentActor() actor: Actor, @Query() query: CaseQuery): Promise<Page<CaseRow>> {
+    return this.cases.list(actor, query);
+  }
+
+  @Allow('read', 'Case')
+  @Get(':id')
+  view(@CurrentActor() actor: Actor, @Param('id', RecordIdPipe) id: string): Promise<CaseView> {
+    return this.queries.view(actor, id);
+  }
+
+  @Allow('read', 'CaseFile')
+  @Get(':id/file')
+  file(@CurrentActor() actor: Actor, @Param('id', RecordIdPipe) id: string): Promise<FileView> {
+    return this.queries.file(actor, id);
+  }
+
+  @Allow('read', 'CaseFile')
+  @Get(':id/name-screen')
+  screen(
+    @CurrentActor() actor: Actor,
+    @Param('id', RecordIdPipe) id: string,
+  ): Promise<{ spans: readonly NameSpan[] }> {
+    return this.names.read(actor, id).then((spans) => ({ spans }));
+  }
+
+  @Allow('read', 'Identity')
+  @Post(':id/identity-readings')
+  readIdentity(
+    @CurrentActor() actor: Actor,
+    @Write() request: WriteRequest,
+    @Param('id', RecordIdPipe) id: string,
+  ): Promise<Receipt & IdentityView> {
+    return this.identities.read(actor, request, id);
+  }
+
+  @Allow('confirm', 'Case')
+  @Post(':id/confirm')
+  confirm(
+    @CurrentActor() actor: Actor,
+    @Write() request: WriteRequest,
+    @Param('id', RecordIdPipe) id: string,
+    @Body() body: ConfirmDto,
+  ): Promise<Receipt> {
+    return this.commands.confirm(actor, request, id, body);
+  }
+
+  @Allow('discard', 'Case')
+  @Post(':id/discard')
+  discard(
+    @CurrentActor() actor: Actor,
+    @Write() request: WriteRequest,
+    @Param('id', RecordIdPipe) id: string,
+    @Body() body: DiscardDto,
+  ): Promise<Receipt> {
+    return this.commands.discard(actor, request, id, body);
+  }
+
+  @Allow('mark-duplicate', 'Case')
+  @Post(':id/mark-duplicate')
+  markDuplicate(
+    @CurrentActor() actor: Actor,
+    @Write() request: WriteRequest,
+    @Param('id', RecordIdPipe) id: string,
+    @Body() body: MarkDuplicateDto,
+  ): Promise<Receipt> {
+    return this.commands.markDuplicate(actor, request, id, body);
+  }
+
+  @Allow('unmark-duplicate', 'Case')
+  @Post(':id/unmark-duplicate')
+  unmarkDuplicate(
+    @CurrentActor() actor: Actor,
+    @Write() request: WriteRequest,
+    @Param('id', RecordIdPipe) id: string,
+    @Body() body: ReasonDto,
+  ): Promise<Receipt> {
+    return this.commands.unmarkDuplicate(actor, request, id, body);
+  }
+
+  @Allow('freeze', 'Case')
+  @Post(':id/freeze')
+  freeze(
+    @CurrentActor() actor: Actor,
+    @Write() request: WriteRequest,
+    @Param('id', RecordIdPipe) id: string,
+    @Body() body: FreezeDto,
+  ): Promise<Receipt> {
+    return this.commands.freeze(actor, request, id, body);
+  }
+
+  @Allow('unfreeze', 'Case')
+  @Post(':id/unfreeze')
+  unfreeze(
+    @CurrentActor() actor: Actor,
+    @Write() request: WriteRequest,
+    @Param('id', RecordIdPipe) id: string,
+    @Body() body: ReasonDto,
+  ): Promise<Receipt> {
+    return this.commands.unfreeze(actor, request, id, body);
+  }
+
+  @Allow('hold', 'Case')
+  @Post(':id/hold')
+  hold(
+    @CurrentActor() actor: Actor,
+    @Write() request: WriteRequest,
+    @Param('id', RecordIdPipe) id: string,
+    @Body() body: HoldDto,
+  ): Promise<Receipt> {
+    return this.commands.hold(actor, request, id, body);
+  }
+
+  @Allow('lift-hold', 'Case')
+  @Post(':id/lift-hold')
+  liftHold(
+    @CurrentActor() actor: Actor,
+    @Write() request: WriteRequest,
+    @Param('id', RecordIdPipe) id: string,
+    @Body() body: ReasonDto,
+  ): Promise<Receipt> {
+    return this.commands.liftHold(actor, request, id, body);
+  }
+
+  @Allow('transfer', 'Case')
+  @Post(':id/transfer')
+  transfer(
+    @CurrentActor() actor: Actor,
+    @Write() request: WriteRequest,
+    @Param('id', RecordIdPipe) id: string,
+    @Body() body: TransferDto,
+  ): Promise<Receipt> {
+    return this.commands.transfer(actor, request, id, body);
+  }
+
+  @Allow('close', 'Case')
+  @Post(':id/close')
+  close(
+    @CurrentActor() actor: Actor,
+    @Write() request: WriteRequest,
+    @Param('id', RecordIdPipe) id: string,
+    @Body() body: CloseDto,
+  ): Promise<Receipt> {
+    return this.commands.close(actor, request, id, body);
+  }
+
+  @Allow('waive-audit', 'Case')
+  @Post(':id/waive-audit')
+  waiveAudit(
+    @CurrentActor() actor: Actor,
+    @Write() request: WriteRequest,
+    @Param('id', RecordIdPipe) id: string,
+    @Body() body: WaiveAuditDto,
+  ): Promise<Receipt> {
+    return this.twoPersons.waiveAudit(actor, request, id, body);
+  }
+
+  @Allow('reopen', 'Case')
+  @Post(':id/reopen')
+  reopen(
+    @CurrentActor() actor: Actor,
+    @Write() request: WriteRequest,
+    @Param('id', RecordIdPipe) id: string,
+    @Body() body: ReasonDto,
+  ): Promise<Receipt> {
+    return this.twoPersons.reopen(actor, request, id, body);
+  }
+
+  @Allow('freeze', 'Case')
+  @Post(':id/declare-involvement')
+  declareInvolvement(
+    @CurrentActor() actor: Actor,
+    @Write() request: WriteRequest,
+    @Param('id', RecordIdPipe) id: string,
+    @Body() body: InvolvementDto,
+  ): Promise<Receipt> {
+    return this.commands.declareInvolvement(actor, request, id, body);
+  }
+}

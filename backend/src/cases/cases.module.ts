@@ -1,0 +1,71 @@
+import { Module } from '@nestjs/common';
+import { JournalModule } from '../journal/journal.module.js';
+import { WorklistModule } from '../worklist/worklist.module.js';
+import { ApprovalQueries } from './approval-queries.js';
+import { Approvals } from './approvals.js';
+import { ApprovalsController } from './approvals.controller.js';
+import { CaseCommands } from './case-commands.js';
+import { CaseConsequences } from './case-consequences.js';
+import { CaseDoor } from './case-door.js';
+import { CaseFactFinder } from './case-fact-finder.js';
+import { CaseFollow } from './case-follow.js';
+import { CaseFreezer } from './case-freezer.js';
+import { CaseList } from './case-list.js';
+import { CaseOffers } from './case-offers.js';
+import { CasePage } from './case-page.js';
+import { CaseQueries } from './case-queries.js';
+import { CaseTasks } from './case-tasks.js';
+import { CaseTransitions } from './case-transitions.js';
+import { CasesController } from './cases.controller.js';
+import { DraftCommands } from './draft-commands.js';
+import { DraftQueries } from './draft-queries.js';
+import { DraftsController } from './drafts.controller.js';
+import { IdentityReadings } from './identity-readings.js';
+import { NameScreen } from './name-screen.js';
+import { NotificationAnswers } from './notification-answers.js';
+import { NotifyCommands } from './notify-commands.js';
+import { SimilarCases } from './similar-cases.js';
+import { SimilarQueries } from './similar-queries.js';
+import { TwoPersonCommands } from './two-person-commands.js';
+
+/** Deaths, their files, and the events of their cycle. Later features fire events and hear of them through what is exported. */
+@Module({
+  imports: [JournalModule, WorklistModule],
+  controllers: [CasesController, DraftsController, ApprovalsController],
+  providers: [
+    ApprovalQueries,
+    Approvals,
+    CaseCommands,
+    CaseConsequences,
+    CaseDoor,
+    CaseFactFinder,
+    CaseFollow,
+    CaseFreezer,
+    CaseList,
+    CaseOffers,
+    CasePage,
+    CaseQueries,
+    CaseTasks,
+    CaseTransitions,
+    DraftCommands,
+    DraftQueries,
+    IdentityReadings,
+    NameScreen,
+    NotificationAnswers,
+    NotifyCommands,
+    SimilarCases,
+    SimilarQueries,
+    TwoPersonCommands,
+  ],
+  exports: [
+    Approvals,
+    CaseCommands,
+    CaseConsequences,
+    CaseQueries,
+    CaseTransitions,
+    DraftCommands,
+    NameScreen,
+    NotifyCommands,
+  ],
+})
+export class CasesModule {}

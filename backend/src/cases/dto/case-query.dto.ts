@@ -1,0 +1,22 @@
+import { IsIn, IsOptional } from 'class-validator';
+import { CASE_STATES, type CaseState } from '../../domain/cases/case-workflow.js';
+import type { CaseKind } from '../../domain/cases/case.js';
+import { Text } from '../../platform/http/checks.js';
+import { PageQuery } from '../../platform/http/paging.js';
+
+const KINDS: readonly CaseKind[] = ['MAT', 'SB', 'NND', 'CHILD', 'WRA'];
+
+/** Filters of the case list; `search` is the beginning of a number, or part of the name of a place. */
+export class CaseQuery extends PageQuery {
+  @IsOptional()
+  @IsIn(CASE_STATES)
+  readonly state?: CaseState;
+
+  @IsOptional()
+  @IsIn(KINDS)
+  readonly kind?: CaseKind;
+
+  @IsOptional()
+  @Text(1, 80)
+  readonly search?: string;
+}
