@@ -5,6 +5,7 @@ import { abilitiesOf, may } from '../domain/access/abilities.js';
 import type { Membership } from '../domain/accounts/person.js';
 import { absent, Problem } from '../domain/problem.js';
 import type { Receipt } from '../domain/receipt.js';
+import { settingsAt } from '../facilities/settings.js';
 import { Journal } from '../journal/journal.js';
 import { Clock } from '../platform/clock.js';
 import { Transactions, type Written } from '../platform/database/transactions.js';
@@ -14,8 +15,6 @@ import { TaskBoard } from '../worklist/task-board.js';
 import { approvalReach, lockApproval, type OpenApproval } from './approval-rows.js';
 import { Approval } from './case.entity.js';
 import { lockCase, type LockedCase } from './locked-case.js';
-
-const DAYS_TO_CONFIRM = 14;
 
 export interface Asking {
   /** Event or action that takes effect once confirmed. */
@@ -54,6 +53,8 @@ export class Approvals {
   async ask(tx: EntityManager, actor: Actor, row: LockedCase, asking: Asking): Promise<Written> {
     const at = this.clock.now();
     const id = randomUUIDv7();
+    const settings = await settingsAt(tx, row.responsibleId);
+    const until = new Date(at.getTime() + settings['approval.days'] * 86_400_000);
     await this.transactions.asSystem(tx, async () => {
       await tx.query(
         `UPDATE app.approval SET declined_at = until WHERE action = $1 AND subject_id = $2
@@ -63,20 +64,15 @@ export class Approvals {
       await tx.insert(Approval, {
         id,
         ...asking,
-        payload: () => `'${JSON.stringify(asking.payload).replaceAll("'", "''")}'::jsonb`,
         caseId: row.id,
         districtId: row.districtId,
         regionId: row.regionId,
         askedBy: actor.person.id,
         askedAt: at,
-        until: new Date(at.getTime() + DAYS_TO_CONFIRM * 86_400_000),
+        until,
         version: 1,
       });
-      await this.callSecondPersons(tx, actor, row, {
-        id,
-        action: asking.action,
-        until: new Date(at.getTime() + DAYS_TO_CONFIRM * 86_400_000),
-      });
+      await this.callSecondPersons(tx, actor, row, { id, action: asking.action, until });
     });
     await this.journal.record(tx, actor, {
       command: `ask-${asking.action}`,
@@ -138,8 +134,7 @@ export class Approvals {
 
   private async end(tx: EntityManager, approval: OpenApproval, outcome: Partial<Approval>): Promise<void> {
     await this.transactions.asSystem(tx, async () => {
-      const { payload: _unchanged, ...columns } = outcome;
-      await tx.update(Approval, { id: approval.id }, { ...columns, version: approval.version + 1 });
+      await tx.update(Approval, { id: approval.id }, { ...outcome, version: approval.version + 1 });
       await this.board.done(tx, approval.id);
     });
   }

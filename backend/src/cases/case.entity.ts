@@ -69,7 +69,7 @@ export class Approval {
   @Column('uuid', { name: 'case_id', nullable: true }) caseId!: string | null;
   @Column('int', { name: 'district_id', nullable: true }) districtId!: number | null;
   @Column('int', { name: 'region_id', nullable: true }) regionId!: number | null;
-  @Column('jsonb') payload!: Readonly<Record<string, unknown>>;
+  @Column('jsonb') payload!: object;
   @Column('text') reason!: string;
   @Column('uuid', { name: 'asked_by' }) askedBy!: string;
   @Column('timestamptz', { name: 'asked_at' }) askedAt!: Date;

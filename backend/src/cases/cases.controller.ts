@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import type {
   CaseRow,
   CaseView,
@@ -59,6 +59,7 @@ export class CasesController {
   }
 
   @Allow('notify', 'Case')
+  @HttpCode(200)
   @Post('similar')
   warn(@CurrentActor() actor: Actor, @Body() body: SimilarDto): Promise<DuplicateWarning> {
     return this.similar.warn(actor, body.answers);
