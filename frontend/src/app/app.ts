@@ -29,7 +29,7 @@ type ShellKind = 'full' | 'bare' | 'blind';
   template: `
     <a class="skip" href="#main" (click)="skip($event)">{{ t('skip') }}</a>
     @if (session.demonstration()) {
-      <p class="demo"><svg appIcon="info" /> {{ t('demo') }}</p>
+      <aside class="demo" [attr.aria-label]="t('demo')"><svg appIcon="info" /> {{ t('demo') }}</aside>
     }
     <div class="shell" [class]="'shell-' + kind()">
       @if (kind() === 'full' && session.view()) {

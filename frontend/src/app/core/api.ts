@@ -36,6 +36,17 @@ export class Api {
     return this.get<Page<T>>(path, query);
   }
 
+  /** Asks a question that needs a body; nothing is written. Throws `Refusal`. */
+  async ask<T>(path: string, body: unknown): Promise<T> {
+    try {
+      return await firstValueFrom(
+        this.http.post<T>(`/api${path}`, body, { headers: { 'X-Denba': '1' } }),
+      );
+    } catch (error) {
+      throw new Refusal(problemOf(error));
+    }
+  }
+
   /**
    * A value that follows its path (injection context only; `undefined` reads nothing):
    *

@@ -15,7 +15,14 @@ export class Session {
   private readonly current = signal<SessionView | null>(null);
 
   readonly view = this.current.asReadonly();
-  readonly demonstration = computed(() => this.current()?.demonstration ?? false);
+  private readonly told = signal(false);
+  /** Everything is fictional: said by the session, or before it by the door. */
+  readonly demonstration = computed(() => this.current()?.demonstration ?? this.told());
+
+  /** The door has read that this is a demonstration. */
+  tellDemonstration(): void {
+    this.told.set(true);
+  }
 
   /** Asks the server who is signed in; nobody is an answer too. A silent network is not: it throws `Refusal`. */
   async load(): Promise<SessionView | null> {

@@ -29,7 +29,7 @@ import { shellTexts } from './shell-texts';
           <ul class="rows">
             @for (item of navigation.rest(); track item.path) {
               <li>
-                <a class="row" [routerLink]="item.path">
+                <a class="row row-plain" [routerLink]="item.path">
                   <span class="tile"><svg [appIcon]="item.icon" /></span>
                   <span class="row-text row-title">{{ core(item.key) }}</span>
                   <svg appIcon="chevron" class="icon-20 row-end" />

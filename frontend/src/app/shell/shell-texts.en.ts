@@ -6,7 +6,7 @@ export default {
   comfort: 'Display',
   language: 'Language',
   theme: 'Light',
-  'theme.auto': 'As the device',
+  'theme.auto': 'Auto',
   'theme.light': 'Day',
   'theme.dark': 'Night',
   account: 'Your account',

@@ -4,7 +4,7 @@ export default {
   comfort: 'Affichage',
   language: 'Langue',
   theme: 'Lumière',
-  'theme.auto': 'Comme l’appareil',
+  'theme.auto': 'Auto',
   'theme.light': 'Jour',
   'theme.dark': 'Nuit',
   account: 'Votre compte',

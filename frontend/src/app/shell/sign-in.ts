@@ -158,6 +158,9 @@ export class SignIn {
   constructor() {
     const browserTitle = inject(Title);
     effect(() => {
+      if (this.health.value()?.demonstration) this.session.tellDemonstration();
+    });
+    effect(() => {
       browserTitle.setTitle(`${this.t('title')} – Denba`);
     });
   }

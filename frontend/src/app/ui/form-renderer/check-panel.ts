@@ -13,8 +13,8 @@ const ICON = {
 } as const;
 
 /**
- * "À vérifier": what is missing, wrong or unusual, each a link to its question. Inputs: `state`, `section` (only this one),
- * `note` false hides the last sentence. Output: `go` with the check.
+ * "À vérifier": what is missing, wrong or unusual, each a link to its question. Inputs: `state`, `section` (only this one), `current` (what
+ * is unanswered in other sections is only counted), `note` false hides the last sentence. Output: `go` with the check.
  */
 @Component({
   selector: 'app-check-panel',
@@ -49,6 +49,9 @@ const ICON = {
           <li class="muted small">{{ t('check.none') }}</li>
         }
       </ul>
+      @if (elsewhere() > 0) {
+        <p class="small">{{ t.count('check.elsewhere', elsewhere()) }}</p>
+      }
       @if (note()) {
         <p class="hint">{{ t('check.note') }}</p>
       }
@@ -58,6 +61,8 @@ const ICON = {
 export class CheckPanel {
   readonly state = input.required<FormState>();
   readonly section = input<string | null>(null);
+  /** Unanswered questions are listed for this section and counted for the others. */
+  readonly current = input<string | null>(null);
   readonly note = input(true);
   readonly go = output<Check>();
   protected readonly t = injectTexts(formTexts);
@@ -65,10 +70,19 @@ export class CheckPanel {
   protected readonly icons = ICON;
 
   protected readonly shown = computed(() => {
-    const section = this.section();
+    const [section, current] = [this.section(), this.current()];
     return this.state()
       .checks()
-      .filter((check) => section === null || check.section === section);
+      .filter((check) => section === null || check.section === section)
+      .filter((check) => current === null || check.kind !== 'missing' || check.section === current);
+  });
+  /** Unanswered elsewhere: counted, since a new form lacks almost everything. */
+  protected readonly elsewhere = computed(() => {
+    const current = this.current();
+    const missing = this.state()
+      .checks()
+      .filter(({ kind }) => kind === 'missing');
+    return current === null ? 0 : missing.filter((check) => check.section !== current).length;
   });
 
   protected word({ kind }: Check): string {

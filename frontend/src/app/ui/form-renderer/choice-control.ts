@@ -140,21 +140,19 @@ export class ChoiceControl {
   static isBox(field: Field): boolean {
     return field.question.type === 'code' && field.codes().length > ROWS_MOST;
   }
-  protected readonly short = computed(
-    () =>
-      this.options().length > 3 &&
-      this.options().every(({ label, hint }) => label.length <= 22 && hint === null),
-  );
-  protected readonly compact = computed(
-    () =>
-      this.options().length > 3 &&
-      this.options().every(({ label, hint }) => label.length <= 38 && hint === null),
-  );
+  protected readonly short = computed(() => this.fits(16, 10));
+  protected readonly compact = computed(() => this.fits(36, 16));
   protected readonly current = computed(() => {
     const answer = this.field().answer();
     if (answer === undefined) return null;
     return 'missing' in answer ? `missing:${answer.missing}` : String(answer.value);
   });
+
+  /** Whether every word fits into a narrow column, so that none is cut. */
+  private fits(label: number, word: number): boolean {
+    const options = this.options();
+    return options.length > 3 && options.every((one) => one.hint === null && fitsIn(one.label, label, word));
+  }
 
   protected picture(code: string): NonNullable<Field['state']['source']['pictures']>[string] | null {
     return this.field().state.source.pictures?.[`${this.field().question.code}.${code}`] ?? null;
@@ -179,4 +177,9 @@ export class ChoiceControl {
       this.field().leave();
     }
   }
+}
+
+/** A label no longer than `most` letters, none of its words longer than `word`. */
+export function fitsIn(label: string, most: number, word: number): boolean {
+  return label.length <= most && label.split(/[\s/-]/).every((part) => part.length <= word);
 }

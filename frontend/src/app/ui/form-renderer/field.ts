@@ -25,11 +25,14 @@ const OFFERED: Readonly<Partial<Record<Question['type'], readonly Missing[]>>> =
   time: ['NR'],
   datetime: ['NR', 'NA'],
   bool: ['NR'],
-  code: ['UNK', 'NR'],
-  codes: ['UNK', 'NR'],
+  code: ['NR'],
+  codes: ['NR'],
   place: ['UNK', 'NR'],
   list: ['NR'],
 };
+
+/** A list that holds one of them as a code needs no other. */
+const ALL_MISSING = 4;
 
 /** One question on the screen: its answer, its messages, and how to answer it. Controls of the renderer know nothing else. */
 export class Field {
@@ -72,6 +75,7 @@ export class Field {
       return [];
     if (question.kind !== 'fact') return question.type === 'datetime' ? ['NA'] : [];
     const possible = missingChoices(question.list);
+    if (question.list !== undefined && possible.length < ALL_MISSING) return [];
     return (OFFERED[question.type] ?? []).filter((code) => possible.includes(code));
   }
 

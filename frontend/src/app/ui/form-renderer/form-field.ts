@@ -90,16 +90,17 @@ import { WhenControl } from './when-control';
           @if (pair(); as second) {
             <div class="measure">
               <app-number-control
-                class="grow"
+                class="pair-first"
+                [bare]="joint() === '/'"
                 [field]="field()"
-                [label]="label()"
+                [label]="ownLabel()"
                 [describedBy]="describedBy()"
                 [invalid]="invalid()"
                 [ticks]="false"
               />
               <span class="slash" aria-hidden="true">{{ joint() }}</span>
               <app-number-control
-                class="grow"
+                class="pair-second"
                 [field]="second"
                 [label]="pairLabel()"
                 [describedBy]="describedBy()"
@@ -212,7 +213,13 @@ export class FormField {
   private readonly answers = inject(AnswerWords);
 
   protected readonly form = computed(() => this.field().state.source.form);
-  protected readonly label = computed(() => this.words.label(this.form(), this.field().key));
+  protected readonly ownLabel = computed(() => this.words.label(this.form(), this.field().key));
+  /** Of a pair, what both labels begin with: "Tension artérielle" of "Tension artérielle : systolique". */
+  protected readonly label = computed(() => {
+    const [own, other] = [this.ownLabel(), this.pairLabel()];
+    const common = own.split(/\s*:/)[0] ?? own;
+    return other?.startsWith(`${common}`) === true && own !== common ? common : own;
+  });
   protected readonly pairLabel = computed(() => {
     const second = this.pair();
     return second ? this.words.label(this.form(), second.key) : null;

@@ -53,7 +53,7 @@ import { formTexts } from './texts';
           <h2 class="body-strong">{{ t('sections') }}</h2>
           <app-section-list [state]="state()" [current]="current()" (choose)="goTo($event)" />
         </div>
-        <div>
+        <div class="form-main">
           <div class="spread">
             <h2 class="heading" id="section-title" tabindex="-1">{{ words.section(form(), current()) }}</h2>
             @if (saver(); as draft) {
@@ -100,8 +100,8 @@ import { formTexts } from './texts';
             </div>
           </div>
         </div>
-        <aside class="sticky stack">
-          <app-check-panel class="form-wide" [state]="state()" (go)="show($event)" />
+        <aside class="sticky stack" [attr.aria-label]="t('check')">
+          <app-check-panel class="form-wide" [state]="state()" [current]="current()" (go)="show($event)" />
           <ng-content select="[aside]" />
         </aside>
       </div>

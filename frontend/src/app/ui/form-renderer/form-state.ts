@@ -32,6 +32,8 @@ export interface FormSource {
   /** Names of places by id; without `searchPlaces` they are also the choices. */
   readonly places?: Signal<Readonly<Record<string, string>>>;
   readonly searchPlaces?: (text: string, question: string) => Promise<readonly PlaceChoice[]>;
+  /** Places offered before anything is typed; without it, the first of `places`. */
+  readonly nearPlaces?: (question: string) => readonly PlaceChoice[];
   /** Reasons of warnings kept, by issue code, and how to keep one. Without `keep`, warnings only inform. */
   readonly keptWarnings?: Signal<Readonly<Record<string, string>>>;
   readonly keep?: (code: string, reason: string) => Promise<void>;
@@ -140,7 +142,10 @@ export class FormState {
   /** The questions of a section that are asked now. */
   questions(section: string): readonly Question[] {
     const found = this.source.form.sections.find(({ code }) => code === section);
-    return (found?.questions ?? []).filter(({ code }) => this.visible().has(code));
+    const { computed: values } = this.validation();
+    return (found?.questions ?? []).filter(
+      ({ code, need }) => this.visible().has(code) && (need !== 'computed' || values[code] !== undefined),
+    );
   }
 
   /** The section of a question, or of a cell written `list.column`. */

@@ -66,6 +66,8 @@ export class NumberControl {
   /** Spoken name when the visible label stands for a pair. */
   readonly label = input<string | null>(null);
   readonly ticks = input(true);
+  /** Without its unit, when the box beside it shows the same. */
+  readonly bare = input(false);
 
   protected readonly t = injectTexts(formTexts);
   private readonly formats = inject(Formats);
@@ -81,11 +83,11 @@ export class NumberControl {
   });
   protected readonly unit = computed(() => {
     const { unit } = this.field().question;
-    return unit === undefined ? '' : this.words.unit(unit);
+    return unit === undefined || this.bare() ? '' : this.words.unit(unit);
   });
   protected readonly width = computed(() => {
     const length = this.unit().length;
-    return length === 0 ? '' : length <= 2 ? 'u1' : length <= 5 ? 'u2' : 'u3';
+    return length === 0 ? '' : length <= 2 ? 'u1' : length <= 6 ? 'u2' : 'u3';
   });
   protected readonly wrong = computed(() => this.typed() !== '' && parseNumber(this.typed()) === null);
   protected readonly likely = computed(() => {

@@ -3,6 +3,7 @@ import { injectTexts } from '../../core/texts';
 import { Combo, type Found } from '../combo';
 import { AnswerWords } from './answer-words';
 import type { Field } from './field';
+import type { PlaceChoice } from './form-state';
 import { MissingTicks } from './missing-ticks';
 import { formTexts } from './texts';
 
@@ -56,7 +57,10 @@ export class PlaceControl {
   protected readonly known = computed<readonly Found[]>(() =>
     Object.entries(this.field().state.places()).map(([value, label]) => ({ value, label })),
   );
-  protected readonly near = computed(() => this.known().slice(0, 6));
+  protected readonly near = computed(() => {
+    const near = this.field().state.source.nearPlaces?.(this.field().key);
+    return near === undefined ? this.known().slice(0, 6) : near.map(asFound);
+  });
   protected readonly chosen = computed(() => {
     const answer = this.field().answer();
     return answer && 'value' in answer
@@ -73,7 +77,7 @@ export class PlaceControl {
   protected readonly find = async (text: string): Promise<readonly Found[]> => {
     const search = this.field().state.source.searchPlaces;
     const places = search ? await search(text, this.field().key) : [];
-    return places.map(({ id, name, within }) => ({ value: id, label: name, hint: within }));
+    return places.map(asFound);
   };
 
   protected take(found: Found): void {
@@ -87,4 +91,8 @@ export class PlaceControl {
     this.field().set(id === '' ? null : { value: id });
     this.field().leave();
   }
+}
+
+function asFound({ id, name, within }: PlaceChoice): Found {
+  return { value: id, label: name, hint: within };
 }

@@ -2,6 +2,7 @@ import { Component, computed, inject, input } from '@angular/core';
 import { injectTexts } from '../../core/texts';
 import { Icon } from '../icon';
 import { AnswerWords } from './answer-words';
+import { fitsIn } from './choice-control';
 import type { Field } from './field';
 import { MissingTicks } from './missing-ticks';
 import { formTexts } from './texts';
@@ -16,7 +17,7 @@ const ROWS_MOST = 12;
   imports: [Icon, MissingTicks],
   template: `
     @if (options().length <= most) {
-      <div class="opts" [class.opts-grid]="short()" [class.opts-2]="!short()">
+      <div class="opts" [class.opts-grid]="short()" [class.opts-2]="!short() && compact()">
         @for (option of options(); track option.code) {
           <label class="opt">
             <input
@@ -50,6 +51,7 @@ const ROWS_MOST = 12;
       <select
         #add
         class="box"
+        [attr.aria-labelledby]="field().id + '-label'"
         [id]="field().id"
         [attr.aria-describedby]="describedBy()"
         [attr.aria-invalid]="invalid()"
@@ -87,7 +89,9 @@ export class SeveralControl {
       }),
     );
   });
-  protected readonly short = computed(() => this.options().every(({ label }) => label.length <= 24));
+  protected readonly short = computed(() => this.options().every(({ label }) => fitsIn(label, 18, 10)));
+
+  protected readonly compact = computed(() => this.options().every(({ label }) => fitsIn(label, 40, 16)));
 
   protected word(code: string): string {
     return this.words.code(this.field().question.list, code);

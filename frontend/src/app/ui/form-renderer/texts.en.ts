@@ -80,6 +80,8 @@ export default {
   'check.kept': 'Kept',
   'check.section_one': '{n} answer to correct',
   'check.section_other': '{n} answers to correct',
+  'check.elsewhere_one': '{n} answer is missing in the other sections.',
+  'check.elsewhere_other': '{n} answers are missing in the other sections.',
   'check.note': 'Nothing blocks typing. Only freezing asks that all be settled.',
   conflict: 'This answer was also changed at the centre. Nothing was erased.',
   'conflict.mine': 'Put mine back: {value}',

@@ -78,6 +78,8 @@ export default {
   'check.kept': 'Gardé',
   'check.section_one': '{n} réponse à corriger',
   'check.section_other': '{n} réponses à corriger',
+  'check.elsewhere_one': '{n} réponse manque dans les autres sections.',
+  'check.elsewhere_other': '{n} réponses manquent dans les autres sections.',
   'check.note': 'Rien ne bloque l’écriture. Seul le gel demande que tout soit réglé.',
   conflict: 'Cette réponse a aussi été changée au centre. Rien n’a été effacé.',
   'conflict.mine': 'Remettre la mienne : {value}',

@@ -18,8 +18,7 @@ import { formTexts } from './texts';
       <p class="msg msg-warn" role="status">
         <svg appIcon="triangle-alert" />
         <span
-          >{{ words.issue(state().source.form, issue()) }}
-          <span class="muted">{{ t('warn.kept', { reason: kept }) }}</span></span
+          >{{ sentence() }} <span class="muted">{{ t('warn.kept', { reason: kept }) }}</span></span
         >
       </p>
     } @else {
@@ -27,7 +26,7 @@ import { formTexts } from './texts';
         <svg appIcon="triangle-alert" />
         <div class="banner-body">
           <p>
-            <b>{{ t('warn.lead') }}</b> {{ words.issue(state().source.form, issue()) }}
+            <b>{{ t('warn.lead') }}</b> {{ sentence() }}
           </p>
           @if (asking()) {
             <div class="field">
@@ -63,6 +62,12 @@ export class WarningMessage {
   protected readonly busy = signal(false);
   protected readonly problem = signal<ProblemView | null>(null);
   protected readonly reason = computed(() => this.state().kept()[this.issue().code]);
+  /** Some sentences begin with the words that already stand in bold before them. */
+  protected readonly sentence = computed(() => {
+    const sentence = this.words.issue(this.state().source.form, this.issue());
+    const lead = this.t('warn.lead');
+    return sentence.startsWith(lead) ? sentence.slice(lead.length).trimStart() : sentence;
+  });
   protected readonly id = computed(() => `why-${this.issue().code.replace(/\W/g, '-')}`);
 
   protected async keep(reason: string): Promise<void> {
