@@ -1,5 +1,5 @@
 import type { RawRuleOf } from '@casl/ability';
-import type { Membership, Role } from '../accounts/person.js';
+import type { Membership, PlaceKind, Role } from '../accounts/person.js';
 import type { CasePersonEvent } from '../cases/case-workflow.js';
 import type { RecommendationEvent } from '../recommendations/recommendation-workflow.js';
 import type { Action, AppAbility, SubjectName } from './subjects.js';
@@ -31,26 +31,24 @@ export function allow(
 
 /** Refuses actions on a subject where the conditions hold. */
 export function refuse(actions: readonly Action[], name: SubjectName, conditions: Conditions): Rule {
-  return { action: [...actions], subject: name, conditions, inverted: true } as Rule;
+  return { action: [...actions], subject: name, conditions, inverted: true };
 }
+
+/** The column that says a row lies within a place of this kind; kinds without one hold no cases. */
+const REACH_COLUMN: Readonly<Partial<Record<PlaceKind, 'regionId' | 'districtId' | 'placeIds'>>> = {
+  region: 'regionId',
+  district: 'districtId',
+  cscom: 'placeIds',
+  csref: 'placeIds',
+  hospital: 'placeIds',
+  private: 'placeIds',
+};
 
 /** Rows inside the place of a membership: the country has no condition, a facility is one of the path. */
 function within(held: Held, also: Conditions = {}): Conditions | null {
-  switch (held.placeKind) {
-    case 'country':
-      return also;
-    case 'region':
-      return { regionId: held.placeId, ...also };
-    case 'district':
-      return { districtId: held.placeId, ...also };
-    case 'cscom':
-    case 'csref':
-    case 'hospital':
-    case 'private':
-      return { placeIds: held.placeId, ...also };
-    default:
-      return null;
-  }
+  const column = REACH_COLUMN[held.placeKind];
+  if (held.placeKind === 'country') return also;
+  return column === undefined ? null : { [column]: held.placeId, ...also };
 }
 
 /** The opinions of independent reviewers, as against the audit of the centre's own session. */

@@ -13,6 +13,15 @@ export interface PacketSource {
 /** The kind of a place by its id; `undefined` when it is not known. */
 export type LevelOf = (placeId: string) => PlaceKind | undefined;
 
+const RULE_OF_TYPE: Readonly<Partial<Record<Question['type'], PacketRule>>> = {
+  date: 'relative-time',
+  time: 'relative-time',
+  datetime: 'relative-time',
+  place: 'level',
+  text: 'screen',
+  longtext: 'screen',
+};
+
 /**
  * The rule that really holds for a question: judgements, workflow, people and identity never pass, and no type can carry through
  * `keep` what it must not: times become relative, places levels, texts screened.
@@ -20,19 +29,7 @@ export type LevelOf = (placeId: string) => PlaceKind | undefined;
 export function ruleOf(question: Question): PacketRule {
   const never = question.kind === 'judgement' || question.kind === 'process' || question.type === 'person';
   if (question.packet === 'drop' || never || question.identity === true) return 'drop';
-  switch (question.type) {
-    case 'date':
-    case 'time':
-    case 'datetime':
-      return 'relative-time';
-    case 'place':
-      return 'level';
-    case 'text':
-    case 'longtext':
-      return 'screen';
-    default:
-      return question.packet;
-  }
+  return RULE_OF_TYPE[question.type] ?? question.packet;
 }
 
 const LEVEL_WORDS: Readonly<Partial<Record<PlaceKind, string>>> = {

@@ -95,7 +95,7 @@ export function restoredTimes(opinion: Answers, origin: Origin): Answers {
     Object.entries(opinion).map(([question, answer]): readonly [string, Answer] => {
       const isTime =
         'value' in answer && typeof answer.value === 'string' && minutesOf(answer.value) !== undefined;
-      return [question, isTime ? { ...answer, value: fromNeutral(answer.value as string, origin) } : answer];
+      return [question, isTime ? { ...answer, value: fromNeutral(answer.value, origin) } : answer];
     }),
   );
 }

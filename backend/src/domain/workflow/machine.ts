@@ -57,8 +57,8 @@ export function decide<State extends string, Event extends string, Facts>(
     .map((guard) => guard.reason);
   if (reasons.length > 0) return { accepted: false, reasons };
   if (typeof transition.to === 'function') return { accepted: true, to: transition.to(facts, state) };
-  if (transition.to !== STAYS) return { accepted: true, to: transition.to as State };
-  return { accepted: true, to: state === NOTHING ? machine.initial : (state as State) };
+  if (transition.to !== STAYS) return { accepted: true, to: transition.to };
+  return { accepted: true, to: state === NOTHING ? machine.initial : state };
 }
 
 /** One button of the workflow bar: the event, and the reasons why it is locked (none when it is open). */

@@ -19,13 +19,7 @@ export function arrowsOf<State extends string, Event extends string, Facts>(
       const targets: readonly State[] =
         typeof transition.to === 'function'
           ? (transition.targets?.(from) ?? [])
-          : [
-              transition.to === STAYS
-                ? from === NOTHING
-                  ? machine.initial
-                  : (from as State)
-                : (transition.to as State),
-            ];
+          : [transition.to === STAYS ? (from === NOTHING ? machine.initial : from) : transition.to];
       return targets.map((to) => ({
         from,
         event,
