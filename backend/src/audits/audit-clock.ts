@@ -4,7 +4,7 @@ import { auditMachine, type AuditState } from '../domain/audits/audit-workflow.j
 import { packetMachine } from '../domain/audits/packet-workflow.js';
 import { decide } from '../domain/workflow/machine.js';
 import { CaseTransitions } from '../cases/case-transitions.js';
-import { settingsAt } from '../cases/settings-at.js';
+import { settingsAt } from '../facilities/settings.js';
 import { Journal } from '../journal/journal.js';
 import { ClockJobs } from '../reminders/clock-jobs.js';
 import { TaskBoard } from '../worklist/task-board.js';
@@ -14,7 +14,6 @@ import { Audit } from './audit.entity.js';
 import { Conclusions } from './conclusions.js';
 import { Lots } from './lots.js';
 import { packetFacts } from './packet-rows.js';
-import { Packet } from './packet.entity.js';
 import { ReviewSeats } from './review-seats.js';
 
 const HOUR = 3_600_000;
@@ -88,9 +87,8 @@ export class AuditClock implements OnModuleInit {
       readonly state: 'draft' | 'released' | 'withdrawn';
       readonly districtId: number;
       readonly concludedAt: Date;
-      readonly version: number;
     }[] = await tx.query(
-      `SELECT k.id, k.state, c.district_id AS "districtId", c.concluded_at AS "concludedAt", k.version
+      `SELECT k.id, k.state, c.district_id AS "districtId", c.concluded_at AS "concludedAt"
        FROM app.packet k JOIN app.death_case c ON c.id = k.case_id
        WHERE k.state <> 'destroyed' AND c.concluded_at < $1::timestamptz - interval '1 day' AND NOT c.provisional ORDER BY k.id FOR UPDATE OF k`,
       [now],
@@ -100,10 +98,9 @@ export class AuditClock implements OnModuleInit {
       const retentionOver = packet.concludedAt.getTime() + days * DAY <= now.getTime();
       const decision = decide(packetMachine, packet.state, 'destroy', packetFacts({ retentionOver }));
       if (!decision.accepted) continue;
-      await tx.update(
-        Packet,
-        { id: packet.id },
-        { state: decision.to, content: null, context: null, spans: {}, version: packet.version + 1 },
+      await tx.query(
+        `UPDATE app.packet SET state = $2, content = NULL, context = NULL, spans = '{}', version = version + 1 WHERE id = $1`,
+        [packet.id, decision.to],
       );
       await this.board.done(tx, packet.id);
       await this.journal.record(tx, 'system', {

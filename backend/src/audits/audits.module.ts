@@ -9,11 +9,13 @@ import { AuditConsequences } from './audit-consequences.js';
 import { AuditLocks } from './audit-locks.js';
 import { AuditQueries } from './audit-queries.js';
 import { AuditsController } from './audits.controller.js';
+import { BlindOpinions } from './blind-opinions.js';
 import { ComparisonQueries } from './comparison-queries.js';
 import { Conclusions } from './conclusions.js';
 import { DrawQueries } from './draw-queries.js';
 import { DrawsController } from './draws.controller.js';
 import { FirstAuditCommands } from './first-audit-commands.js';
+import { GoingOnCommands } from './going-on-commands.js';
 import { Lots } from './lots.js';
 import { Opinions } from './opinions.js';
 import { PacketCommands } from './packet-commands.js';
@@ -35,10 +37,12 @@ import { SeatsController } from './seats.controller.js';
     AuditConsequences,
     AuditLocks,
     AuditQueries,
+    BlindOpinions,
     ComparisonQueries,
     Conclusions,
     DrawQueries,
     FirstAuditCommands,
+    GoingOnCommands,
     Lots,
     Opinions,
     PacketCommands,

@@ -12,7 +12,7 @@ import {
 import { isCommunityDeath } from '../domain/cases/notification-delay.js';
 import { CaseTransitions } from '../cases/case-transitions.js';
 import type { LockedCase } from '../cases/locked-case.js';
-import { settingsAt } from '../cases/settings-at.js';
+import { settingsAt } from '../facilities/settings.js';
 import { Clock } from '../platform/clock.js';
 import { Lots } from './lots.js';
 import { PacketCommands } from './packet-commands.js';

@@ -12,7 +12,7 @@ import {
   type Hmac,
 } from '../domain/audits/draw.js';
 import type { LockedCase } from '../cases/locked-case.js';
-import { settingsAt } from '../cases/settings-at.js';
+import { settingsAt } from '../facilities/settings.js';
 import { Journal } from '../journal/journal.js';
 import { Clock } from '../platform/clock.js';
 import { drawFactsOf } from './draw-facts.js';

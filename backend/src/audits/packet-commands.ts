@@ -14,7 +14,7 @@ import { instantOf } from '../cases/case-tasks.js';
 import { CaseTransitions } from '../cases/case-transitions.js';
 import { reachOf, type LockedCase } from '../cases/locked-case.js';
 import { NameScreen } from '../cases/name-screen.js';
-import { settingsAt } from '../cases/settings-at.js';
+import { settingsAt } from '../facilities/settings.js';
 import { Journal } from '../journal/journal.js';
 import { Clock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';

@@ -5,7 +5,7 @@ import type { QuorumCondition } from '../domain/sessions/session.js';
 import type { SessionState } from '../domain/sessions/session-workflow.js';
 import { isQuorate, quorumLevel, quorumOf, votes, type Attendee, type QuorumRule } from '../domain/sessions/quorum.js';
 import type { Settings } from '../domain/settings.js';
-import { settingsAt } from '../cases/settings-at.js';
+import { settingsAt } from '../facilities/settings.js';
 
 /** Somebody of a session as quorum and seal read it; no name. */
 export interface AttendanceRow extends Attendee {

@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { dueAt } from '../domain/cases/deadlines.js';
 import { instantOf } from '../cases/case-tasks.js';
 import type { LockedCase } from '../cases/locked-case.js';
-import { settingsAt } from '../cases/settings-at.js';
+import { settingsAt } from '../facilities/settings.js';
 import { Clock } from '../platform/clock.js';
 import { TaskBoard } from '../worklist/task-board.js';
 import { AUDIT_COLUMNS, AUDIT_TABLES, type AuditRow } from './audit-rows.js';

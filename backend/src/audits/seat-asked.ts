@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Profession } from '../domain/accounts/person.js';
 import type { Seat } from '../domain/audits/independence.js';
-import { settingsAt } from '../cases/settings-at.js';
+import { settingsAt } from '../facilities/settings.js';
 import type { AuditRow } from './audit-rows.js';
 
 /** What an empty seat asks of the person who takes it, given who sits beside it. Read in system scope. */

@@ -7,10 +7,9 @@ import { dueAt } from '../domain/cases/deadlines.js';
 import { absent, Problem } from '../domain/problem.js';
 import type { Receipt } from '../domain/receipt.js';
 import { decide, NOTHING } from '../domain/workflow/machine.js';
-import { Approvals } from '../cases/approvals.js';
 import { instantOf } from '../cases/case-tasks.js';
 import type { LockedCase } from '../cases/locked-case.js';
-import { settingsAt } from '../cases/settings-at.js';
+import { settingsAt } from '../facilities/settings.js';
 import { Journal } from '../journal/journal.js';
 import { Clock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -25,13 +24,12 @@ import { circleOf, poolOf } from './case-circle.js';
 import { ReviewSeats } from './review-seats.js';
 import { seatAsked } from './seat-asked.js';
 
-/** What the coordination does with the seats of reviewers: give one, take one back, and ask to go on without. */
+/** What the coordination does with the seats of reviewers: give one, take one back. */
 @Injectable()
 export class SeatCommands {
   constructor(
     private readonly transactions: Transactions,
     private readonly locks: AuditLocks,
-    private readonly approvals: Approvals,
     private readonly seats: ReviewSeats,
     private readonly board: TaskBoard,
     private readonly journal: Journal,
@@ -105,20 +103,6 @@ export class SeatCommands {
         });
         return { id: audit.id, version };
       });
-    });
-  }
-
-  /** Asks a second person to conclude the case of this seat with one opinion, or without counter-audit. */
-  askToGoOn(
-    actor: Actor,
-    request: WriteRequest,
-    seatId: string,
-    action: 'proceed-with-one' | 'waive',
-    reason: string,
-  ): Promise<Receipt> {
-    return this.transactions.run(actor, request, async (tx) => {
-      const { row } = await this.opened(tx, actor, request, seatId, 'assign');
-      return this.approvals.ask(tx, actor, row, { action, subject: 'case', subjectId: row.id, payload: {}, reason });
     });
   }
 
