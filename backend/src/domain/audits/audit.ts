@@ -95,6 +95,8 @@ export interface ReviewView extends GateView {
     readonly formVersion: number;
     readonly version: number;
     readonly answers: Answers;
+    /** Reasons typed for warnings that were kept, by rule code. */
+    readonly keptWarnings: Readonly<Record<string, string>>;
     readonly sealedAt: string | null;
   };
   /** Facts that the opinion's rules read, with relative times already undone to a neutral calendar. */
@@ -144,6 +146,24 @@ export interface SeatView {
   readonly dueAt: string | null;
   readonly packetReleased: boolean;
   readonly version: number;
+}
+
+/** The draw of a district and quarter: its commitment from the start, its seed once the quarter is over. */
+export interface DrawView {
+  readonly id: string;
+  readonly districtName: string;
+  /** `2026-Q1` */
+  readonly quarter: string;
+  /** SHA-256 of the seed, in hexadecimal. */
+  readonly commitment: string;
+  readonly seed: string | null;
+  readonly state: 'open' | 'revealed';
+}
+
+/** How a third party recomputes a finished quarter, in both languages. */
+export interface DrawRecipe {
+  readonly fr: string;
+  readonly en: string;
 }
 
 /** A proposed reviewer, best first; `reasons` say why somebody may not. */
