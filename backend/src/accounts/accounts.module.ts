@@ -1,12 +1,27 @@
 import { Module } from '@nestjs/common';
 import { JournalModule } from '../journal/journal.module.js';
+import { Administrators } from './administrators.js';
+import { FirstAdministrator } from './first-administrator.js';
+import { MembershipCommands } from './membership-commands.js';
+import { MembershipsController, PeopleController } from './people.controller.js';
+import { PersonCommands } from './person-commands.js';
+import { PersonQueries } from './person-queries.js';
 import { SessionController } from './session.controller.js';
 import { SessionCommands } from './session-commands.js';
 import { SignInAttempts } from './sign-in-attempts.js';
 
 @Module({
   imports: [JournalModule],
-  controllers: [SessionController],
-  providers: [SessionCommands, SignInAttempts],
+  controllers: [SessionController, PeopleController, MembershipsController],
+  providers: [
+    Administrators,
+    FirstAdministrator,
+    MembershipCommands,
+    PersonCommands,
+    PersonQueries,
+    SessionCommands,
+    SignInAttempts,
+  ],
+  exports: [FirstAdministrator, PersonQueries],
 })
 export class AccountsModule {}

@@ -14,6 +14,10 @@ export interface TaskView {
   readonly dueAt: string | null;
 }
 
+/** What a worklist may be narrowed to: the deaths of a kind, or the follow-up of recommendations. */
+export const TASK_FILTERS = ['maternal', 'perinatal', 'child', 'follow-up'] as const;
+export type TaskFilter = (typeof TASK_FILTERS)[number];
+
 /** The home page. `elsewhere` counts what waits at others, by event, where the role oversees them. */
 export interface WorklistView {
   readonly items: readonly TaskView[];

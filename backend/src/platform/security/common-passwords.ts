@@ -64,14 +64,15 @@ function isSequence(text: string): boolean {
   return steps.size === 1;
 }
 
-const isWords = (text: string): boolean => {
-  if (COMMON_WORDS.has(text)) return true;
-  // Two common words in a row are one guess more.
+/** One common word, or two in a row, which is one guess more. The own user name is such a word. */
+function isWords(text: string, name: string): boolean {
+  const isWord = (part: string) => COMMON_WORDS.has(part) || (name !== '' && part === name);
+  if (isWord(text)) return true;
   for (let at = 3; at <= text.length - 3; at += 1) {
-    if (COMMON_WORDS.has(text.slice(0, at)) && COMMON_WORDS.has(text.slice(at))) return true;
+    if (isWord(text.slice(0, at)) && isWord(text.slice(at))) return true;
   }
   return false;
-};
+}
 
 /** Whether a guesser would try this password early. `username` and its parts count as common. */
 export function isCommon(password: string, username: string): boolean {
@@ -84,6 +85,6 @@ export function isCommon(password: string, username: string): boolean {
     isRepetition(plain) ||
     isSequence(plain) ||
     lettersOf(plain) === '' ||
-    candidates.some((candidate) => candidate === name || isWords(candidate))
+    candidates.some((candidate) => isWords(candidate, name))
   );
 }

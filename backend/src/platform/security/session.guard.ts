@@ -27,6 +27,10 @@ export class SessionGuard implements CanActivate {
     if (actor) rememberActor(request, actor);
     if (access.kind === 'public') return true;
     if (!actor) throw new Problem('unauthenticated', 'session.required');
+    // A password that somebody else chose opens nothing but the change of it.
+    if (access.kind === 'allowed' && actor.person.mustChangePassword) {
+      throw new Problem('forbidden', 'password.must-change');
+    }
     if (access.kind === 'allowed' && !mayEnter(actor, access)) {
       throw new Problem('forbidden', 'forbidden');
     }

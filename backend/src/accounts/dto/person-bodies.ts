@@ -1,0 +1,99 @@
+import { IsIn, IsOptional, Matches } from 'class-validator';
+import {
+  type Language,
+  PROFESSIONS,
+  type Profession,
+  type Role,
+  ROLES,
+} from '../../domain/accounts/person.js';
+import { LocalDate, PlaceId, RecordId, Text } from '../../platform/http/checks.js';
+import { PageQuery } from '../../platform/http/paging.js';
+
+const USERNAME = /^[a-z0-9][a-z0-9._-]{2,39}$/;
+const LINKS = ['works', 'coaches', 'funds'] as const;
+
+export class PeopleQuery extends PageQuery {
+  @IsOptional()
+  @Text(1, 80)
+  readonly search?: string;
+}
+
+export class NewPersonBody {
+  @RecordId()
+  readonly id!: string;
+
+  @Matches(USERNAME)
+  readonly username!: string;
+
+  @Text(1, 120)
+  readonly displayName!: string;
+
+  @IsIn(PROFESSIONS)
+  readonly profession!: Profession;
+
+  @IsIn(['fr', 'en'])
+  readonly language!: Language;
+
+  @Text(1, 400)
+  readonly password!: string;
+}
+
+export class PersonChangesBody {
+  @IsOptional()
+  @Text(1, 120)
+  readonly displayName?: string;
+
+  @IsOptional()
+  @IsIn(PROFESSIONS)
+  readonly profession?: Profession;
+
+  @IsOptional()
+  @IsIn(['fr', 'en'])
+  readonly language?: Language;
+}
+
+export class ResetPasswordBody {
+  @Text(1, 400)
+  readonly password!: string;
+}
+
+export class NewMembershipBody {
+  @RecordId()
+  readonly id!: string;
+
+  @IsIn(ROLES)
+  readonly role!: Role;
+
+  @PlaceId()
+  readonly placeId!: number;
+
+  @LocalDate()
+  readonly from!: string;
+
+  @IsOptional()
+  @LocalDate()
+  readonly to?: string | null;
+}
+
+export class NewAffiliationBody {
+  @RecordId()
+  readonly id!: string;
+
+  @PlaceId()
+  readonly placeId!: number;
+
+  @IsIn(LINKS)
+  readonly link!: (typeof LINKS)[number];
+
+  @LocalDate()
+  readonly from!: string;
+
+  @IsOptional()
+  @LocalDate()
+  readonly to?: string | null;
+}
+
+export class EndBody {
+  @LocalDate()
+  readonly to!: string;
+}

@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { absent, Problem } from '../domain/problem.js';
+import type { Receipt } from '../domain/receipt.js';
+import { Journal } from '../journal/journal.js';
+import { Clock } from '../platform/clock.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { assertVersion, type WriteRequest } from '../platform/http/write-request.js';
+import type { Actor } from '../platform/security/actor.js';
+import { Passwords } from '../platform/security/passwords.js';
+import { Administrators } from './administrators.js';
+import type { NewPersonBody, PersonChangesBody } from './dto/person-bodies.js';
+import { Person } from './person.entity.js';
+import { PersonQueries } from './person-queries.js';
+
+/** What administrators do with accounts. Whoever sets a password does not keep it: its owner changes it at the first sign-in. */
+@Injectable()
+export class PersonCommands {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly passwords: Passwords,
+    private readonly administrators: Administrators,
+    private readonly queries: PersonQueries,
+    private readonly journal: Journal,
+    private readonly clock: Clock,
+  ) {}
+
+  async create(actor: Actor, request: WriteRequest, body: NewPersonBody): Promise<Receipt> {
+    const { id, username, displayName, profession, language, password } = body;
+    this.passwords.assertStrong(password, username, 'password');
+    const passwordHash = await this.passwords.hash(password);
+    return this.transactions.run(actor, request, async (tx) => {
+      await tx.insert(Person, {
+        id,
+        username,
+        displayName: displayName.trim(),
+        profession,
+        language,
+        passwordHash,
+        mustChangePassword: true,
+        version: 1,
+      });
+      await this.tell(tx, actor, 'create', id, [
+        'username',
+        'displayName',
+        'profession',
+        'language',
+        'password',
+      ]);
+      return { id, version: 1 };
+    });
+  }
+
+  update(actor: Actor, request: WriteRequest, id: string, changes: PersonChangesBody): Promise<Receipt> {
+    return this.change(actor, request, id, 'update', async () => ({ ...changes }));
+  }
+
+  /** Ends every session at once. */
+  disable(actor: Actor, request: WriteRequest, id: string): Promise<Receipt> {
+    assertSomebodyElse(actor, id);
+    return this.change(actor, request, id, 'disable', async (tx) => {
+      await this.administrators.assertOneRemainsWithout(tx, id);
+      await this.endSessions(tx, id);
+      return { disabledAt: this.clock.now() };
+    });
+  }
+
+  enable(actor: Actor, request: WriteRequest, id: string): Promise<Receipt> {
+    return this.change(actor, request, id, 'enable', async () => ({ disabledAt: null }));
+  }
+
+  async resetPassword(actor: Actor, request: WriteRequest, id: string, password: string): Promise<Receipt> {
+    assertSomebodyElse(actor, id);
+    const { username } = await this.queries.get(actor, id);
+    this.passwords.assertStrong(password, username, 'password');
+    const passwordHash = await this.passwords.hash(password);
+    return this.change(actor, request, id, 'reset-password', async (tx) => {
+      await this.endSessions(tx, id);
+      return { passwordHash, mustChangePassword: true };
+    });
+  }
+
+  private change(
+    actor: Actor,
+    request: WriteRequest,
+    id: string,
+    command: string,
+    work: (tx: EntityManager) => Promise<Partial<Person>>,
+  ): Promise<Receipt> {
+    return this.transactions.run(actor, request, async (tx) => {
+      const person = await tx.findOne(Person, { where: { id }, lock: { mode: 'pessimistic_write' } });
+      if (!person) throw absent('person');
+      assertVersion(request, person.version, await this.queries.view(tx, actor, id));
+      const changes = await work(tx);
+      const version = person.version + 1;
+      await tx.update(Person, { id }, { ...changes, version });
+      await this.tell(tx, actor, command, id, fieldsOf(changes));
+      return { id, version };
+    });
+  }
+
+  private async endSessions(tx: EntityManager, id: string): Promise<void> {
+    await this.transactions.asSystem(tx, () =>
+      tx.query('UPDATE app.login SET revoked_at = $2 WHERE person_id = $1 AND revoked_at IS NULL', [
+        id,
+        this.clock.now(),
+      ]),
+    );
+  }
+
+  private tell(
+    tx: EntityManager,
+    actor: Actor,
+    command: string,
+    id: string,
+    fields: readonly string[],
+  ): Promise<void> {
+    return this.journal.record(tx, actor, { command, subject: 'person', subjectId: id, fields });
+  }
+}
+
+function assertSomebodyElse(actor: Actor, id: string): void {
+  if (actor.person.id === id) throw new Problem('conflict', 'person.self');
+}
+
+function fieldsOf(changes: Partial<Person>): readonly string[] {
+  return Object.keys(changes).map((field) => (field === 'passwordHash' ? 'password' : field));
+}
