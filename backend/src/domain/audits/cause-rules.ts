@@ -29,11 +29,10 @@ function impossibleCodes(answers: Answers, context: Context): readonly Issue[] {
   const kind = factOf(context, 'kind');
   const issues: Issue[] = [];
   for (const question of CODES) {
-    const wrong = codesOf(answers, question)
-      .map((code) => ({ code, rule: impossibleCode(code, kind) }))
-      .find(({ rule }) => rule !== null);
-    if (wrong?.rule != null)
-      issues.push({ code: wrong.rule, severity: 'ERR', question, params: { code: wrong.code } });
+    const wrong = codesOf(answers, question).find((code) => impossibleCode(code, kind) !== null);
+    const rule = wrong === undefined ? null : impossibleCode(wrong, kind);
+    if (wrong !== undefined && rule !== null)
+      issues.push({ code: rule, severity: 'ERR', question, params: { code: wrong } });
   }
   const underlying = textOf(answers, 'cod_underlying');
   if (underlying === undefined) return issues;

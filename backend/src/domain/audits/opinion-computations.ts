@@ -1,9 +1,8 @@
 import { delay3 } from '../classification/delays.js';
-import type { ObstetricMoment } from '../classification/icd-mm.js';
+import type { IcdMmGroup, ObstetricMoment } from '../classification/icd-mm.js';
 import { icdMm } from '../classification/icd-mm.js';
 import type { MaternalClass, PregnancyStatus } from '../classification/maternal-class.js';
 import { inMmr, maternalClass } from '../classification/maternal-class.js';
-import type { CodeOf } from '../classification/code-list.js';
 import { codesOfList } from '../classification/code-list.js';
 import type { Delay } from '../classification/delays.js';
 import { maternalTimes, pregnancyStatus } from '../cases/maternal-times.js';
@@ -18,13 +17,14 @@ function thirdDelay(answers: Answers, context: Context): Delay | null {
   return delay3(times, { at: momentOf(answers, 'first_definitive_at'), none });
 }
 
-const listed = <Code extends string>(list: string, code: string | undefined): code is Code =>
-  code !== undefined && codesOfList(list).includes(code);
+const isStatus = (code: string): code is PregnancyStatus => codesOfList('CL_PREG_STATUS').includes(code);
+const isClass = (code: string): code is MaternalClass => codesOfList('CL_MATERNAL_CLASS').includes(code);
+const isGroup = (code: string): code is IcdMmGroup => codesOfList('ICDMM').includes(code);
 
 /** Her situation towards the pregnancy as the documents tell it. */
 export function situationOf(context: Context): PregnancyStatus | undefined {
   const status = pregnancyStatus(documentOf(context, 'maternal_review') ?? {}, context);
-  return listed<PregnancyStatus>('CL_PREG_STATUS', status) ? status : undefined;
+  return status !== undefined && isStatus(status) ? status : undefined;
 }
 
 /** When in the pregnancy the death falls, for the codes proposed. */
@@ -41,13 +41,13 @@ export function expectedClass(group: string | undefined, context: Context): Mate
   const deathDate = textOf(notification, 'death_date') ?? textOf(review, 'death_at')?.slice(0, 10);
   if (deathDate === undefined) return null;
   const endDate = textOf(notification, 'preg_end_date') ?? textOf(review, 'birth_at')?.slice(0, 10);
-  const known = listed<CodeOf<'ICDMM'>>('ICDMM', group) ? group : undefined;
+  const known = group !== undefined && isGroup(group) ? group : undefined;
   return maternalClass(deathDate, situationOf(context), endDate, known);
 }
 
 function countsInMmr(answers: Answers): boolean | null {
   const maternal = textOf(answers, 'maternal_class');
-  return listed<MaternalClass>('CL_MATERNAL_CLASS', maternal) ? inMmr(maternal) : null;
+  return maternal !== undefined && isClass(maternal) ? inMmr(maternal) : null;
 }
 
 /** What follows from an opinion: delay 3 in hours, censored when there was no decisive treatment, and whether the death counts. */

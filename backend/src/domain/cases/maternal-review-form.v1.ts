@@ -1241,7 +1241,14 @@ export const maternalReviewFormV1 = {
           packet: 'relative-time',
           past: 'event',
         },
-        { code: 'death_phase', type: 'calc', list: 'CL_DEATH_PHASE', need: 'computed', kind: 'computed', packet: 'keep' },
+        {
+          code: 'death_phase',
+          type: 'calc',
+          list: 'CL_DEATH_PHASE',
+          need: 'computed',
+          kind: 'computed',
+          packet: 'keep',
+        },
         { code: 'autopsy', type: 'code', list: 'CL_AUTOPSY', need: 'optional', kind: 'fact', packet: 'keep' },
         { code: 'cert_done', type: 'code', list: 'CL_YN4', need: 'expected', kind: 'fact', packet: 'keep' },
         {

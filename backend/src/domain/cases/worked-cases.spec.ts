@@ -30,13 +30,13 @@ function isRecord(value: Plain): value is PlainRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+function isRows(value: Plain): value is readonly PlainRecord[] {
+  return Array.isArray(value) && (value as readonly Plain[]).some(isRecord);
+}
+
 function answer(given: Plain): Answer {
   if (isRecord(given)) return given as unknown as Answer;
-  return {
-    value: (Array.isArray(given) && isRecord(given[0] ?? null)
-      ? given.map((line) => row(line as PlainRecord))
-      : given) as Value,
-  };
+  return { value: (isRows(given) ? given.map(row) : given) as Value };
 }
 
 function row(line: PlainRecord): Row {
@@ -191,8 +191,8 @@ const codes = (...parts: readonly Validation[]): readonly string[] =>
       expect(opinion.computed['d3_h_censored']).toBe(final['d3_h_censored']);
       expect(opinion.computed['d3_h']).toBeUndefined();
       expect(opinion.computed['no_definitive_treatment']).toBe(final['no_definitive_treatment']);
-      expect(icdMm(String(final['cod_underlying'])).group).toBe(final['icdmm_group']);
-      const maternal = expectedClass(String(final['icdmm_group']), context);
+      expect(icdMm(final['cod_underlying'] as string).group).toBe(final['icdmm_group']);
+      const maternal = expectedClass(final['icdmm_group'] as string, context);
       expect(maternal).toBe(final['maternal_class']);
       expect(maternal !== null && inMmr(maternal)).toBe(shared.expected['in_mmr']);
       const outcome = textOf(answers, 'preg_end_reached') === 'PREGNANT' ? 'undelivered' : undefined;

@@ -40,7 +40,7 @@ const LONGEST: Readonly<Partial<Record<Question['type'], number>>> = {
 const MOST_CODES = 60;
 
 // Control characters, lone surrogates and NUL cannot be stored; line breaks and tabs can.
-const UNSTORABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\p{Surrogate}/u;
+const UNSTORABLE = /[^\P{Cc}\t\n\r]|\p{Cs}/u;
 
 const fault = (code: string, params?: Params): Fault =>
   params === undefined

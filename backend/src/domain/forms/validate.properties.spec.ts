@@ -70,9 +70,8 @@ function answerTo(question: Question): fc.Arbitrary<Answer> {
 /** Plausible and less plausible answers to a form, any of them absent. */
 function answersTo(form: Form): fc.Arbitrary<Answers> {
   const asked = questionsOf(form).filter(({ need }) => need !== 'computed');
-  return fc.record(Object.fromEntries(asked.map((question) => [question.code, answerTo(question)])), {
-    requiredKeys: [],
-  });
+  const each = Object.fromEntries(asked.map((question) => [question.code, answerTo(question)]));
+  return fc.record(each, { requiredKeys: [] }).map((answers) => answers as Answers);
 }
 
 const byName = new Map(publishedForms.map((form) => [form.name, form]));

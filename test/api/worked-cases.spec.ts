@@ -1,0 +1,76 @@
+import { describe, expect, it } from '@jest/globals';
+import { opinionFormV1 } from '../../backend/src/domain/audits/opinion-form.v1.js';
+import { maternalReviewFormV1 } from '../../backend/src/domain/cases/maternal-review-form.v1.js';
+import { notificationFormV1 } from '../../backend/src/domain/cases/notification-form.v1.js';
+import type { Answers, Context, Validation } from '../../backend/src/domain/forms/form.js';
+import { validate } from '../../backend/src/domain/forms/validate.js';
+import type { WorkedCase } from '../support/worked-cases.js';
+import { m1, m2, withPlaces } from '../support/worked-cases.js';
+
+function contextOf(worked: WorkedCase, auditKind: string): Context {
+  const documents = { notification: worked.notification, maternal_review: worked.review };
+  return { now: '2026-10-01T12:00', documents, facts: { kind: 'MAT', auditKind } };
+}
+
+function read(worked: WorkedCase): readonly [Validation, Validation, Validation] {
+  const context = contextOf(worked, 'audit');
+  return [
+    validate(notificationFormV1, worked.notification, { ...context, facts: { stage: 'confirmation' } }),
+    validate(maternalReviewFormV1, worked.review, context),
+    validate(opinionFormV1, worked.opinion, context),
+  ];
+}
+
+const opinion = (worked: WorkedCase, answers: Answers, auditKind: string): Validation =>
+  validate(opinionFormV1, answers, contextOf(worked, auditKind));
+
+describe.each([
+  ['M1', m1],
+  ['M2', m2],
+])('the worked case %s', (_, worked) => {
+  it('raises exactly its messages over file and first opinion', () => {
+    const codes = read(worked).flatMap(({ issues }) => issues.map(({ code }) => code));
+    expect([...codes].sort()).toEqual([...worked.rules].sort());
+  });
+
+  it('computes its derived values', () => {
+    const [notification, review, audit] = read(worked);
+    const computed = { ...notification.computed, ...review.computed, ...audit.computed };
+    for (const [code, value] of Object.entries(worked.computed))
+      expect([code, computed[code] ?? null]).toEqual([code, value]);
+  });
+
+  it('can be notified, frozen and sealed: no core question is open, no error stands', () => {
+    for (const { missing, issues } of read(worked)) {
+      expect(missing).toEqual([]);
+      expect(issues.filter(({ severity }) => severity === 'ERR')).toEqual([]);
+    }
+  });
+
+  it('has counter-audits and, where needed, an adjudication that can be sealed', () => {
+    for (const review of worked.reviews) {
+      const { missing, issues } = opinion(worked, review, 'counter-audit');
+      expect([missing, issues]).toEqual([[], []]);
+    }
+    if (worked.adjudication === null) return;
+    const { missing, issues } = opinion(worked, worked.adjudication, 'adjudication');
+    expect([missing, issues]).toEqual([[], []]);
+  });
+
+  it('can be put at real places', () => {
+    const placed = withPlaces(worked, { cscom: '12', csref: '27', village: '340' });
+    const text = JSON.stringify([placed.notification, placed.review]);
+    expect(text).not.toMatch(/"(cscom|csref|village)"/);
+    expect(text).toContain('"value":"12"');
+  });
+});
+
+describe('the final classification of M2', () => {
+  it('is indirect, without decisive treatment, censored at the death', () => {
+    expect(opinion(m2, m2.final, 'audit').computed).toMatchObject({
+      d3_h_censored: 4,
+      no_definitive_treatment: true,
+      in_mmr: true,
+    });
+  });
+});
