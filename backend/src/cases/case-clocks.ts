@@ -61,18 +61,22 @@ export function clocksOf(
     const due = dueAt(step, start, facts, settings);
     if (due === null) return [];
     const reason = step === 'notification' ? lateReason : null;
-    return [{ name: step, start, due: afterHolds(due, start, events), metAt, reason }];
+    return [{ name: step, start, due: afterHolds(due, { start, metAt }, events), metAt, reason }];
   });
 }
 
-/** The limit moved by every hold that ended while the clock ran. */
-function afterHolds(due: string, start: string, events: readonly ToldEvent[]): string {
+/** The limit moved by every hold that began while the clock ran and is over. */
+function afterHolds(
+  due: string,
+  { start, metAt }: { readonly start: string; readonly metAt: string | null },
+  events: readonly ToldEvent[],
+): string {
   let moved = due;
   let from: string | null = null;
   for (const { event, at } of events) {
     if (event === 'hold') from = localOf(at);
     else if (event === 'lift-hold' && from !== null) {
-      if (from >= start) moved = postponed(moved, from, localOf(at));
+      if (from >= start && (metAt === null || metAt > from)) moved = postponed(moved, from, localOf(at));
       from = null;
     }
   }
