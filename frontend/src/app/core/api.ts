@@ -39,9 +39,7 @@ export class Api {
   /** Asks a question that needs a body; nothing is written. Throws `Refusal`. */
   async ask<T>(path: string, body: unknown): Promise<T> {
     try {
-      return await firstValueFrom(
-        this.http.post<T>(`/api${path}`, body, { headers: { 'X-Denba': '1' } }),
-      );
+      return await firstValueFrom(this.http.post<T>(`/api${path}`, body, { headers: { 'X-Denba': '1' } }));
     } catch (error) {
       throw new Refusal(problemOf(error));
     }

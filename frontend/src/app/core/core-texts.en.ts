@@ -35,7 +35,7 @@ const texts = {
   'saved.saving': 'Saving…',
   'saved.waiting': 'Kept in this page. Will leave with the network.',
   'saved.refused': 'Not saved yet',
-  'saved.none': 'Each answer is saved by itself.',
+  'saved.none': 'Saved automatically',
 
   'nav.home': 'To do',
   'nav.notify': 'Notify',
@@ -81,6 +81,10 @@ const texts = {
   'acts.none': 'Nothing to do here for now.',
   'acts.sending': 'Sending…',
   'acts.reread': 'Read again',
+
+  'blind.title': 'Blind file {alias}',
+  'blind.lead': 'no place, no date, no name, no first opinion',
+  'blind.recognise': 'I recognise this case',
 
   'level.NONE': 'Identical',
   'level.MINOR': 'Minor',

@@ -33,7 +33,7 @@ const texts = {
   'saved.saving': 'Enregistrement…',
   'saved.waiting': 'Gardé dans cette page. Partira avec le réseau.',
   'saved.refused': 'Pas encore enregistré',
-  'saved.none': 'Chaque réponse est enregistrée toute seule.',
+  'saved.none': 'Enregistrement automatique',
 
   'nav.home': 'À faire',
   'nav.notify': 'Notifier',
@@ -79,6 +79,10 @@ const texts = {
   'acts.none': 'Rien à faire ici pour l’instant.',
   'acts.sending': 'Envoi en cours…',
   'acts.reread': 'Relire',
+
+  'blind.title': 'Dossier aveugle {alias}',
+  'blind.lead': 'ni lieu, ni date, ni nom, ni premier avis',
+  'blind.recognise': 'Je reconnais ce cas',
 
   'level.NONE': 'Identique',
   'level.MINOR': 'Mineur',

@@ -89,8 +89,10 @@ export class CheckPanel {
     return this.t(`check.${kind}`);
   }
 
-  protected sentence({ issue, question }: Check): string {
+  protected sentence({ issue, question, row }: Check): string {
     const { form } = this.state().source;
-    return issue === null ? this.words.label(form, question) : this.words.issue(form, issue);
+    if (issue !== null) return this.words.issue(form, issue);
+    const label = this.words.label(form, question);
+    return row === null ? label : `${this.t('rows.item', { n: row + 1 })} : ${label}`;
   }
 }

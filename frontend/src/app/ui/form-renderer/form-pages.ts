@@ -16,13 +16,14 @@ import { formTexts } from './texts';
 /**
  * A whole form, one section at a time. Laptop: sections, form, "À vérifier" (content projected with `aside` comes under it). Phone:
  * segments, the section, a foot with the last save and one button. It starts at the first section that lacks something.
- * Inputs: `state`, `saver` (leave out for a read-only form), `finishLabel`. Two-way: `section`. Output: `finish` after the last section.
+ * Inputs: `state`, `saver` (leave out for a read-only form), `finishLabel`,
+ * `narrow` (inside a pane: one column whatever the screen). Two-way: `section`. Output: `finish` after the last section.
  *
  *     <app-form-pages [state]="state" [saver]="saver" [(section)]="section" (finish)="back()"> <div aside class="card">...</div> </app-form-pages>
  */
 @Component({
   selector: 'app-form-pages',
-  host: { class: 'block' },
+  host: { class: 'block', '[class.form-narrow]': 'narrow()' },
   imports: [CheckPanel, Dialog, DraftConflicts, FormSection, Icon, ProblemBanner, SavedMark, SectionList],
   template: `
     <div class="steps-bar form-phone">
@@ -115,6 +116,8 @@ export class FormPages {
   readonly state = input.required<FormState>();
   readonly saver = input<DraftSaver | null>(null);
   readonly finishLabel = input('');
+  /** One column whatever the screen: inside a pane. */
+  readonly narrow = input(false);
   readonly section = model<string | null>(null);
   readonly finish = output();
 

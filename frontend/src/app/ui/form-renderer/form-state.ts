@@ -57,7 +57,9 @@ export interface SectionState {
 /** One line of the "À vérifier" panel. */
 export interface Check {
   readonly kind: 'missing' | 'error' | 'warn' | 'kept';
+  /** A question, or the column of a list written `list.column`. */
   readonly question: string;
+  readonly row: number | null;
   readonly section: string;
   readonly issue: Issue | null;
 }
@@ -119,12 +121,20 @@ export class FormState {
     const rank = { missing: 1, error: 0, warn: 2, kept: 3 } as const;
     return [
       ...missing.map((cell): Check => {
-        const question = cell.replace(/\[.*$/, '');
-        return { kind: 'missing', question, section: section(question), issue: null };
+        const [, list, row, column] = /^(.*)\[(\d+)\]\.(.*)$/.exec(cell) ?? [];
+        const question = list === undefined || column === undefined ? cell : `${list}.${column}`;
+        return {
+          kind: 'missing',
+          question,
+          row: row === undefined ? null : Number(row),
+          section: section(question),
+          issue: null,
+        };
       }),
       ...shown.map((issue): Check => ({
         kind: kindOf(issue),
         question: issue.question,
+        row: issue.row ?? null,
         section: section(issue.question),
         issue,
       })),

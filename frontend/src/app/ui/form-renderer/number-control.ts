@@ -87,7 +87,7 @@ export class NumberControl {
   });
   protected readonly width = computed(() => {
     const length = this.unit().length;
-    return length === 0 ? '' : length <= 2 ? 'u1' : length <= 6 ? 'u2' : 'u3';
+    return length === 0 ? '' : length <= 2 ? 'u1' : length <= 4 ? 'u2' : length <= 6 ? 'u3' : 'u4';
   });
   protected readonly wrong = computed(() => this.typed() !== '' && parseNumber(this.typed()) === null);
   protected readonly likely = computed(() => {
