@@ -1,4 +1,4 @@
-import { instantOf } from './formats';
+import { instantOf } from './dates-and-numbers';
 
 /** `running`, `soon` (less than a third left), `overdue`, `met`, `met-late`, or `unknown` without a due time. */
 export type ClockState = 'running' | 'soon' | 'overdue' | 'met' | 'met-late' | 'unknown';

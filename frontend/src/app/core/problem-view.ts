@@ -1,5 +1,3 @@
-import { HttpErrorResponse } from '@angular/common/http';
-
 /** A sentence in both languages, as the server writes it. */
 export interface Sentence {
   readonly fr: string;
@@ -65,9 +63,11 @@ export function parseProblem(status: number, body: unknown): ProblemView {
   };
 }
 
-/** The problem inside anything caught. */
+/** The problem inside anything caught; what Angular throws has its status and body in `status` and `error`. */
 export function problemOf(error: unknown): ProblemView {
   if (error instanceof Refusal) return error.problem;
-  if (error instanceof HttpErrorResponse) return parseProblem(error.status, error.error);
-  return parseProblem(-1, null);
+  const { name, status, error: body } = record(error);
+  return name === 'HttpErrorResponse' && typeof status === 'number'
+    ? parseProblem(status, body)
+    : parseProblem(-1, null);
 }
