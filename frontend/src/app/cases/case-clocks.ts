@@ -1,7 +1,8 @@
 import { Component, inject, input } from '@angular/core';
 import type { ClockView } from '@domain/cases/case.js';
 import { coreTexts } from '../core/core-texts';
-import { Formats, instantOf } from '../core/formats';
+import { instantOf } from '../core/dates-and-numbers';
+import { Formats } from '../core/formats';
 import { injectTexts } from '../core/texts';
 import { Clock } from '../ui/clock';
 import { casesTexts } from './texts';

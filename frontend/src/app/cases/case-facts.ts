@@ -25,9 +25,13 @@ export class CaseFacts {
     ].filter((fact) => fact !== null);
   }
 
-  /** "le dim. 6 sept., 21 h 40". */
-  deathAt(view: CaseView): string {
-    return this.formats.dateTime(view.facts.deathAt);
+  /** "dim. 6 sept.", or "septembre 2026" for whoever may know the month only. */
+  day(value: string): string {
+    if (!/^\d{4}-\d{2}$/.test(value)) return this.formats.date(value);
+    const language = this.texts.language() === 'fr' ? 'fr-FR' : 'en-GB';
+    return new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+      Date.parse(`${value}-01T00:00Z`),
+    );
   }
 
   place(code: string): string {
@@ -35,7 +39,7 @@ export class CaseFacts {
   }
 
   private age(age: string): string {
-    const [, number, unit] = /^(\d+) (\w+)$/.exec(age) ?? [];
+    const [, number, unit] = /^(\S+) (\w+)$/.exec(age) ?? [];
     if (number === undefined || unit === undefined) return age;
     return `${number}\u00a0${unitLabel(unit, this.texts.language())}`;
   }

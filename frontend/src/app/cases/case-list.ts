@@ -6,7 +6,6 @@ import type { Page } from '@domain/receipt.js';
 import { Api } from '../core/api';
 import { coreTexts } from '../core/core-texts';
 import { stateTexts } from '../core/domain-texts';
-import { Formats } from '../core/formats';
 import { Permissions } from '../core/permissions';
 import { problemOf, type ProblemView } from '../core/problem-view';
 import { injectTexts } from '../core/texts';
@@ -20,6 +19,7 @@ import { ListRow } from '../ui/list-row';
 import { PageHead } from '../ui/page-head';
 import { ProblemBanner } from '../ui/problem-banner';
 import { Skeleton } from '../ui/skeleton';
+import { CaseFacts } from './case-facts';
 import { casesTexts } from './texts';
 import { wideScreen } from './wide';
 
@@ -102,11 +102,7 @@ const ALL = 'tous';
             <ng-template appCell let-row let-key="key">
               @switch (key) {
                 @case ('number') {
-                  @if (opens) {
-                    <a class="nowrap" [routerLink]="['/cas', row.id]">{{ grouped(row) }}</a>
-                  } @else {
-                    <span class="nowrap">{{ grouped(row) }}</span>
-                  }
+                  <a class="nowrap" [routerLink]="['/cas', row.id]">{{ grouped(row) }}</a>
                 }
                 @case ('kind') {
                   <span class="line"><svg [appIcon]="icon(row)" class="icon-20" /> {{ kindOf(row) }}</span>
@@ -121,10 +117,10 @@ const ALL = 'tous';
                   {{ row.placeName }}
                 }
                 @case ('death') {
-                  <span class="nowrap">{{ formats.date(row.deathDate) }}</span>
+                  <span class="nowrap">{{ facts.day(row.deathDate) }}</span>
                 }
                 @case ('reported') {
-                  <span class="nowrap">{{ formats.date(row.reportedAt) }}</span>
+                  <span class="nowrap">{{ facts.day(row.reportedAt) }}</span>
                 }
               }
             </ng-template>
@@ -187,7 +183,7 @@ export class CaseList {
   protected readonly core = injectTexts(coreTexts);
   private readonly states = injectTexts(stateTexts);
   protected readonly may = inject(Permissions);
-  protected readonly formats = inject(Formats);
+  protected readonly facts = inject(CaseFacts);
   protected readonly isWide = wideScreen();
   private readonly api = inject(Api);
   private readonly router = inject(Router);
@@ -224,7 +220,7 @@ export class CaseList {
     ...CASE_STATES.map((value) => ({ value, label: this.states.find(`case.${value}`) ?? value })),
   ]);
   protected readonly columns = computed<readonly Column[]>(() => [
-    { key: 'number', label: this.t('column.number') },
+    ...(this.opens ? [{ key: 'number', label: this.t('column.number') }] : []),
     { key: 'kind', label: this.t('column.kind') },
     { key: 'state', label: this.t('column.state') },
     { key: 'place', label: this.t('column.place') },
@@ -249,7 +245,7 @@ export class CaseList {
   }
 
   protected sub(row: CaseRow): string {
-    return `${row.placeName} · ${this.formats.date(row.deathDate)}`;
+    return `${row.placeName} · ${this.facts.day(row.deathDate)}`;
   }
 
   protected filter(part: { readonly etape?: string; readonly genre?: string }): void {

@@ -246,7 +246,7 @@ export class CasePage {
     try {
       await this.outbox.send({
         method: 'POST',
-        url: `/cases/${view.id}/involvement`,
+        url: `/cases/${view.id}/declare-involvement`,
         body: { involved },
         ifMatch: view.version,
         subject: view.id,

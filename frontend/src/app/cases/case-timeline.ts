@@ -58,7 +58,8 @@ export class CaseTimeline {
       text: this.t('timeline.death', { place: this.facts.place(facts.deathPlace).toLowerCase() }),
       at: facts.deathAt,
     };
-    return [...told, death];
+    // Whoever may know the month only reads it in the facts, not as a moment.
+    return /^\d{4}-\d{2}$/.test(facts.deathAt) ? told : [...told, death];
   });
 
   private happening(entry: TimelineEntry): Happening {

@@ -43,6 +43,8 @@ export default {
   'wait.document': 'fill in their part of the file',
   'wait.plan': 'plan the audit session',
   'wait.open': 'hold the audit session',
+  'wait.compare': 'give the counter-audit opinions',
+  'wait.adjudicate': 'give the adjudication',
   'wait.seal': 'seal the opinion',
   'wait.seal-audit': 'seal the audit',
   'wait.release': 'check and release the anonymous file',

@@ -41,6 +41,8 @@ export default {
   'wait.document': 'remplir sa partie du dossier',
   'wait.plan': 'planifier la séance d’audit',
   'wait.open': 'tenir la séance d’audit',
+  'wait.compare': 'rendre les avis de contre-audit',
+  'wait.adjudicate': 'rendre l’arbitrage',
   'wait.seal': 'sceller l’avis',
   'wait.seal-audit': 'sceller l’audit',
   'wait.release': 'relire et remettre le dossier anonymisé',

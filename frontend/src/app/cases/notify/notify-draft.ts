@@ -1,0 +1,124 @@
+import { computed, effect, inject, Injectable, signal } from '@angular/core';
+import { generateCaseNumber } from '@domain/cases/case-number.js';
+import type { DuplicateWarning, NotifyCommand } from '@domain/cases/case.js';
+import { separateIdentity } from '@domain/forms/identity.js';
+import type { Answers } from '@domain/forms/form.js';
+import { getForm } from '@domain/forms/registry.js';
+import type { Receipt } from '@domain/receipt.js';
+import { localNow } from '../../core/dates-and-numbers';
+import { Formats } from '../../core/formats';
+import { problemOf, type ProblemView } from '../../core/problem-view';
+import { Session } from '../../core/session';
+import { withAnswer } from '../../offline/draft-saver';
+import { Outbox } from '../../offline/outbox';
+import { uuidv7 } from '../../offline/uuid';
+
+export const NOTIFICATION = getForm('notification');
+
+type Notified = Receipt & { readonly number: string; readonly warning: DuplicateWarning | null };
+
+/** A notification on its way: `waiting` until the server has answered. */
+export interface Sent {
+  readonly id: string;
+  readonly number: string;
+  /** Without identity. */
+  readonly answers: Answers;
+  readonly state: 'waiting' | 'received' | 'refused';
+  readonly receipt: string | null;
+  readonly warning: DuplicateWarning | null;
+  readonly problem: ProblemView | null;
+}
+
+const TRIES = 3;
+
+/**
+ * The notification being written. It lives in the memory of this page only, because names are in it: leaving the form keeps it, closing
+ * the page or signing out forgets it.
+ */
+@Injectable({ providedIn: 'root' })
+export class NotifyDraft {
+  private readonly outbox = inject(Outbox);
+  private readonly formats = inject(Formats);
+  private readonly typed = signal<Answers>({});
+  private readonly changedAt = signal<string | null>(null);
+  private readonly last = signal<Sent | null>(null);
+
+  readonly answers = this.typed.asReadonly();
+  /** "21 h 52", the last change; `null` before the first. */
+  readonly keptAt = computed(() => {
+    const at = this.changedAt();
+    return at === null ? null : this.formats.time(at);
+  });
+  readonly sent = this.last.asReadonly();
+  readonly isEmpty = computed(() => Object.keys(this.typed()).length === 0);
+
+  constructor() {
+    const session = inject(Session);
+    effect(() => {
+      if (session.view() === null) this.forget();
+    });
+  }
+
+  set(question: string, value: Answers[string] | null): void {
+    this.typed.update((answers) => withAnswer(answers, question, value));
+    this.changedAt.set(localNow());
+  }
+
+  /** Fills what is still empty, for what is known before anybody types. */
+  propose(proposed: Answers): void {
+    this.typed.update((answers) => ({ ...proposed, ...answers }));
+  }
+
+  forget(): void {
+    this.typed.set({});
+    this.changedAt.set(null);
+    this.last.set(null);
+  }
+
+  /** Sends what was written; the saved page follows it. A refusal keeps everything, to be corrected. */
+  send(): void {
+    const { identity, answers } = separateIdentity(NOTIFICATION, this.typed());
+    const timed = answers['notified_at'] ? answers : { ...answers, notified_at: { value: localNow() } };
+    void this.deliver(timed, identity, TRIES);
+  }
+
+  /** A new notification, once the last one is done with. */
+  beginAgain(): void {
+    this.forget();
+  }
+
+  private async deliver(answers: Answers, identity: NotifyCommand['identity'], tries: number): Promise<void> {
+    const id = uuidv7();
+    const number = generateCaseNumber(crypto.getRandomValues(new Uint8Array(8)));
+    const waiting: Sent = {
+      id,
+      number,
+      answers,
+      state: 'waiting',
+      receipt: null,
+      warning: null,
+      problem: null,
+    };
+    this.last.set(waiting);
+    const body: NotifyCommand = { id, number, answers, identity };
+    try {
+      const { receipt, warning } = await this.outbox.send<Notified>({
+        method: 'POST',
+        url: '/cases',
+        body,
+        subject: id,
+      });
+      this.typed.set({});
+      this.changedAt.set(null);
+      this.last.set({ ...waiting, state: 'received', receipt, warning });
+    } catch (error) {
+      const problem = problemOf(error);
+      // Another death already bears this number, one chance in a million million: a new one is drawn.
+      if (problem.code === 'number.taken' && tries > 1) {
+        await this.deliver(answers, identity, tries - 1);
+        return;
+      }
+      this.last.set({ ...waiting, state: 'refused', problem });
+    }
+  }
+}

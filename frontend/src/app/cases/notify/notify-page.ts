@@ -1,0 +1,201 @@
+import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { Router } from '@angular/router';
+import type { Profession } from '@domain/accounts/person.js';
+import type { Answers } from '@domain/forms/form.js';
+import { Session } from '../../core/session';
+import { injectTexts } from '../../core/texts';
+import { reveal } from '../../ui/form-renderer/form-pages';
+import { Icon } from '../../ui/icon';
+import { PageHead } from '../../ui/page-head';
+import { ProblemBanner } from '../../ui/problem-banner';
+import { NotifyDraft } from './notify-draft';
+import { NotifyForms, STEPS, type NotifyStep } from './notify-forms';
+import { NotifySummary } from './notify-summary';
+import { SimilarDeaths } from './similar-deaths';
+import { StepReport } from './step-report';
+import { StepWhere } from './step-where';
+import { StepWho } from './step-who';
+import { notifyTexts } from './texts';
+
+const REPORTERS: Readonly<Partial<Record<Profession, string>>> = {
+  OBG: 'MD',
+  MD: 'MD',
+  MIDWIFE: 'SF',
+  OBSTETRIC_NURSE: 'SF',
+  NURSE: 'NURSE',
+  MATRONE: 'MATRONE',
+  COMMUNITY: 'RELAIS',
+};
+
+/** Notifying a death in three steps, under two minutes on a phone. The step is in the address, so that "back" goes one step back. */
+@Component({
+  selector: 'app-notify-page',
+  imports: [Icon, NotifySummary, PageHead, ProblemBanner, StepReport, StepWhere, StepWho],
+  providers: [NotifyForms, SimilarDeaths],
+  template: `
+    <app-page-head [title]="t('title')" [back]="['/']" />
+    <div class="steps-bar">
+      <p class="spread">
+        <b>{{ t('step', { n: place() + 1 }) }}</b>
+        <span class="muted">{{ t.find('step.' + step()) }}</span>
+      </p>
+      <div class="segments" aria-hidden="true">
+        @for (one of steps; track one) {
+          <i [class.on]="$index <= place()"></i>
+        }
+      </div>
+    </div>
+    <div class="page notify">
+      @if (problem(); as refused) {
+        <app-problem-banner [problem]="refused" [again]="false" />
+      }
+      @if (step() !== 'who') {
+        <h2 class="heading" id="step-title" tabindex="-1">{{ t.find('step.' + step() + '.title') }}</h2>
+      }
+      @switch (step()) {
+        @case ('who') {
+          <app-step-who />
+        }
+        @case ('where') {
+          <app-step-where />
+        }
+        @case ('report') {
+          <app-step-report />
+          <section class="card card-flush" aria-labelledby="review">
+            <div class="card-head">
+              <h2 id="review">{{ t('review') }}</h2>
+              <button type="button" class="btn btn-link small" (click)="goTo('who')">
+                {{ t('review.change') }}
+              </button>
+            </div>
+            <app-notify-summary [answers]="draft.answers()" [places]="forms.states.report.places()" />
+          </section>
+        }
+      }
+      @if (lacking() > 0) {
+        <p class="msg msg-error" role="alert">
+          <svg appIcon="circle-alert" /> {{ t.count('lacking', lacking()) }}
+        </p>
+      }
+      <div class="foot">
+        <p class="saved" role="status">
+          <svg appIcon="smartphone" class="icon-20" />
+          {{ draft.keptAt() ? t('kept', { time: draft.keptAt() ?? '' }) : t('kept.none') }}
+        </p>
+        <div class="foot-acts">
+          @if (place() > 0) {
+            <button type="button" class="btn btn-icon" [attr.aria-label]="t('back')" (click)="goBack()">
+              <svg appIcon="arrow-left" />
+            </button>
+          }
+          <button type="button" class="btn btn-primary" (click)="goOn()">
+            {{ t(step() === 'report' ? 'send' : 'continue') }}
+          </button>
+        </div>
+      </div>
+    </div>
+  `,
+})
+export class NotifyPage {
+  /** From the address: 1, 2 or 3. */
+  readonly etape = input<string>();
+
+  protected readonly t = injectTexts(notifyTexts);
+  protected readonly draft = inject(NotifyDraft);
+  protected readonly forms = inject(NotifyForms);
+  private readonly router = inject(Router);
+  private readonly session = inject(Session);
+  protected readonly steps = STEPS;
+
+  protected readonly place = computed(
+    () => Math.min(Math.max(Number(this.etape() ?? '1') || 1, 1), STEPS.length) - 1,
+  );
+  protected readonly step = computed<NotifyStep>(() => STEPS[this.place()] ?? 'who');
+  private readonly tried = signal<NotifyStep | null>(null);
+  protected readonly lacking = computed(() =>
+    this.tried() === this.step() ? this.forms.lacking(this.step()).length : 0,
+  );
+  protected readonly problem = computed(() => {
+    const sent = this.draft.sent();
+    return sent?.state === 'refused' ? sent.problem : null;
+  });
+
+  constructor() {
+    this.draft.propose(this.knownBeforehand());
+    void this.forms.lookAround();
+    effect(() => {
+      if (this.problem()?.code !== 'late-reason.missing') return;
+      untracked(() => {
+        this.forms.askWhyLate();
+      });
+    });
+    // A page opened in the middle, with nothing written, begins at the beginning.
+    effect(() => {
+      if (this.place() === 0 || this.draft.answers()['death_category'] !== undefined) return;
+      untracked(() => {
+        this.goTo('who');
+      });
+    });
+  }
+
+  protected goTo(step: NotifyStep): void {
+    this.tried.set(null);
+    void this.router
+      .navigate([], { queryParams: { etape: STEPS.indexOf(step) + 1 }, queryParamsHandling: 'merge' })
+      .then(() => {
+        scrollTo({ top: 0 });
+        document.getElementById('step-title')?.focus({ preventScroll: true });
+      });
+  }
+
+  protected goBack(): void {
+    const before = STEPS[this.place() - 1];
+    if (before !== undefined) this.goTo(before);
+  }
+
+  protected goOn(): void {
+    const step = this.step();
+    const [first] = this.forms.lacking(step);
+    if (first !== undefined) {
+      this.forms.states[step].showAll();
+      this.tried.set(step);
+      setTimeout(() => {
+        revealQuestion(first);
+      });
+      return;
+    }
+    const next = STEPS[this.place() + 1];
+    if (next !== undefined) this.goTo(next);
+    else this.send();
+  }
+
+  /** Sends once every step is complete; else goes to the first that is not. */
+  private send(): void {
+    const unfinished = STEPS.find((step) => this.forms.lacking(step).length > 0);
+    if (unfinished !== undefined) {
+      this.goTo(unfinished);
+      return;
+    }
+    this.draft.send();
+    void this.router.navigate(['/notifier', 'envoi']);
+  }
+
+  /** Function and way are proposed from who is signed in; on the telephone only the way is. */
+  private knownBeforehand(): Answers {
+    const view = this.session.view();
+    const roles = (view?.memberships ?? []).map(({ role }) => role);
+    if (roles.includes('focal-point')) return { channel: { value: 'PHONE' } };
+    const reporter = roles.includes('centre-head') ? 'DTC' : view && REPORTERS[view.person.profession];
+    return { channel: { value: 'APP' }, ...(reporter ? { reporter_type: { value: reporter } } : {}) };
+  }
+}
+
+function revealQuestion(code: string): void {
+  const question = code.replace(/\[.*$/, '');
+  const radio = document.querySelector<HTMLElement>(`input[name="${question}"]`);
+  if (radio === null) reveal(question);
+  else {
+    radio.closest('fieldset')?.scrollIntoView({ block: 'start' });
+    radio.focus({ preventScroll: true });
+  }
+}
