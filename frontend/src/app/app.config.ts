@@ -1,4 +1,4 @@
-import { provideHttpClient, withFetch, withInterceptors } from '@angular/common/http';
+import { provideHttpClient, withInterceptors } from '@angular/common/http';
 import {
   type ApplicationConfig,
   inject,
@@ -18,7 +18,7 @@ import { SIGNED_OUT } from './offline/outbox';
 export const appConfig: ApplicationConfig = {
   providers: [
     provideZonelessChangeDetection(),
-    provideHttpClient(withFetch(), withInterceptors([watchNetwork])),
+    provideHttpClient(withInterceptors([watchNetwork])),
     provideRouter(
       routes,
       withComponentInputBinding(),

@@ -20,6 +20,8 @@ import { Cloud } from './ui/cloud';
 import { Icon } from './ui/icon';
 import { ToastPlace } from './ui/toast';
 
+const NO_DATA: Data = {};
+
 type ShellKind = 'full' | 'bare' | 'blind';
 
 /** The frame around every page: what is fictional, where one can go, what has left, and the page itself. */
@@ -114,7 +116,7 @@ export class App {
         return route.data;
       }),
     ),
-    { initialValue: {} as Data },
+    { initialValue: NO_DATA },
   );
   protected readonly kind = computed<ShellKind>(() => {
     const shell: unknown = this.data()['shell'];

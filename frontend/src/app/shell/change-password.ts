@@ -1,5 +1,6 @@
 import { Component, inject, signal } from '@angular/core';
 import { Router } from '@angular/router';
+import { formText } from '../core/form-text';
 import { problemOf, type ProblemView } from '../core/problem-view';
 import { Session } from '../core/session';
 import { injectTexts } from '../core/texts';
@@ -91,8 +92,7 @@ export class ChangePassword {
 
   protected async save(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    const fields = new FormData(event.target as HTMLFormElement);
-    const [current, next, again] = ['current', 'next', 'again'].map((name) => String(fields.get(name)));
+    const [current, next, again] = ['current', 'next', 'again'].map((name) => formText(event.target, name));
     this.problem.set(null);
     this.fault.set(!current || !next || !again ? 'code.missing' : next === again ? null : 'code.differs');
     if (this.fault() !== null || this.busy() || !current || !next) return;

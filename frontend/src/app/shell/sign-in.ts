@@ -4,6 +4,7 @@ import { Router } from '@angular/router';
 import type { Role } from '@domain/accounts/person.js';
 import { Api } from '../core/api';
 import { roleTexts } from '../core/domain-texts';
+import { formText } from '../core/form-text';
 import { problemOf, type ProblemView } from '../core/problem-view';
 import { Session } from '../core/session';
 import { injectTexts, TextStore } from '../core/texts';
@@ -167,9 +168,8 @@ export class SignIn {
 
   protected async enter(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    const fields = new FormData(event.target as HTMLFormElement);
-    const username = String(fields.get('username')).trim();
-    const password = String(fields.get('password'));
+    const username = formText(event.target, 'username').trim();
+    const password = formText(event.target, 'password');
     this.problem.set(null);
     this.missing.set(username === '' || password === '');
     if (this.missing() || this.busy()) return;

@@ -58,7 +58,7 @@ import { Icon } from './icon';
         <button type="button" class="btn" (click)="menu.set(false); recognise.emit()">
           {{ t('blind.recognise') }}
         </button>
-        <button type="button" class="btn" autofocus (click)="menu.set(false)">{{ t('close') }}</button>
+        <button type="button" class="btn" data-safe (click)="menu.set(false)">{{ t('close') }}</button>
       </div>
     </app-dialog>
   `,

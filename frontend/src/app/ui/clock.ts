@@ -85,7 +85,8 @@ export class Clock {
       case 'met':
       case 'met-late':
         return this.t('clock.met', { d: this.formats.duration(minutes, true) });
-      default:
+      case 'running':
+      case 'soon':
         return this.t('clock.left', { d: this.formats.duration(minutes) });
     }
   });

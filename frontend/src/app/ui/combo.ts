@@ -111,7 +111,8 @@ export class Combo {
         return offline;
       case 'done':
         return this.found().length === 0 ? none : '';
-      default:
+      case 'rest':
+      case 'reading':
         return this.found().length === 0 ? reading : '';
     }
   });

@@ -12,7 +12,7 @@ export function kindIcon(kind: CaseKind | null): IconName {
       return 'newborn';
     case 'CHILD':
       return 'child';
-    default:
+    case null:
       return 'file';
   }
 }

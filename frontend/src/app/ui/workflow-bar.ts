@@ -139,7 +139,7 @@ export interface Act {
           <button type="button" class="btn btn-primary" (click)="confirm(offer)">
             {{ verb(offer.event) }}
           </button>
-          <button type="button" class="btn" autofocus (click)="asking.set(null)">
+          <button type="button" class="btn" data-safe (click)="asking.set(null)">
             {{ offer.irreversible ? t('acts.reread') : t('cancel') }}
           </button>
         </div>

@@ -18,7 +18,7 @@ export function filterOf(task: TaskView): TaskFilter | null {
       return 'perinatal';
     case 'CHILD':
       return 'child';
-    default:
+    case null:
       return null;
   }
 }

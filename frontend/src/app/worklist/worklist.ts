@@ -5,6 +5,7 @@ import { Api } from '../core/api';
 import { DUE_GROUPS, dueGroup } from '../core/clock-words';
 import { coreTexts } from '../core/core-texts';
 import { eventTexts } from '../core/domain-texts';
+import { formText } from '../core/form-text';
 import { Formats, localNow } from '../core/formats';
 import { Permissions } from '../core/permissions';
 import { problemOf, type ProblemView } from '../core/problem-view';
@@ -242,7 +243,7 @@ export class Worklist {
 
   protected async search(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    const number = String(new FormData(event.target as HTMLFormElement).get('number')).trim();
+    const number = formText(event.target, 'number').trim();
     await this.router.navigate(['/cas'], { queryParams: number === '' ? {} : { recherche: number } });
   }
 }

@@ -43,7 +43,7 @@ export class AnswerWords {
   }
 
   private moment(answer: Extract<Answer, { value: Value }>): string {
-    const value = String(answer.value);
+    const value = typeof answer.value === 'string' ? answer.value : '';
     if (!value.includes('T')) {
       return answer.margin === undefined
         ? this.formats.time(value)

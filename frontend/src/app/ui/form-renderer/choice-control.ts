@@ -145,7 +145,8 @@ export class ChoiceControl {
   protected readonly current = computed(() => {
     const answer = this.field().answer();
     if (answer === undefined) return null;
-    return 'missing' in answer ? `missing:${answer.missing}` : String(answer.value);
+    if ('missing' in answer) return `missing:${answer.missing}`;
+    return typeof answer.value === 'object' ? null : String(answer.value);
   });
 
   /** Whether every word fits into a narrow column, so that none is cut. */

@@ -197,7 +197,7 @@ import { WhenControl } from './when-control';
       </p>
     }
     @for (issue of warns(); track issue.code) {
-      <app-warning-message [issue]="issue" [state]="field().state" (change)="goTo()" />
+      <app-warning-message [issue]="issue" [state]="field().state" (alter)="goTo()" />
     }
     @for (issue of infos(); track issue.code) {
       <p class="msg msg-info" role="status"><svg appIcon="info" /> {{ words.issue(form(), issue) }}</p>
@@ -218,7 +218,7 @@ export class FormField {
   protected readonly label = computed(() => {
     const [own, other] = [this.ownLabel(), this.pairLabel()];
     const common = own.split(/\s*:/)[0] ?? own;
-    return other?.startsWith(`${common}`) === true && own !== common ? common : own;
+    return other?.startsWith(common) === true && own !== common ? common : own;
   });
   protected readonly pairLabel = computed(() => {
     const second = this.pair();
@@ -258,7 +258,13 @@ export class FormField {
       case 'icd10s':
       case 'person':
         return false;
-      default:
+      case 'bool':
+      case 'calc':
+      case 'codes':
+      case 'date':
+      case 'datetime':
+      case 'list':
+      case 'time':
         return true;
     }
   });

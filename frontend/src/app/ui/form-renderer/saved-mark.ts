@@ -31,7 +31,7 @@ export class SavedMark {
       case 'typing':
         if (!this.connectivity.online()) return this.t('saved.waiting');
         return this.t(saver.state() === 'saving' ? 'saved.saving' : 'saved.typing');
-      default:
+      case 'kept':
         return at === null ? this.t('saved.none') : this.t('saved.at', { time: at });
     }
   });

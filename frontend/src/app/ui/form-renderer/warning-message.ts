@@ -41,7 +41,7 @@ import { formTexts } from './texts';
             </div>
           } @else if (state().writable()) {
             <div class="btns">
-              <button type="button" class="btn" (click)="change.emit()">{{ t('warn.change') }}</button>
+              <button type="button" class="btn" (click)="alter.emit()">{{ t('warn.change') }}</button>
               @if (state().source.keep) {
                 <button type="button" class="btn" (click)="asking.set(true)">{{ t('warn.keep') }}</button>
               }
@@ -55,7 +55,7 @@ import { formTexts } from './texts';
 export class WarningMessage {
   readonly issue = input.required<Issue>();
   readonly state = input.required<FormState>();
-  readonly change = output();
+  readonly alter = output();
   protected readonly t = injectTexts(formTexts);
   protected readonly words = inject(FormWords);
   protected readonly asking = signal(false);

@@ -132,7 +132,7 @@ export class WhenControl {
   protected readonly time = linkedSignal<string>(() => {
     const answer = this.value();
     if (answer === null || answer.precision === 'day') return '';
-    return String(answer.value).slice(-5);
+    return typeof answer.value === 'string' ? answer.value.slice(-5) : '';
   });
   protected readonly margin = linkedSignal<Margin>(() => {
     const answer = this.value();
