@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { JournalModule } from '../journal/journal.module.js';
+import { Actors } from './actors.js';
 import { Administrators } from './administrators.js';
 import { FirstAdministrator } from './first-administrator.js';
 import { MembershipCommands } from './membership-commands.js';
@@ -14,6 +15,7 @@ import { SignInAttempts } from './sign-in-attempts.js';
   imports: [JournalModule],
   controllers: [SessionController, PeopleController, MembershipsController],
   providers: [
+    Actors,
     Administrators,
     FirstAdministrator,
     MembershipCommands,
@@ -22,6 +24,6 @@ import { SignInAttempts } from './sign-in-attempts.js';
     SessionCommands,
     SignInAttempts,
   ],
-  exports: [FirstAdministrator, PersonQueries],
+  exports: [Actors, FirstAdministrator, PersonQueries],
 })
 export class AccountsModule {}

@@ -231,22 +231,27 @@ export function demonstrationId(...names: readonly string[]): string {
 export async function addDemonstrationPeople(tx: EntityManager, passwordHash: string): Promise<void> {
   for (const person of demonstrationPeople) {
     const id = demonstrationId('person', person.username);
-    await tx.query(
+    const added = await tx.query<unknown[]>(
       `INSERT INTO app.person (id, username, display_name, profession, password_hash) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT DO NOTHING`,
+       ON CONFLICT DO NOTHING RETURNING id`,
       [id, person.username, person.displayName, person.profession, passwordHash],
     );
+    // A real account of that name keeps what it is.
+    if (added.length > 0) await addRoleAndWork(tx, id, person);
+  }
+}
+
+async function addRoleAndWork(tx: EntityManager, id: string, person: DemonstrationPerson): Promise<void> {
+  await tx.query(
+    `INSERT INTO app.membership (id, person_id, role, place_id, from_date)
+     SELECT $1, $2, $3, p.id, $5 FROM app.place p WHERE p.code = $4`,
+    [demonstrationId('membership', person.username), id, person.role, person.at, SINCE],
+  );
+  for (const { link, place } of person.affiliations ?? []) {
     await tx.query(
-      `INSERT INTO app.membership (id, person_id, role, place_id, from_date)
-       SELECT $1, $2, $3, p.id, $5 FROM app.place p WHERE p.code = $4 ON CONFLICT DO NOTHING`,
-      [demonstrationId('membership', person.username), id, person.role, person.at, SINCE],
+      `INSERT INTO app.affiliation (id, person_id, place_id, link, from_date, source)
+       SELECT $1, $2, p.id, $4, $5, 'posting' FROM app.place p WHERE p.code = $3`,
+      [demonstrationId('affiliation', person.username, link, place), id, place, link, SINCE],
     );
-    for (const { link, place } of person.affiliations ?? []) {
-      await tx.query(
-        `INSERT INTO app.affiliation (id, person_id, place_id, link, from_date, source)
-         SELECT $1, $2, p.id, $4, $5, 'posting' FROM app.place p WHERE p.code = $3 ON CONFLICT DO NOTHING`,
-        [demonstrationId('affiliation', person.username, link, place), id, place, link, SINCE],
-      );
-    }
   }
 }

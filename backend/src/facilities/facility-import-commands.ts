@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { FacilityImportView } from '../domain/facilities/place.js';
 import type { Receipt } from '../domain/receipt.js';
 import { Journal } from '../journal/journal.js';
 import { Clock } from '../platform/clock.js';
@@ -8,8 +9,8 @@ import type { WriteRequest } from '../platform/http/write-request.js';
 import { Log } from '../platform/logging.js';
 import type { Actor } from '../platform/security/actor.js';
 import { type FacilityFile, readFacilities } from './facility-file.js';
-import { FacilityImport } from './facility-import.entity.js';
-import { FacilityImporter } from './facility-importer.js';
+import { FacilityImport, importView } from './facility-import.entity.js';
+import { FacilityImporter, type Watch } from './facility-importer.js';
 
 interface NewImport {
   readonly id: string;
@@ -50,10 +51,11 @@ export class FacilityImportCommands implements OnApplicationBootstrap {
   }
 
   /** From the command line, in the name of the system. */
-  async importNow(id: string, fileName: string, csv: string): Promise<void> {
+  async importNow(id: string, fileName: string, csv: string, watch: Watch): Promise<FacilityImportView> {
     const file = readFacilities(csv);
     await this.transactions.system((tx) => this.begin(tx, 'system', id, fileName, file));
-    await this.importer.run(id, file);
+    await this.importer.run(id, file, watch);
+    return this.transactions.system((tx) => importView(tx, id));
   }
 
   /** Waits for imports of the background: before the server closes its connections. */

@@ -10,6 +10,9 @@ import { FacilityImport } from './facility-import.entity.js';
 
 const BATCH = 100;
 
+/** Told after each batch how many lines are done. */
+export type Watch = (done: number, total: number) => void;
+
 interface NamedPlace {
   readonly id: number;
   readonly name: string;
@@ -72,16 +75,16 @@ class KnownPlaces {
 export class FacilityImporter {
   constructor(private readonly transactions: Transactions) {}
 
-  async run(id: string, file: FacilityFile): Promise<void> {
+  async run(id: string, file: FacilityFile, watch: Watch = () => undefined): Promise<void> {
     try {
-      await this.import(id, file);
+      await this.import(id, file, watch);
     } catch (error) {
       await this.transactions.system((tx) => tx.update(FacilityImport, { id }, { state: 'failed' }));
       throw error;
     }
   }
 
-  private async import(id: string, file: FacilityFile): Promise<void> {
+  private async import(id: string, file: FacilityFile, watch: Watch): Promise<void> {
     const known = await this.transactions.system((tx) => this.knownPlaces(tx));
     const report: Report = {
       done: file.refused.length,
@@ -98,6 +101,7 @@ export class FacilityImporter {
         report.done += batch.length;
         await this.save(tx, id, report, 'running');
       });
+      watch(report.done, file.total);
       await breathe();
     }
     await this.transactions.system((tx) => this.save(tx, id, report, 'finished'));

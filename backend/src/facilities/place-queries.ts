@@ -10,7 +10,7 @@ import { placeIdOf } from '../platform/http/checks.js';
 import { keyOf, pageOf } from '../platform/http/paging.js';
 import type { Actor } from '../platform/security/actor.js';
 import type { PlacesQuery } from './dto/places-query.js';
-import { FacilityImport } from './facility-import.entity.js';
+import { importView } from './facility-import.entity.js';
 
 interface PlaceRow {
   readonly id: number;
@@ -81,12 +81,7 @@ export class PlaceQueries {
   }
 
   getImport(actor: Actor, id: string): Promise<FacilityImportView> {
-    return this.transactions.read(actor, async (tx) => {
-      const found = await tx.findOneBy(FacilityImport, { id });
-      if (!found) throw absent('facility-import');
-      const { fileName, state, total, done, created, unchanged, nearDuplicates, refused } = found;
-      return { id, fileName, state, total, done, created, unchanged, nearDuplicates, refused };
-    });
+    return this.transactions.read(actor, (tx) => importView(tx, id));
   }
 }
 

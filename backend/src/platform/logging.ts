@@ -1,5 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import type { LogLevel } from './config.js';
+import { StartupRefusal } from './startup-refusal.js';
 
 type Level = Exclude<LogLevel, 'silent'>;
 type Fields = Readonly<Record<string, string | number | boolean | null | undefined>>;
@@ -33,6 +34,8 @@ export class Log implements LoggerService {
   }
 
   error(message: unknown): void {
+    // A refusal to start is printed in full sentences by whoever started us.
+    if (message instanceof StartupRefusal) return;
     if (message instanceof Error) this.failure('framework', message);
     else this.event('error', 'framework', { message: String(message) });
   }

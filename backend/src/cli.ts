@@ -1,0 +1,38 @@
+import 'reflect-metadata';
+import { createAdministrator } from './commands/create-administrator.js';
+import { importFacilities } from './commands/import-facilities.js';
+import { loadDemonstration } from './commands/load-demonstration.js';
+import { ownerUrl } from './platform/config.js';
+import { migrate } from './platform/database/data-source.js';
+import { exitCodeOf, StartupRefusal } from './platform/startup-refusal.js';
+
+interface Command {
+  /** The words it is called by. */
+  readonly words: readonly string[];
+  readonly usage: string;
+  readonly run: (args: readonly string[]) => Promise<void>;
+}
+
+const COMMANDS: readonly Command[] = [
+  { words: ['migrate'], usage: 'migrate', run: runMigrations },
+  { words: ['admin', 'create'], usage: 'admin create [USERNAME]', run: createAdministrator },
+  { words: ['facilities', 'import'], usage: 'facilities import FILE', run: importFacilities },
+  { words: ['demo'], usage: 'demo', run: loadDemonstration },
+];
+
+async function runMigrations(): Promise<void> {
+  const done = await migrate(ownerUrl());
+  process.stderr.write(`${done.length} migrations\n`);
+}
+
+async function runCommand(args: readonly string[]): Promise<void> {
+  const command = COMMANDS.find(({ words }) => words.every((word, at) => args[at] === word));
+  if (command) return command.run(args.slice(command.words.length));
+  const usages = COMMANDS.map(({ usage }) => `  npm run denba -- ${usage}`).join('\n');
+  throw new StartupRefusal(
+    `La commande « ${args.join(' ')} » n’existe pas. Voici celles qui existent :\n${usages}`,
+    `The command "${args.join(' ')}" does not exist; the known ones are listed above.`,
+  );
+}
+
+process.exitCode = await exitCodeOf(() => runCommand(process.argv.slice(2)));

@@ -1,0 +1,33 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import {
+  addDemonstrationPeople,
+  DEMONSTRATION_PASSWORD,
+  demonstrationPeople,
+} from '../accounts/demonstration.js';
+import { addDemonstrationPlaces } from '../facilities/demonstration.js';
+import { SetClock } from '../platform/clock.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { Passwords } from '../platform/security/passwords.js';
+import { withApplication } from './with-application.js';
+
+/** What a feature adds to the demonstration, through its commands, moving the clock; once done it must change nothing. */
+type Chapter = (app: INestApplicationContext, clock: SetClock) => Promise<void>;
+
+const CHAPTERS: readonly Chapter[] = [];
+
+/** `demo`: places, accounts and cases of the demonstration; prints the accounts. Running it again changes nothing. */
+export async function loadDemonstration(): Promise<void> {
+  const clock = new SetClock(new Date());
+  await withApplication(async (app) => {
+    const passwordHash = await app.get(Passwords).hash(DEMONSTRATION_PASSWORD);
+    await app.get(Transactions).system(async (tx) => {
+      await addDemonstrationPlaces(tx);
+      await addDemonstrationPeople(tx, passwordHash);
+    });
+    for (const chapter of CHAPTERS) await chapter(app, clock);
+  }, clock);
+  const width = Math.max(...demonstrationPeople.map(({ username }) => username.length));
+  for (const { username, role } of demonstrationPeople) {
+    process.stdout.write(`${username.padEnd(width)}  ${DEMONSTRATION_PASSWORD}  ${role}\n`);
+  }
+}
