@@ -2,6 +2,9 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { demonstration } from './accounts/demonstration.js';
 import { Affiliation, Login, Membership, Person } from './accounts/person.entity.js';
+import { Audit, Opinion, Seal } from './audits/audit.entity.js';
+import { AuditsModule } from './audits/audits.module.js';
+import { Packet } from './audits/packet.entity.js';
 import { Approval, CaseEventRow, DeathCase } from './cases/case.entity.js';
 import { CasesModule } from './cases/cases.module.js';
 import { FacilitiesModule } from './facilities/facilities.module.js';
@@ -11,6 +14,12 @@ import { JournalModule } from './journal/journal.module.js';
 import type { Clock } from './platform/clock.js';
 import type { Config } from './platform/config.js';
 import { PlatformModule } from './platform/platform.module.js';
+import {
+  Recommendation,
+  RecommendationSource,
+  RecommendationUpdate,
+} from './recommendations/recommendation.entity.js';
+import { RecommendationsModule } from './recommendations/recommendations.module.js';
 import { Task } from './worklist/task.entity.js';
 import { WorklistModule } from './worklist/worklist.module.js';
 
@@ -18,19 +27,33 @@ import { WorklistModule } from './worklist/worklist.module.js';
 export const ENTITIES = [
   Affiliation,
   Approval,
+  Audit,
   CaseEventRow,
   DeathCase,
   FacilityImport,
   Login,
   Membership,
+  Opinion,
+  Packet,
   Person,
   Place,
+  Recommendation,
+  RecommendationSource,
+  RecommendationUpdate,
+  Seal,
   Setting,
   Task,
 ];
 
 /** The only list of all features, in their order: each may use those before it. */
-const FEATURES = [JournalModule, FacilitiesModule, AccountsModule, CasesModule];
+const FEATURES = [
+  JournalModule,
+  FacilitiesModule,
+  AccountsModule,
+  CasesModule,
+  AuditsModule,
+  RecommendationsModule,
+];
 
 @Module({})
 export class AppModule {

@@ -61,6 +61,7 @@ import { TwoPersonCommands } from './two-person-commands.js';
     Approvals,
     CaseCommands,
     CaseConsequences,
+    CaseFactFinder,
     CaseQueries,
     CaseTransitions,
     DraftCommands,

@@ -8,7 +8,7 @@ import { recommendationMachine } from '../domain/recommendations/recommendation-
 import type { Settings } from '../domain/settings.js';
 import { decide, NOTHING } from '../domain/workflow/machine.js';
 import type { LockedCase } from '../cases/locked-case.js';
-import { settingsAt } from '../cases/settings-at.js';
+import { settingsAt } from '../facilities/settings.js';
 import { Clock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { WriteRequest } from '../platform/http/write-request.js';

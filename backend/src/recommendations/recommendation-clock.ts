@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { monthlyBatch } from '../domain/recommendations/batch.js';
 import { mustEscalate } from '../domain/recommendations/deadlines.js';
 import { nextLevel } from '../domain/recommendations/escalation.js';
-import { settingsAt } from '../cases/settings-at.js';
+import { settingsAt } from '../facilities/settings.js';
 import { ClockJobs } from '../reminders/clock-jobs.js';
 import { ownersAt } from './addressees.js';
 import { COLUMNS, lockKnown, TABLES, type KnownRecommendation } from './known-recommendation.js';

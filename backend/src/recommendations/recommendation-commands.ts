@@ -4,7 +4,7 @@ import { absent, Problem } from '../domain/problem.js';
 import type { Receipt } from '../domain/receipt.js';
 import { effectDueOn } from '../domain/recommendations/deadlines.js';
 import type { Effect, RecommendationEvent } from '../domain/recommendations/recommendation-workflow.js';
-import { settingsAt } from '../cases/settings-at.js';
+import { settingsAt } from '../facilities/settings.js';
 import { Clock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { assertVersion, type WriteRequest } from '../platform/http/write-request.js';
