@@ -7,6 +7,7 @@ import { scopeOf } from '../platform/database/scope.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { Actor } from '../platform/security/actor.js';
 import { APPROVAL_COLUMNS, approvalReach, type OpenApproval } from './approval-rows.js';
+import { CASE_SCOPE } from './case-list.js';
 import type { LockedCase } from './locked-case.js';
 
 const OPEN = 'a.confirmed_at IS NULL AND a.declined_at IS NULL AND a.until >= ';
@@ -39,12 +40,13 @@ export class ApprovalQueries {
   list(actor: Actor): Promise<readonly ApprovalView[]> {
     return this.transactions.read(actor, async (tx) => {
       const scope = scopeOf(actor.ability, 'read', 'Approval', SCOPE, 2);
+      const opens = scopeOf(actor.ability, 'read', 'Case', CASE_SCOPE, 2 + scope.params.length);
       const rows: readonly ListedApproval[] = await tx.query(
         `SELECT ${APPROVAL_COLUMNS}, a.case_id AS "caseId", a.region_id AS "regionId", a.district_id AS "districtId",
-           c.responsible_id AS "responsibleId", c.number AS "caseNumber"
+           c.responsible_id AS "responsibleId", CASE WHEN ${opens.sql} THEN c.number END AS "caseNumber"
          FROM app.approval a LEFT JOIN app.death_case c ON c.id = a.case_id
          WHERE ${OPEN} $1 AND ${scope.sql} ORDER BY a.asked_at, a.id LIMIT 200`,
-        [this.clock.now(), ...scope.params],
+        [this.clock.now(), ...scope.params, ...opens.params],
       );
       return rows.map((row) => ({
         ...viewOf(actor, row, {
@@ -55,7 +57,7 @@ export class ApprovalQueries {
           districtId: row.districtId,
           responsiblePlaceId: row.responsibleId,
         }),
-        // The case itself is joined under the reader's own walls: who may not open it learns no number.
+        // A second person may confirm a case that they may not open: they learn no number.
         ...(row.caseId !== null && row.caseNumber !== null
           ? { caseId: row.caseId, caseNumber: row.caseNumber }
           : {}),
