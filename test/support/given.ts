@@ -53,8 +53,11 @@ export async function inThePlaces(app: TestApp, worked: WorkedCase): Promise<Wor
 
 /** Answers as the notifier sends them: without what comes at confirmation. */
 export function notificationOf(worked: WorkedCase, changes: GivenOptions['answers'] = {}): Answers {
-  const { verification: _later, ...sent } = worked.notification;
-  const merged = Object.entries({ ...sent, ...changes });
+  const merged: [string, Answers[string] | null][] = Object.entries({
+    ...worked.notification,
+    verification: null,
+    ...changes,
+  });
   return Object.fromEntries(merged.filter((entry): entry is [string, Answers[string]] => entry[1] !== null));
 }
 

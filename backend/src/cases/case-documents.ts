@@ -61,6 +61,13 @@ export function pathIn(documents: readonly CaseDocument[], placeIds: readonly nu
   return review === undefined ? placeIds : pathOf(review.form, review.answers, placeIds);
 }
 
+/** The facilities that the documents name: those of the written path in order, then the one that notified. */
+export function facilitiesIn(documents: readonly CaseDocument[]): readonly number[] {
+  const reporting = Number(textOf(answersIn(documents, 'notification'), 'facility_id'));
+  const named = [...pathIn(documents, []), reporting].filter((id) => Number.isSafeInteger(id) && id > 0);
+  return [...new Set(named)];
+}
+
 /** What `validate` needs beside the answers: the clock, the other documents and the facts of the case. */
 export function contextOf(
   documents: readonly CaseDocument[],

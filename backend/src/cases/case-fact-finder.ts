@@ -8,7 +8,7 @@ import {
 import { Clock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { Actor } from '../platform/security/actor.js';
-import { contextOf, documentsOf, pathIn, readinessOf } from './case-documents.js';
+import { contextOf, documentsOf, facilitiesIn, readinessOf } from './case-documents.js';
 import { headInPost } from './heads.js';
 import type { LockedCase } from './locked-case.js';
 import { NameScreen } from './name-screen.js';
@@ -93,7 +93,8 @@ export class CaseFactFinder {
     return rows.filter(({ state, successor }) => !letsCaseClose(state, successor)).length;
   }
 
-  async pathOf(tx: EntityManager, row: LockedCase): Promise<readonly number[]> {
-    return pathIn(await documentsOf(tx, row), row.placeIds);
+  /** The facilities that the documents name: those of the written path, and the one that notified. */
+  async facilitiesNamed(tx: EntityManager, row: LockedCase): Promise<readonly number[]> {
+    return facilitiesIn(await documentsOf(tx, row));
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { numberOf, textOf } from '../domain/forms/read.js';
-import { answersIn, documentsOf, pathIn, type CaseDocument } from './case-documents.js';
+import { numberOf } from '../domain/forms/read.js';
+import { answersIn, documentsOf, facilitiesIn, type CaseDocument } from './case-documents.js';
 import { CaseTasks } from './case-tasks.js';
 import { DeathCase } from './case.entity.js';
 import { lockCase, type LockedCase } from './locked-case.js';
@@ -23,11 +23,7 @@ export class CaseFollow {
   async afterSaving(tx: EntityManager, row: LockedCase): Promise<void> {
     const documents = await documentsOf(tx, row);
     const notification = answersIn(documents, 'notification');
-    const reporting = Number(textOf(notification, 'facility_id'));
-    const path = pathIn(documents, row.placeIds);
-    const placeIds = [
-      ...new Set([row.responsibleId, ...path, ...(Number.isSafeInteger(reporting) ? [reporting] : [])]),
-    ];
+    const placeIds = [...new Set([row.responsibleId, ...facilitiesIn(documents)])];
     const parity = documents
       .map(({ answers }) => numberOf(answers, 'parity'))
       .find((value) => value !== undefined);

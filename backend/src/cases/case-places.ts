@@ -23,6 +23,10 @@ export interface NotifiedPlaces {
   readonly villageId: number | null;
 }
 
+type Located = Place & { readonly regionId: number; readonly districtId: number };
+
+const isLocated = (place: Place): place is Located => place.regionId !== null && place.districtId !== null;
+
 const VILLAGE_KINDS: readonly PlaceKind[] = ['village', 'health-area', 'commune'];
 /** A village that is on no list. */
 const ELSEWHERE = 'OTHER';
@@ -62,10 +66,10 @@ export async function placesOfNotification(
   if (reporting !== undefined && !(await isOwnPlace(tx, actor, reporting))) {
     faults.push(fault('facility_id', 'place.not-yours'));
   }
-  if (responsible !== undefined && (responsible.districtId === null || responsible.regionId === null)) {
+  if (responsible !== undefined && !isLocated(responsible)) {
     faults.push(fault(ofDeath ? 'death_facility_id' : 'facility_id', 'place.no-district'));
   }
-  if (faults.length > 0 || responsible?.districtId == null || responsible.regionId === null) {
+  if (faults.length > 0 || responsible === undefined || !isLocated(responsible)) {
     throw new Problem('invalid', 'answers.refused', { fields: faults });
   }
   return {
@@ -121,7 +125,7 @@ export async function receiverOf(
      ORDER BY (p.id = $1) DESC, p.id LIMIT 1`,
     [placeId, FACILITY_KINDS],
   );
-  if (found?.districtId == null || found.regionId === null) {
+  if (found === undefined || !isLocated(found)) {
     const code = found === undefined ? 'place.not-facility' : 'place.no-district';
     throw new Problem('invalid', code, { fields: [{ field: 'placeId', code }] });
   }

@@ -39,7 +39,7 @@ export class CaseQueries {
         `SELECT n, frozen_at AS "frozenAt", sha256, documents FROM app.case_file WHERE case_id = $1 ORDER BY n DESC LIMIT 1`,
         [id],
       );
-      if (file?.documents == null) throw new Problem('absent', 'file.absent');
+      if (file === undefined || file.documents === null) throw new Problem('absent', 'file.absent');
       const documents = Object.entries(file.documents).map(
         ([form, { version, answers }]) =>
           [form, { version, answers: sight.hiv ? answers : withoutHiv(answers) }] as const,

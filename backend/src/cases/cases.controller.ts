@@ -13,6 +13,7 @@ import { Write, type WriteRequest } from '../platform/http/write-request.js';
 import { CurrentActor, type Actor } from '../platform/security/actor.js';
 import { Allow } from '../platform/security/allow.js';
 import { CaseCommands } from './case-commands.js';
+import { CaseCustodyCommands } from './case-custody-commands.js';
 import { CaseList } from './case-list.js';
 import { CaseQueries } from './case-queries.js';
 import { CaseQuery } from './dto/case-query.dto.js';
@@ -41,6 +42,7 @@ export class CasesController {
     private readonly notifications: NotifyCommands,
     private readonly similar: SimilarQueries,
     private readonly commands: CaseCommands,
+    private readonly custody: CaseCustodyCommands,
     private readonly twoPersons: TwoPersonCommands,
     private readonly queries: CaseQueries,
     private readonly cases: CaseList,
@@ -176,7 +178,7 @@ export class CasesController {
     @Param('id', RecordIdPipe) id: string,
     @Body() body: HoldDto,
   ): Promise<Receipt> {
-    return this.commands.hold(actor, request, id, body);
+    return this.custody.hold(actor, request, id, body);
   }
 
   @Allow('lift-hold', 'Case')
@@ -187,7 +189,7 @@ export class CasesController {
     @Param('id', RecordIdPipe) id: string,
     @Body() body: ReasonDto,
   ): Promise<Receipt> {
-    return this.commands.liftHold(actor, request, id, body);
+    return this.custody.liftHold(actor, request, id, body);
   }
 
   @Allow('transfer', 'Case')
@@ -198,7 +200,7 @@ export class CasesController {
     @Param('id', RecordIdPipe) id: string,
     @Body() body: TransferDto,
   ): Promise<Receipt> {
-    return this.commands.transfer(actor, request, id, body);
+    return this.custody.transfer(actor, request, id, body);
   }
 
   @Allow('close', 'Case')
@@ -242,6 +244,6 @@ export class CasesController {
     @Param('id', RecordIdPipe) id: string,
     @Body() body: InvolvementDto,
   ): Promise<Receipt> {
-    return this.commands.declareInvolvement(actor, request, id, body);
+    return this.custody.declareInvolvement(actor, request, id, body);
   }
 }

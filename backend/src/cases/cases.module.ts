@@ -6,7 +6,9 @@ import { Approvals } from './approvals.js';
 import { ApprovalsController } from './approvals.controller.js';
 import { CaseCommands } from './case-commands.js';
 import { CaseConsequences } from './case-consequences.js';
+import { CaseCustodyCommands } from './case-custody-commands.js';
 import { CaseDoor } from './case-door.js';
+import { CaseEvents } from './case-events.js';
 import { CaseFactFinder } from './case-fact-finder.js';
 import { CaseFollow } from './case-follow.js';
 import { CaseFreezer } from './case-freezer.js';
@@ -37,7 +39,9 @@ import { TwoPersonCommands } from './two-person-commands.js';
     Approvals,
     CaseCommands,
     CaseConsequences,
+    CaseCustodyCommands,
     CaseDoor,
+    CaseEvents,
     CaseFactFinder,
     CaseFollow,
     CaseFreezer,

@@ -4,7 +4,7 @@ import { FACILITY_KINDS } from '../domain/facilities/place.js';
 import type { DraftSaved, FieldPatch } from '../domain/cases/case.js';
 import { narrativeOf, pathQuestionOf } from '../domain/cases/phases.js';
 import type { Answers, Form } from '../domain/forms/form.js';
-import { rowsOf, textOf, valueOf } from '../domain/forms/read.js';
+import { rowsOf, textOf } from '../domain/forms/read.js';
 import { Problem, type FieldFault } from '../domain/problem.js';
 import type { Receipt } from '../domain/receipt.js';
 import { Journal } from '../journal/journal.js';
@@ -178,10 +178,10 @@ async function refusePlaces(
     .filter(({ code }) => changed.includes(code));
   const named = questions.flatMap((question): readonly { question: string; id: string }[] => {
     const { code } = question;
-    if (question.type === 'place')
-      return textOf(answers, code) === undefined
-        ? []
-        : [{ question: code, id: String(valueOf(answers, code)) }];
+    if (question.type === 'place') {
+      const id = textOf(answers, code);
+      return id === undefined ? [] : [{ question: code, id }];
+    }
     const columns = (question.columns ?? [])
       .filter(({ type }) => type === 'place')
       .map((column) => column.code);

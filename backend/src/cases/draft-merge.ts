@@ -48,7 +48,7 @@ export function refusePatches(
     if (question === undefined || question.isComputed) return [{ field, code: 'field.unknown' }];
     if (question.question.identity === true) return [{ field, code: 'identity.in-answers' }];
     if (!writable.includes(patch.question)) return [{ field, code: 'draft.not-your-phase' }];
-    if (patch.value == null) return [];
+    if (patch.value === null) return [];
     const issues: readonly Issue[] =
       question.question.type === 'list'
         ? checkRows(question, patch.value, {}, context, now).issues.filter(isTooMany)
@@ -87,30 +87,30 @@ export function mergePatches(
     return { answers: kept, changed: [], conflicts: [] };
   const { reads, writes }: { reads: Hand; writes: Hand } = { reads: access.reads, writes: access.writes };
   const phases = phasesOf(form);
-  const answers: Record<string, Answers[string]> = { ...kept };
+  const answers = new Map(Object.entries(kept));
   const changed: string[] = [];
   const conflicts: Merged['conflicts'][number][] = [];
   for (const { question, base, value } of patches) {
     const phase = phases[question] ?? 'any';
-    const seen = seenOf(phase, answers[question], reads) ?? null;
+    const seen = seenOf(phase, answers.get(question), reads) ?? null;
     const typed = value ?? null;
     if (isSame(seen, typed)) continue;
     if (!isSame(seen, base ?? null)) {
       conflicts.push({ question, theirs: seen, mine: typed });
       continue;
     }
-    const whole = withWritten(phase, answers[question], typed ?? undefined, writes);
+    const whole = withWritten(phase, answers.get(question), typed ?? undefined, writes);
     if (whole === 'foreign') {
       const field = `patches.${question}`;
       throw new Problem('invalid', 'draft.not-your-phase', {
         fields: [{ field, code: 'draft.not-your-phase' }],
       });
     }
-    if (whole === undefined) delete answers[question];
-    else answers[question] = whole;
+    if (whole === undefined) answers.delete(question);
+    else answers.set(question, whole);
     changed.push(question);
   }
-  return { answers, changed, conflicts };
+  return { answers: Object.fromEntries(answers), changed, conflicts };
 }
 
 /** The facilities whose own phase a save changed: their signature no longer stands for what the file says. */
