@@ -52,7 +52,11 @@ export class AuditClock implements OnModuleInit {
       const facts = factsFor(locked, { dueDatePassed: true });
       const decision = decide(auditMachine, locked.state as AuditState, 'expire', facts);
       if (!decision.accepted) continue;
-      await tx.update(Audit, { id: locked.id }, { state: decision.to, endedAt: now, version: locked.version + 1 });
+      await tx.update(
+        Audit,
+        { id: locked.id },
+        { state: decision.to, endedAt: now, version: locked.version + 1 },
+      );
       await this.board.done(tx, locked.id);
       await this.seats.refill(tx, locked);
       await this.journal.record(tx, 'system', {
@@ -69,7 +73,8 @@ export class AuditClock implements OnModuleInit {
     for (const finished of await this.lots.finished(tx)) {
       for (const id of await this.lots.toppedUp(tx, finished)) {
         const row = await this.transitions.lock(tx, id);
-        if (row.provisional && ['concluded', 'responding'].includes(row.state)) await this.conclusions.select(tx, row);
+        if (row.provisional && ['concluded', 'responding'].includes(row.state))
+          await this.conclusions.select(tx, row);
       }
       await tx.query(
         `UPDATE app.death_case SET provisional = FALSE WHERE provisional AND id IN (

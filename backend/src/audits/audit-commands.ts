@@ -2,7 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { may } from '../domain/access/abilities.js';
 import type { Action } from '../domain/access/subjects.js';
-import { auditMachine, type AuditFacts, type AuditPersonEvent, type AuditState } from '../domain/audits/audit-workflow.js';
+import {
+  auditMachine,
+  type AuditFacts,
+  type AuditPersonEvent,
+  type AuditState,
+} from '../domain/audits/audit-workflow.js';
 import type { DraftSaved, FieldPatch } from '../domain/cases/case.js';
 import { absent, Problem } from '../domain/problem.js';
 import type { Receipt } from '../domain/receipt.js';
@@ -16,7 +21,7 @@ import type { Actor } from '../platform/security/actor.js';
 import { TaskBoard } from '../worklist/task-board.js';
 import { factsFor } from './audit-facts.js';
 import { AuditLocks } from './audit-locks.js';
-import { auditReach, lockAudit, type AuditRow } from './audit-rows.js';
+import { auditReach, type AuditRow } from './audit-rows.js';
 import { Audit } from './audit.entity.js';
 import { Conclusions } from './conclusions.js';
 import { FirstAuditCommands } from './first-audit-commands.js';
@@ -94,7 +99,12 @@ export class AuditCommands {
   }
 
   /** Saves what was typed, field by field. */
-  write(actor: Actor, request: WriteRequest, id: string, patches: readonly FieldPatch[]): Promise<DraftSaved> {
+  write(
+    actor: Actor,
+    request: WriteRequest,
+    id: string,
+    patches: readonly FieldPatch[],
+  ): Promise<DraftSaved> {
     return this.transactions.run(
       actor,
       request,
@@ -103,7 +113,13 @@ export class AuditCommands {
     );
   }
 
-  keepWarning(actor: Actor, request: WriteRequest, id: string, code: string, reason: string): Promise<Receipt> {
+  keepWarning(
+    actor: Actor,
+    request: WriteRequest,
+    id: string,
+    code: string,
+    reason: string,
+  ): Promise<Receipt> {
     return this.transactions.run(actor, request, async (tx) => {
       const audit = await this.writable(tx, actor, id);
       return { id, version: await this.opinions.keepWarning(tx, audit, code, reason) };
@@ -117,7 +133,8 @@ export class AuditCommands {
       assertVersion(request, audit.version);
       if (audit.kind === 'audit') return this.firstAudits.seal(tx, actor, audit, row, minutes);
       const standing = await this.seals.standing(tx, audit, row);
-      if (standing === null) throw new Problem('conflict', 'refused', { reasons: ['audit.declaration-missing'] });
+      if (standing === null)
+        throw new Problem('conflict', 'refused', { reasons: ['audit.declaration-missing'] });
       const reasons = this.seals.reasons(audit, standing.facts);
       if (reasons.length > 0) throw new Problem('conflict', 'refused', { reasons });
       return this.transactions.asSystem(tx, async () => {
@@ -156,8 +173,7 @@ export class AuditCommands {
 
   /** The audit whose opinion the person may write, locked after its case. */
   private async writable(tx: EntityManager, actor: Actor, id: string): Promise<AuditRow> {
-    const { row } = await this.locks.open(tx, actor, id, 'read');
-    const audit = await lockAudit(tx, id);
+    const { row, audit } = await this.locks.open(tx, actor, id, 'read');
     if (may(actor.ability, 'write', 'Opinion', auditReach(audit, row))) return audit;
     throw new Problem('forbidden', 'forbidden');
   }

@@ -24,7 +24,9 @@ export class AuditConsequences implements OnModuleInit {
       await this.packets.withdrawLive(tx, row);
       await this.seats.withdrawEveryRound(tx, row);
     });
-    this.consequences.on('proceed-with-one', (tx, row) => this.conclusions.withoutWaiting(tx, row, 'proceed-with-one'));
+    this.consequences.on('proceed-with-one', (tx, row) =>
+      this.conclusions.withoutWaiting(tx, row, 'proceed-with-one'),
+    );
     this.consequences.on('waive', (tx, row) => this.conclusions.withoutWaiting(tx, row, 'waive'));
     this.consequences.on('lift-hold', (tx, row, occasion) => postpone(tx, row, occasion));
   }

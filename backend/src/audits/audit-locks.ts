@@ -18,9 +18,9 @@ export class AuditLocks {
   ) {}
 
   /**
-   * The seat of a command with its case, both locked, the case first. The seat must lie in the person's own scope; the case is locked
-   * in system scope, since a reviewer and a coordinator reach none. Who may read the seat but not do this is refused, anybody else
-   * finds nothing.
+   * The seat of a command with its case, both locked, the case first. The seat must lie in the person's own scope; the rows are then
+   * read in system scope, since a reviewer and a coordinator reach no case, and a coordinator no packet. Who may read the seat but not do
+   * this is refused, anybody else finds nothing.
    */
   async open(
     tx: EntityManager,
@@ -33,12 +33,15 @@ export class AuditLocks {
       [id],
     );
     if (found === undefined) throw absent('audit');
-    const row = await this.transactions.asSystem(tx, () => this.transitions.lock(tx, found.caseId));
-    const audit = await lockAudit(tx, id);
+    const { row, audit } = await this.transactions.asSystem(tx, async () => ({
+      row: await this.transitions.lock(tx, found.caseId),
+      audit: await lockAudit(tx, id),
+    }));
     const reach = auditReach(audit, row);
     if (may(actor.ability, action, 'Audit', reach)) return { audit, row };
     const seat = { caseId: row.id, regionId: row.regionId, districtId: row.districtId };
-    const reads = may(actor.ability, 'read', 'Audit', reach) || may(actor.ability, 'read', 'Assignment', seat);
+    const reads =
+      may(actor.ability, 'read', 'Audit', reach) || may(actor.ability, 'read', 'Assignment', seat);
     throw reads ? new Problem('forbidden', 'forbidden') : absent('audit');
   }
 }

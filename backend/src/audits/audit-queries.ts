@@ -2,7 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { may } from '../domain/access/abilities.js';
 import type { AssignmentRow, GateView, ReviewView } from '../domain/audits/audit.js';
-import { auditMachine, type AuditEvent, type AuditFacts, type AuditState } from '../domain/audits/audit-workflow.js';
+import {
+  auditMachine,
+  type AuditEvent,
+  type AuditFacts,
+  type AuditState,
+} from '../domain/audits/audit-workflow.js';
 import { absent } from '../domain/problem.js';
 import { offers } from '../domain/workflow/machine.js';
 import { findCase, type LockedCase } from '../cases/locked-case.js';
@@ -55,7 +60,8 @@ export class AuditQueries {
       );
       if (audit === undefined || audit.assigneeId !== actor.person.id) throw absent('audit');
       const row = await this.transactions.asSystem(tx, () => findCase(tx, audit.caseId));
-      if (row === undefined || !may(actor.ability, 'read', 'Audit', auditReach(audit, row))) throw absent('audit');
+      if (row === undefined || !may(actor.ability, 'read', 'Audit', auditReach(audit, row)))
+        throw absent('audit');
       const packet = await findPacket(tx, audit.packetId);
       const standing = audit.state === 'assigned' ? null : await this.seals.standing(tx, audit, row);
       const facts = standing?.facts ?? factsFor(audit, { declared: true });
@@ -67,7 +73,14 @@ export class AuditQueries {
       return {
         ...gate,
         packet: packet.content,
-        opinion: { form, formVersion, version, answers, keptWarnings, sealedAt: sealedAt?.toISOString() ?? null },
+        opinion: {
+          form,
+          formVersion,
+          version,
+          answers,
+          keptWarnings,
+          sealedAt: sealedAt?.toISOString() ?? null,
+        },
         context: { documents, facts: known ?? {} },
         ...(may(actor.ability, 'read-sides', 'Audit', auditReach(audit, row))
           ? { opinions: await this.transactions.asSystem(tx, () => this.blind.sidesOf(tx, row)) }
@@ -84,9 +97,10 @@ export class AuditQueries {
     packet: PacketRow | null,
     facts: AuditFacts,
   ): Promise<GateView> {
-    const [region]: readonly { readonly name: string }[] = await tx.query('SELECT name FROM app.place WHERE id = $1', [
-      audit.regionId,
-    ]);
+    const [region]: readonly { readonly name: string }[] = await tx.query(
+      'SELECT name FROM app.place WHERE id = $1',
+      [audit.regionId],
+    );
     const reach = auditReach(audit, row);
     const state = audit.state as AuditState;
     return {

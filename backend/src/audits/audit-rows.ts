@@ -47,7 +47,10 @@ export async function lockAudit(tx: EntityManager, id: string): Promise<AuditRow
 }
 
 /** Every seat of one round of a case, oldest first. */
-export async function auditsOfRound(tx: EntityManager, row: Pick<LockedCase, 'id' | 'round'>): Promise<readonly AuditRow[]> {
+export async function auditsOfRound(
+  tx: EntityManager,
+  row: Pick<LockedCase, 'id' | 'round'>,
+): Promise<readonly AuditRow[]> {
   return tx.query(
     `SELECT ${AUDIT_COLUMNS} FROM ${AUDIT_TABLES} WHERE a.case_id = $1 AND a.round = $2 ORDER BY a.kind, a.seat, a.revision, a.id`,
     [row.id, row.round],

@@ -59,12 +59,16 @@ function blinded(
       if (question === undefined || !('value' in answer)) return [code, answer];
       const { value } = answer;
       if (question.type === 'list' && Array.isArray(value)) {
-        const rows = (value as readonly Row[]).map((row) => blinded(question.columns ?? [], row, screen, origin));
+        const rows = (value as readonly Row[]).map((row) =>
+          blinded(question.columns ?? [], row, screen, origin),
+        );
         return [code, { ...answer, value: rows }];
       }
       if (typeof value !== 'string') return [code, answer];
-      if (question.type === 'text' || question.type === 'longtext') return [code, { ...answer, value: screen(value) }];
-      if (question.type !== 'datetime' || origin === undefined || minutesOf(value) === undefined) return [code, answer];
+      if (question.type === 'text' || question.type === 'longtext')
+        return [code, { ...answer, value: screen(value) }];
+      if (question.type !== 'datetime' || origin === undefined || minutesOf(value) === undefined)
+        return [code, answer];
       return [code, { ...answer, value: toNeutral(value, origin) }];
     }),
   );

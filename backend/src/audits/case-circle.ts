@@ -105,5 +105,10 @@ export async function poolOf(
      ORDER BY p.id`,
     [now.toISOString(), only],
   );
-  return rows.map(({ postings, ...row }) => ({ ...row, postings: postings ?? [], reviewer: true, onLeave: false }));
+  return rows.map(({ postings, ...row }) => ({
+    ...row,
+    postings: postings ?? [],
+    reviewer: true,
+    onLeave: false,
+  }));
 }

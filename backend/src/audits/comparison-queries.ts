@@ -54,9 +54,19 @@ export class ComparisonQueries {
       number: row.number,
       route: final.source,
       level: worst(items.map(({ level }) => level)),
-      columns: columnsOf(round, final).map(({ seat, answers }) => ({ seat, answers: shownConclusion(answers, sight) })),
-      items: items.map((item) => ({ ...item, left: shown(item, item.left, sight), right: shown(item, item.right, sight) })),
-      reason: round.adjudication === null ? null : (textOf(round.adjudication.answers, 'adjudication_reason') ?? null),
+      columns: columnsOf(round, final).map(({ seat, answers }) => ({
+        seat,
+        answers: shownConclusion(answers, sight),
+      })),
+      items: items.map((item) => ({
+        ...item,
+        left: shown(item, item.left, sight),
+        right: shown(item, item.right, sight),
+      })),
+      reason:
+        round.adjudication === null
+          ? null
+          : (textOf(round.adjudication.answers, 'adjudication_reason') ?? null),
     };
   }
 }

@@ -73,7 +73,11 @@ export class Conclusions {
     const [first, second] = reviews;
     if (audit === null || first === undefined) throw new Error('a reviewed case has its sealed opinions');
     const outcome = classify(
-      { audit: audit.answers, first: first.answers, ...(second === undefined ? {} : { second: second.answers }) },
+      {
+        audit: audit.answers,
+        first: first.answers,
+        ...(second === undefined ? {} : { second: second.answers }),
+      },
       toleranceOf(row),
     );
     await this.keep(tx, row, outcome.comparison);
@@ -97,7 +101,11 @@ export class Conclusions {
   }
 
   /** Two persons decided to go on without waiting: the empty seats close, the case stands on what is sealed. */
-  async withoutWaiting(tx: EntityManager, row: LockedCase, event: 'proceed-with-one' | 'waive'): Promise<void> {
+  async withoutWaiting(
+    tx: EntityManager,
+    row: LockedCase,
+    event: 'proceed-with-one' | 'waive',
+  ): Promise<void> {
     await this.seats.withdrawAll(tx, row);
     const { audit, reviews } = await sealedRound(tx, row);
     const [review] = reviews;

@@ -27,11 +27,12 @@ export class DrawQueries {
   recipe(actor: Actor, id: string): Promise<DrawRecipe> {
     return this.transactions.read(actor, async (tx) => {
       const scope = reachable(actor, 2);
-      const [found]: readonly (Omit<RevealedDraw, 'cases' | 'seed'> & { readonly seed: string | null })[] = await tx.query(
-        `SELECT d.name AS district, w.quarter, w.commitment, w.revealed_seed AS seed
+      const [found]: readonly (Omit<RevealedDraw, 'cases' | 'seed'> & { readonly seed: string | null })[] =
+        await tx.query(
+          `SELECT d.name AS district, w.quarter, w.commitment, w.revealed_seed AS seed
          FROM app.draw w JOIN app.place d ON d.id = w.district_id WHERE w.id = $1 AND ${scope.sql}`,
-        [id, ...scope.params],
-      );
+          [id, ...scope.params],
+        );
       if (found === undefined) throw absent('draw');
       const { seed } = found;
       if (seed === null) throw new Problem('conflict', 'draw.not-revealed');

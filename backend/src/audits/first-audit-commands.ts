@@ -88,12 +88,21 @@ export class FirstAuditCommands {
   }
 
   /** The session is cancelled: another one may take the case. */
-  async giveUp(tx: EntityManager, actor: Actor | 'system', row: LockedCase, sessionId: string): Promise<void> {
+  async giveUp(
+    tx: EntityManager,
+    actor: Actor | 'system',
+    row: LockedCase,
+    sessionId: string,
+  ): Promise<void> {
     await this.transactions.asSystem(tx, async () => {
       const audit = await this.ofSession(tx, sessionId);
       if (audit.state !== 'assigned' && audit.state !== 'in-progress') return;
       const state = decided(audit, 'withdraw', { caseReopened: true });
-      await tx.update(Audit, { id: audit.id }, { state, endedAt: this.clock.now(), version: audit.version + 1 });
+      await tx.update(
+        Audit,
+        { id: audit.id },
+        { state, endedAt: this.clock.now(), version: audit.version + 1 },
+      );
       await this.tell(tx, actor, row, audit.id, 'withdraw', ['state']);
     });
   }
@@ -129,7 +138,13 @@ export class FirstAuditCommands {
   }
 
   /** The sealed revision stays as it is; another begins with its answers. */
-  async revise(tx: EntityManager, actor: Actor, audit: AuditRow, row: LockedCase, reason: string): Promise<Written> {
+  async revise(
+    tx: EntityManager,
+    actor: Actor,
+    audit: AuditRow,
+    row: LockedCase,
+    reason: string,
+  ): Promise<Written> {
     return this.transactions.asSystem(tx, async () => {
       const [round]: readonly { readonly reviewed: boolean; readonly last: number }[] = await tx.query(
         `SELECT COALESCE(bool_or(kind = 'counter-audit' AND state = 'sealed'), FALSE) AS reviewed,

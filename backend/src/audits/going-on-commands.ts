@@ -72,7 +72,11 @@ export class GoingOnCommands implements OnModuleInit {
   }
 
   /** The time of a whole review went by since the case was selected, or nobody of the pool could take an empty seat. */
-  private async nobodyInTime(tx: EntityManager, row: LockedCase, missing: readonly AuditRow[]): Promise<boolean> {
+  private async nobodyInTime(
+    tx: EntityManager,
+    row: LockedCase,
+    missing: readonly AuditRow[],
+  ): Promise<boolean> {
     if (missing.length === 0) return false;
     const [selected]: readonly { readonly at: Date | null }[] = await tx.query(
       `SELECT max(at) AS at FROM app.case_event WHERE case_id = $1 AND event = 'select'`,

@@ -85,7 +85,10 @@ export class Lots {
   }
 
   /** Ids of the cases that the top-up of a finished quarter adds, lowest ranks first; their results are kept. */
-  async toppedUp(tx: EntityManager, finished: OpenDraw & { readonly districtId: number }): Promise<readonly string[]> {
+  async toppedUp(
+    tx: EntityManager,
+    finished: OpenDraw & { readonly districtId: number },
+  ): Promise<readonly string[]> {
     const settings = await settingsAt(tx, finished.districtId);
     const share = settings['draw.other'];
     // Only the sampled class is topped up, and only what can still be reviewed: a closed case stays as it is.
@@ -125,7 +128,10 @@ export class Lots {
     });
   }
 
-  private async withSeed(tx: EntityManager, open: OpenDraw): Promise<{ readonly id: string; readonly seed: Buffer }> {
+  private async withSeed(
+    tx: EntityManager,
+    open: OpenDraw,
+  ): Promise<{ readonly id: string; readonly seed: Buffer }> {
     const [kept]: readonly { readonly seed: Buffer }[] = await tx.query(
       'SELECT seed FROM app.draw_seed WHERE draw_id = $1',
       [open.id],

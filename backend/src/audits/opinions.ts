@@ -111,7 +111,11 @@ export class Opinions {
   }
 
   async validation(tx: EntityManager, audit: AuditRow, opinion: OpinionRow): Promise<Validation> {
-    return validate(getForm(opinion.form, opinion.formVersion), opinion.answers, await this.contextOf(tx, audit));
+    return validate(
+      getForm(opinion.form, opinion.formVersion),
+      opinion.answers,
+      await this.contextOf(tx, audit),
+    );
   }
 
   /** The facts an opinion is checked against: the frozen file for the session, the blind packet for a reviewer. */
@@ -127,13 +131,18 @@ export class Opinions {
 
   private async open(tx: EntityManager, audit: AuditRow): Promise<OpinionRow> {
     const opinion = await this.find(tx, audit.id);
-    if (opinion?.sealedAt != null || audit.state === 'sealed') throw new Problem('conflict', 'opinion.sealed');
+    if (opinion?.sealedAt != null || audit.state === 'sealed')
+      throw new Problem('conflict', 'opinion.sealed');
     if (opinion === null || audit.state !== 'in-progress') throw new Problem('conflict', 'opinion.not-open');
     return opinion;
   }
 }
 
-function checked(form: Form, answers: Answers, context: Context): Pick<DraftSaved, 'issues' | 'completeness'> {
+function checked(
+  form: Form,
+  answers: Answers,
+  context: Context,
+): Pick<DraftSaved, 'issues' | 'completeness'> {
   const { issues, completeness } = validate(form, answers, context);
   return { issues, completeness };
 }

@@ -49,13 +49,21 @@ export class PacketCommands {
   }
 
   /** Consequence of the freeze, in system scope: the draft with every passage that somebody must look at. */
-  async draft(tx: EntityManager, row: LockedCase, by: Actor | 'system'): Promise<{ readonly id: string; readonly version: number }> {
+  async draft(
+    tx: EntityManager,
+    row: LockedCase,
+    by: Actor | 'system',
+  ): Promise<{ readonly id: string; readonly version: number }> {
     const [frozen]: readonly { readonly id: string }[] = await tx.query(
       'SELECT id FROM app.case_file WHERE case_id = $1 AND round = $2 ORDER BY n DESC LIMIT 1',
       [row.id, row.round],
     );
     const live = frozen === undefined ? null : await findLivePacket(tx, frozen.id);
-    this.decided('build', NOTHING, packetFacts({ fileFrozen: frozen !== undefined, anotherLive: live !== null }));
+    this.decided(
+      'build',
+      NOTHING,
+      packetFacts({ fileFrozen: frozen !== undefined, anotherLive: live !== null }),
+    );
     if (frozen === undefined) throw absent('file');
     const file = await frozenFile(tx, frozen.id);
     const id = randomUUID();
@@ -94,7 +102,10 @@ export class PacketCommands {
       const text = textsOfFile(file).find(({ key }) => key === change.key);
       if (text === undefined) throw refusedField('key', 'field.code');
       assertSpans(change.spans, packet.spans[change.key] ?? [], text.text.length);
-      const spans = { ...packet.spans, [change.key]: [...change.spans].sort((left, right) => left.start - right.start) };
+      const spans = {
+        ...packet.spans,
+        [change.key]: [...change.spans].sort((left, right) => left.start - right.start),
+      };
       const version = packet.version + 1;
       await tx.update(Packet, { id }, { spans: spans as object, version });
       await this.tell(tx, actor, row, id, 'redact', ['spans']);
@@ -133,7 +144,11 @@ export class PacketCommands {
   withdraw(actor: Actor, request: WriteRequest, id: string, reason: string): Promise<Receipt> {
     return this.transactions.run(actor, request, async (tx) => {
       const { packet, row } = await this.opened(tx, actor, request, id, 'withdraw');
-      const state = this.decided('withdraw', packet.state, packetFacts({ reasonGiven: reason.trim() !== '' }));
+      const state = this.decided(
+        'withdraw',
+        packet.state,
+        packetFacts({ reasonGiven: reason.trim() !== '' }),
+      );
       const version = packet.version + 1;
       await tx.update(Packet, { id }, { state, version });
       await this.board.done(tx, id);
@@ -199,10 +214,16 @@ export class PacketCommands {
   private assertMay(actor: Actor, row: LockedCase, action: Action): void {
     const reach = { ...reachOf(row), readerIds: [] };
     if (may(actor.ability, action, 'Packet', reach)) return;
-    throw may(actor.ability, 'read', 'Packet', reach) ? new Problem('forbidden', 'forbidden') : absent('packet');
+    throw may(actor.ability, 'read', 'Packet', reach)
+      ? new Problem('forbidden', 'forbidden')
+      : absent('packet');
   }
 
-  private decided(event: PacketPersonEvent, from: PacketRow['state'] | typeof NOTHING, facts: PacketFacts): PacketRow['state'] {
+  private decided(
+    event: PacketPersonEvent,
+    from: PacketRow['state'] | typeof NOTHING,
+    facts: PacketFacts,
+  ): PacketRow['state'] {
     const decision = decide(packetMachine, from, event, facts);
     if (!decision.accepted) throw new Problem('conflict', 'refused', { reasons: decision.reasons });
     return decision.to;

@@ -23,7 +23,9 @@ export class PacketQueries {
       );
       if (row === undefined) throw absent('packet');
       const reach = { ...reachOf(row), readerIds: [] };
-      const packet = may(actor.ability, 'read', 'Packet', reach) ? await newestPacket(tx, row.id, row.round) : null;
+      const packet = may(actor.ability, 'read', 'Packet', reach)
+        ? await newestPacket(tx, row.id, row.round)
+        : null;
       if (packet === null) throw absent('packet');
       const file = await frozenFile(tx, packet.fileId);
       const marked = Object.values(packet.spans).flat();
@@ -40,8 +42,11 @@ export class PacketQueries {
         state: packet.state,
         content: packet.content ?? contentOf(file, packet.alias, packet.spans),
         texts: textsOfFile(file).map(({ key, text }) => ({ key, text, spans: packet.spans[key] ?? [] })),
-        offers: offers<typeof packet.state, PacketEvent, typeof facts>(packetMachine, packet.state, facts, (event) =>
-          event === 'destroy' ? false : may(actor.ability, event, 'Packet', reach),
+        offers: offers<typeof packet.state, PacketEvent, typeof facts>(
+          packetMachine,
+          packet.state,
+          facts,
+          (event) => (event === 'destroy' ? false : may(actor.ability, event, 'Packet', reach)),
         ),
       };
     });

@@ -32,7 +32,9 @@ export async function lockPacket(tx: EntityManager, id: string): Promise<PacketR
 
 /** A packet that the running scope reaches, without lock. */
 export async function findPacket(tx: EntityManager, id: string | null): Promise<PacketRow | null> {
-  const [row]: readonly PacketRow[] = await tx.query(`SELECT ${COLUMNS} FROM app.packet k WHERE k.id = $1`, [id]);
+  const [row]: readonly PacketRow[] = await tx.query(`SELECT ${COLUMNS} FROM app.packet k WHERE k.id = $1`, [
+    id,
+  ]);
   return row ?? null;
 }
 
@@ -46,7 +48,11 @@ export async function findLivePacket(tx: EntityManager, fileId: string): Promise
 }
 
 /** The newest packet of a round of a case: the live one, else the last that was withdrawn. */
-export async function newestPacket(tx: EntityManager, caseId: string, round: number): Promise<PacketRow | null> {
+export async function newestPacket(
+  tx: EntityManager,
+  caseId: string,
+  round: number,
+): Promise<PacketRow | null> {
   const [row]: readonly PacketRow[] = await tx.query(
     `SELECT ${COLUMNS} FROM app.packet k JOIN app.case_file f ON f.id = k.file_id WHERE k.case_id = $1 AND k.round = $2
      ORDER BY (k.state IN ('draft', 'released')) DESC, f.n DESC, k.released_at DESC NULLS LAST LIMIT 1`,

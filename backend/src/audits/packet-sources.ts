@@ -57,7 +57,9 @@ export async function frozenFile(tx: EntityManager, fileId: string): Promise<Fro
     [fileId],
   );
   if (file === undefined) throw absent('file');
-  const documents = Object.fromEntries(Object.entries(file.documents).map(([form, { answers }]) => [form, answers]));
+  const documents = Object.fromEntries(
+    Object.entries(file.documents).map(([form, { answers }]) => [form, answers]),
+  );
   const context = { now: file.frozenAt.toISOString().slice(0, 16), documents, facts: { kind: file.kind } };
   const sources = Object.entries(file.documents)
     .sort(([left], [right]) => Number(right === 'notification') - Number(left === 'notification'))
@@ -65,7 +67,9 @@ export async function frozenFile(tx: EntityManager, fileId: string): Promise<Fro
       const form = getForm(name, version);
       return { form, answers, computed: validate(form, answers, context).computed };
     });
-  const named = [...lettersOf(sources, () => undefined).keys()].filter((id) => /^\d{1,9}$/.test(id)).map(Number);
+  const named = [...lettersOf(sources, () => undefined).keys()]
+    .filter((id) => /^\d{1,9}$/.test(id))
+    .map(Number);
   const places: readonly { readonly id: number; readonly kind: PlaceKind }[] = await tx.query(
     'SELECT id, kind FROM app.place WHERE id = ANY ($1)',
     [named],
@@ -110,7 +114,13 @@ export function contentOf(file: FrozenFile, alias: string, spans: SpansByText): 
   const redactions = Object.fromEntries(
     Object.entries(spans).map(([key, marked]) => [key, marked.filter(({ decision }) => decision !== 'keep')]),
   );
-  return buildPacket({ alias, kind: file.caseKind, documents: file.sources, redactions, levelOf: file.levelOf });
+  return buildPacket({
+    alias,
+    kind: file.caseKind,
+    documents: file.sources,
+    redactions,
+    levelOf: file.levelOf,
+  });
 }
 
 /** What the reviewers' rules run on: the kept answers on the neutral calendar. */
@@ -141,7 +151,8 @@ function ageBandOf(file: FrozenFile): string | null {
   switch (file.caseKind) {
     case 'MAT': {
       const years =
-        numberOf(file.documents['maternal_review'], 'm_age') ?? numberOf(file.documents['notification'], 'age_years');
+        numberOf(file.documents['maternal_review'], 'm_age') ??
+        numberOf(file.documents['notification'], 'age_years');
       return years === undefined ? null : ageBand(years).join('–');
     }
     case 'NND':

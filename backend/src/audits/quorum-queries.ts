@@ -3,7 +3,14 @@ import type { EntityManager } from 'typeorm';
 import type { PlaceKind, Profession } from '../domain/accounts/person.js';
 import type { QuorumCondition } from '../domain/sessions/session.js';
 import type { SessionState } from '../domain/sessions/session-workflow.js';
-import { isQuorate, quorumLevel, quorumOf, votes, type Attendee, type QuorumRule } from '../domain/sessions/quorum.js';
+import {
+  isQuorate,
+  quorumLevel,
+  quorumOf,
+  votes,
+  type Attendee,
+  type QuorumRule,
+} from '../domain/sessions/quorum.js';
 import type { Settings } from '../domain/settings.js';
 import { settingsAt } from '../facilities/settings.js';
 

@@ -10,7 +10,6 @@ import { TaskBoard } from '../worklist/task-board.js';
 import { AUDIT_COLUMNS, AUDIT_TABLES, type AuditRow } from './audit-rows.js';
 import { Audit } from './audit.entity.js';
 
-
 /** Makes and frees the seats of independent reviewers, and tells the coordination. Everything here runs in system scope. */
 @Injectable()
 export class ReviewSeats {
@@ -20,7 +19,12 @@ export class ReviewSeats {
   ) {}
 
   /** Opens the empty seats of a kind in the running round of a case; each waits for the coordination. */
-  async open(tx: EntityManager, row: LockedCase, kind: 'counter-audit' | 'adjudication', count: number): Promise<void> {
+  async open(
+    tx: EntityManager,
+    row: LockedCase,
+    kind: 'counter-audit' | 'adjudication',
+    count: number,
+  ): Promise<void> {
     const [file]: readonly { readonly id: string; readonly packetId: string | null }[] = await tx.query(
       `SELECT f.id, (SELECT k.id FROM app.packet k WHERE k.file_id = f.id AND k.state IN ('draft', 'released')) AS "packetId"
        FROM app.case_file f WHERE f.case_id = $1 AND f.round = $2 ORDER BY f.n DESC LIMIT 1`,
@@ -50,7 +54,11 @@ export class ReviewSeats {
 
   /** Takes back whatever is not sealed of the running round: nobody is asked any more. Sealed opinions stay. */
   async withdrawAll(tx: EntityManager, row: Pick<LockedCase, 'id' | 'round'>): Promise<void> {
-    await this.withdraw(tx, row.id, `a.round = ${Number(row.round)} AND a.state IN ('open', 'assigned', 'in-progress')`);
+    await this.withdraw(
+      tx,
+      row.id,
+      `a.round = ${Number(row.round)} AND a.state IN ('open', 'assigned', 'in-progress')`,
+    );
   }
 
   /** The same of every round, when a case is unfrozen or reopened. */
@@ -85,9 +93,10 @@ export class ReviewSeats {
     tx: EntityManager,
     seat: Pick<AuditRow, 'id' | 'caseId' | 'caseKind' | 'kind' | 'regionId' | 'districtId' | 'packetId'>,
   ): Promise<void> {
-    const [packet]: readonly { readonly alias: string }[] = await tx.query('SELECT alias FROM app.packet WHERE id = $1', [
-      seat.packetId,
-    ]);
+    const [packet]: readonly { readonly alias: string }[] = await tx.query(
+      'SELECT alias FROM app.packet WHERE id = $1',
+      [seat.packetId],
+    );
     const settings = await settingsAt(tx, seat.districtId);
     const now = this.clock.local();
     const due = dueAt('packet', now, { kind: seat.caseKind, community: false }, settings);

@@ -24,7 +24,10 @@ export interface SealedRound {
 }
 
 /** Every sealed opinion of the running round. Read in system scope; the times of reviewers are brought back from the neutral calendar. */
-export async function sealedRound(tx: EntityManager, row: Pick<LockedCase, 'id' | 'round'>): Promise<SealedRound> {
+export async function sealedRound(
+  tx: EntityManager,
+  row: Pick<LockedCase, 'id' | 'round'>,
+): Promise<SealedRound> {
   const sealed: readonly (SealedOpinion & { readonly fileId: string })[] = await tx.query(
     `SELECT a.id AS "auditId", a.kind, a.seat, a.revision, o.answers, s.sha256, s.source_sha256 AS source, a.file_id AS "fileId"
      FROM app.audit a JOIN app.opinion o ON o.audit_id = a.id JOIN app.seal s ON s.audit_id = a.id

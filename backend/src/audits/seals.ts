@@ -11,6 +11,7 @@ import type { AuditRow } from './audit-rows.js';
 import { Audit, Opinion, Seal } from './audit.entity.js';
 import { Opinions, type OpinionRow } from './opinions.js';
 import { canonical } from './packet-sources.js';
+import { recommendationsOf } from './recommendation-count-queries.js';
 import { QuorumQueries, signersOf, type SessionStanding } from './quorum-queries.js';
 
 /** What the guards of a seal read, with the session it stands on (kind `audit`). */
@@ -32,7 +33,11 @@ export class Seals {
   ) {}
 
   /** In the scope of whoever asks; `null` while there is no opinion. */
-  async standing(tx: EntityManager, audit: AuditRow, row: Pick<LockedCase, 'holdRoute'>): Promise<SealStanding | null> {
+  async standing(
+    tx: EntityManager,
+    audit: AuditRow,
+    row: Pick<LockedCase, 'holdRoute'>,
+  ): Promise<SealStanding | null> {
     const opinion = await this.opinions.find(tx, audit.id);
     if (opinion === null) return null;
     const { issues, missing } = await this.opinions.validation(tx, audit, opinion);
@@ -66,9 +71,10 @@ export class Seals {
     minutes: number | null,
   ): Promise<number> {
     const { opinion, session } = standing;
-    const [file]: readonly { readonly sha256: string }[] = await tx.query('SELECT sha256 FROM app.case_file WHERE id = $1', [
-      audit.fileId,
-    ]);
+    const [file]: readonly { readonly sha256: string }[] = await tx.query(
+      'SELECT sha256 FROM app.case_file WHERE id = $1',
+      [audit.fileId],
+    );
     if (file === undefined) throw new Error('an opinion judges a frozen file');
     if (minutes !== null) await tx.update(Opinion, { auditId: audit.id }, { minutes });
     const { content, sha256 } = canonical({
@@ -83,7 +89,14 @@ export class Seals {
       signers,
     });
     const at = this.clock.now();
-    await tx.insert(Seal, { auditId: audit.id, content, sha256, sourceSha256: file.sha256, signers: signers as object[], at });
+    await tx.insert(Seal, {
+      auditId: audit.id,
+      content,
+      sha256,
+      sourceSha256: file.sha256,
+      signers: signers as object[],
+      at,
+    });
     const version = audit.version + 1;
     await tx.update(Audit, { id: audit.id }, { state: 'sealed', endedAt: at, version });
     if (session !== null) await this.keepParticipation(tx, audit, session);
@@ -95,7 +108,11 @@ export class Seals {
     return signersOf(session);
   }
 
-  private async keepParticipation(tx: EntityManager, audit: AuditRow, session: SessionStanding): Promise<void> {
+  private async keepParticipation(
+    tx: EntityManager,
+    audit: AuditRow,
+    session: SessionStanding,
+  ): Promise<void> {
     for (const attendance of session.attendances) {
       await tx.query(
         `INSERT INTO app.participation (audit_id, attendance_id, involved_in_care, votes, consensus, dissent) VALUES ($1, $2, $3, $4, $5, $6)`,
@@ -112,7 +129,11 @@ export class Seals {
   }
 
   /** One to five recommendations of the round, or none with the reason written in the session's note. */
-  private async recommendationsGiven(tx: EntityManager, audit: AuditRow, sessionId: string): Promise<boolean> {
+  private async recommendationsGiven(
+    tx: EntityManager,
+    audit: AuditRow,
+    sessionId: string,
+  ): Promise<boolean> {
     const count = await recommendationsOf(tx, audit);
     if (count > 0) return count <= MOST_RECOMMENDATIONS;
     const [note]: readonly { readonly reason: string | null }[] = await tx.query(
@@ -121,17 +142,4 @@ export class Seals {
     );
     return (note?.reason ?? '').trim() !== '';
   }
-}
-
-/** How many recommendations the round of the case has, those given up left out. */
-export async function recommendationsOf(
-  tx: EntityManager,
-  audit: Pick<AuditRow, 'caseId' | 'round'>,
-): Promise<number> {
-  const [found]: readonly { readonly count: number }[] = await tx.query(
-    `SELECT count(*)::int AS count FROM app.recommendation_source s JOIN app.recommendation r ON r.id = s.recommendation_id
-     WHERE s.case_id = $1 AND s.round = $2 AND r.state NOT IN ('cancelled', 'merged')`,
-    [audit.caseId, audit.round],
-  );
-  return found?.count ?? 0;
 }

@@ -53,7 +53,13 @@ export class SeatCommands {
         await tx.update(
           Audit,
           { id: audit.id },
-          { assigneeId: personId, state: 'assigned', assignedAt: now, dueAt: due === null ? null : instantOf(due), version },
+          {
+            assigneeId: personId,
+            state: 'assigned',
+            assignedAt: now,
+            dueAt: due === null ? null : instantOf(due),
+            version,
+          },
         );
         await tx.query(
           `INSERT INTO app.case_bar (person_id, case_id, reason) VALUES ($1, $2, 'assignment') ON CONFLICT DO NOTHING`,
@@ -87,7 +93,12 @@ export class SeatCommands {
     return this.transactions.run(actor, request, async (tx) => {
       const { audit } = await this.opened(tx, actor, request, auditId, 'withdraw');
       const facts = factsFor(audit, { reasonGiven: reason.trim() !== '', caseReopened: false });
-      const decision = decide(auditMachine, audit.state === 'open' ? NOTHING : audit.state, 'withdraw', facts);
+      const decision = decide(
+        auditMachine,
+        audit.state === 'open' ? NOTHING : audit.state,
+        'withdraw',
+        facts,
+      );
       if (!decision.accepted) throw new Problem('conflict', 'refused', { reasons: decision.reasons });
       return this.transactions.asSystem(tx, async () => {
         const version = audit.version + 1;
@@ -121,7 +132,12 @@ export class SeatCommands {
     return found;
   }
 
-  private async judged(tx: EntityManager, row: LockedCase, audit: AuditRow, personId: string): Promise<Proposal> {
+  private async judged(
+    tx: EntityManager,
+    row: LockedCase,
+    audit: AuditRow,
+    personId: string,
+  ): Promise<Proposal> {
     const now = this.clock.now();
     const pool = await poolOf(tx, now, personId);
     const circle = await circleOf(tx, { ...row, kind: audit.caseKind }, now);
