@@ -20,6 +20,8 @@ import {
   RecommendationUpdate,
 } from './recommendations/recommendation.entity.js';
 import { RecommendationsModule } from './recommendations/recommendations.module.js';
+import { Attendance, AuditSession } from './sessions/session.entity.js';
+import { SessionsModule } from './sessions/sessions.module.js';
 import { Task } from './worklist/task.entity.js';
 import { WorklistModule } from './worklist/worklist.module.js';
 
@@ -27,7 +29,9 @@ import { WorklistModule } from './worklist/worklist.module.js';
 export const ENTITIES = [
   Affiliation,
   Approval,
+  Attendance,
   Audit,
+  AuditSession,
   CaseEventRow,
   DeathCase,
   FacilityImport,
@@ -52,6 +56,7 @@ const FEATURES = [
   AccountsModule,
   CasesModule,
   AuditsModule,
+  SessionsModule,
   RecommendationsModule,
 ];
 

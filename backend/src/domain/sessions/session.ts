@@ -6,6 +6,7 @@ import type { SessionEvent, SessionState } from './session-workflow.js';
 /** A person in the room or on the telephone, with or without an account. Names of people without an account live in the vault. */
 export interface AttendanceView {
   readonly id: string;
+  readonly version: number;
   readonly profession: Profession;
   readonly function: string;
   readonly placeName: string | null;
@@ -39,25 +40,44 @@ export interface SessionRow {
 /** An audit session with its attendance, quorum, opinion and course. */
 export interface SessionDetail extends SessionRow {
   readonly version: number;
+  readonly noteVersion: number;
   readonly attendances: readonly AttendanceView[];
   readonly quorum: readonly QuorumCondition[];
   readonly note: Answers;
   readonly offers: readonly Offer<SessionEvent>[];
+  /** The reader keeps the list, writes the course, may ask for the full minutes. */
+  readonly mayAttend: boolean;
+  readonly mayWrite: boolean;
+  readonly mayExport: boolean;
+  /** The session's opinion, for those who may read it. */
   readonly audit: {
     readonly id: string;
     readonly state: string;
     readonly version: number;
+    readonly revision: number;
     readonly opinionVersion: number;
     readonly answers: Answers;
+    /** Reasons typed for warnings that were kept, by rule code. */
+    readonly keptWarnings: Readonly<Record<string, string>>;
     readonly sealedAt: string | null;
     readonly sha256: string | null;
     readonly sealReasons: readonly string[];
     readonly maySeal: boolean;
+    readonly mayWrite: boolean;
+    readonly mayRevise: boolean;
   } | null;
-  readonly context: { readonly documents: Readonly<Record<string, Answers>>; readonly facts: Readonly<Record<string, string | number | boolean>> };
+  readonly context: {
+    readonly documents: Readonly<Record<string, Answers>>;
+    readonly facts: Readonly<Record<string, string | number | boolean>>;
+  };
   readonly places: Readonly<Record<string, string>>;
   /** SHA-256 of the draw's seed of the district and quarter, printed on the minutes. */
   readonly drawCommitment: string | null;
   /** Recommendations of earlier cases on the same factors, to be read before sealing. */
-  readonly earlier: readonly { readonly id: string; readonly action: string; readonly state: string; readonly factor: string }[];
+  readonly earlier: readonly {
+    readonly id: string;
+    readonly action: string;
+    readonly state: string;
+    readonly factor: string;
+  }[];
 }
