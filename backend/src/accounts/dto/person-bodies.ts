@@ -22,6 +22,7 @@ export class NewPersonBody {
   @RecordId()
   readonly id!: string;
 
+  @Text(3, 40)
   @Matches(USERNAME)
   readonly username!: string;
 
