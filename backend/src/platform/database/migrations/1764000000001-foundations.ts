@@ -46,6 +46,7 @@ export class Foundations1764000000001 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`DROP SCHEMA trail CASCADE; DROP SCHEMA vault CASCADE;
+      DROP POLICY migration_read ON app.migration; ALTER TABLE app.migration DISABLE ROW LEVEL SECURITY;
       DROP FUNCTION app.me, app.is_system, app.is_everywhere, app.ids, app.words, app.coordinates, app.bars, app.has_role,
         app.refuse_change CASCADE`);
   }
