@@ -66,13 +66,13 @@ export class AuditQueries {
       const standing = audit.state === 'assigned' ? null : await this.seals.standing(tx, audit, row);
       const facts = standing?.facts ?? factsFor(audit, { declared: true });
       const gate = await this.gateOf(tx, actor, audit, row, packet, facts);
-      if (audit.state === 'assigned' || packet?.content == null || standing === null) return gate;
-      if (packet.state !== 'released') return gate;
+      const content = packet?.state === 'released' ? packet.content : null;
+      if (audit.state === 'assigned' || content === null || standing === null) return gate;
       const { documents, facts: known } = await this.opinions.contextOf(tx, audit);
       const { form, formVersion, version, answers, keptWarnings, sealedAt } = standing.opinion;
       return {
         ...gate,
-        packet: packet.content,
+        packet: content,
         opinion: {
           form,
           formVersion,

@@ -116,12 +116,12 @@ export class FirstAuditCommands {
     minutes: number | null,
   ): Promise<Written> {
     const standing = await this.seals.standing(tx, audit, row);
-    if (standing?.session == null) {
+    const session = standing?.session ?? null;
+    if (standing === null || session === null) {
       throw new Problem('conflict', 'refused', { reasons: ['audit.session-not-open'] });
     }
     const reasons = this.seals.reasons(audit, standing.facts);
     if (reasons.length > 0) throw new Problem('conflict', 'refused', { reasons });
-    const { session } = standing;
     const signers = this.seals.signersOf(session);
     const version = await this.transactions.asSystem(tx, async () => {
       const sealed = await this.seals.write(tx, audit, standing, signers, minutes);

@@ -84,7 +84,8 @@ export class GoingOnCommands implements OnModuleInit {
     );
     const days = (await settingsAt(tx, row.districtId))['review.opinion-days'];
     const now = this.clock.now();
-    if (selected?.at != null && selected.at.getTime() + days * DAY < now.getTime()) return true;
+    const since = selected?.at ?? null;
+    if (since !== null && since.getTime() + days * DAY < now.getTime()) return true;
     const [empty] = missing.filter(({ state }) => state === 'open');
     if (empty === undefined) return false;
     const circle = await circleOf(tx, { ...row, kind: empty.caseKind }, now);

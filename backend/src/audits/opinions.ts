@@ -79,7 +79,7 @@ export class Opinions {
       await tx.update(
         Opinion,
         { auditId: audit.id },
-        { answers: answers as object, version, updatedAt: this.clock.now() },
+        { answers: answers, version, updatedAt: this.clock.now() },
       );
     }
     return { id: audit.id, version, answers, conflicts, ...checked(form, answers, context) };
@@ -105,7 +105,7 @@ export class Opinions {
     await tx.update(
       Opinion,
       { auditId: audit.id },
-      { keptWarnings: keptWarnings as object, version, updatedAt: this.clock.now() },
+      { keptWarnings: keptWarnings, version, updatedAt: this.clock.now() },
     );
     return version;
   }
@@ -131,7 +131,7 @@ export class Opinions {
 
   private async open(tx: EntityManager, audit: AuditRow): Promise<OpinionRow> {
     const opinion = await this.find(tx, audit.id);
-    if (opinion?.sealedAt != null || audit.state === 'sealed')
+    if ((opinion?.sealedAt ?? null) !== null || audit.state === 'sealed')
       throw new Problem('conflict', 'opinion.sealed');
     if (opinion === null || audit.state !== 'in-progress') throw new Problem('conflict', 'opinion.not-open');
     return opinion;

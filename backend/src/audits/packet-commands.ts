@@ -107,7 +107,7 @@ export class PacketCommands {
         [change.key]: [...change.spans].sort((left, right) => left.start - right.start),
       };
       const version = packet.version + 1;
-      await tx.update(Packet, { id }, { spans: spans as object, version });
+      await tx.update(Packet, { id }, { spans: spans, version });
       await this.tell(tx, actor, row, id, 'redact', ['spans']);
       return { id, version };
     });
@@ -127,8 +127,8 @@ export class PacketCommands {
         { id },
         {
           state,
-          content: content as object,
-          context: blindContextOf(file) as object,
+          content: content,
+          context: blindContextOf(file),
           sha256: canonical(content).sha256,
           releasedBy: actor.person.id,
           releasedAt: this.clock.now(),

@@ -10,6 +10,7 @@ import { lettersOf, packetOrigin, type PacketSource } from '../domain/audits/pac
 import { datesAndPlaces, textsOf, type FileText } from '../domain/audits/packet-text.js';
 import type { Origin } from '../domain/audits/relative-time.js';
 import type { CaseKind } from '../domain/cases/case.js';
+import { pathOf } from '../domain/cases/phases.js';
 import { namesInText, type NamesToFind } from '../domain/cases/names-in-text.js';
 import type { Answers } from '../domain/forms/form.js';
 import { numberOf } from '../domain/forms/read.js';
@@ -87,6 +88,24 @@ export async function frozenFile(tx: EntityManager, fileId: string): Promise<Fro
   };
 }
 
+/**
+ * The facilities of the path as the frozen file of the running round lists them; before there is a file, those known to the case. A case
+ * may have been handed to a centre that is not on its path.
+ */
+export async function frozenPath(
+  tx: EntityManager,
+  row: { readonly id: string; readonly round: number; readonly placeIds: readonly number[] },
+): Promise<readonly number[]> {
+  const [file]: readonly { readonly documents: FileRow['documents'] | null }[] = await tx.query(
+    'SELECT documents FROM app.case_file WHERE case_id = $1 AND round = $2 ORDER BY n DESC LIMIT 1',
+    [row.id, row.round],
+  );
+  const paths = Object.entries(file?.documents ?? {}).map(([name, { version, answers }]) =>
+    pathOf(getForm(name, version), answers, []),
+  );
+  return paths.find((path) => path.length > 0) ?? row.placeIds;
+}
+
 /** The free texts of a file that its packet keeps. */
 export function textsOfFile(file: FrozenFile): readonly FileText[] {
   return file.sources.flatMap(({ form, answers }) => textsOf(form, answers));
@@ -159,7 +178,8 @@ function ageBandOf(file: FrozenFile): string | null {
       return days <= 6 ? '0–6' : '7–27';
     case 'CHILD':
       return days / MONTH_DAYS < 12 ? '1–11' : '12–59';
-    default:
+    case 'SB':
+    case 'WRA':
       return null;
   }
 }

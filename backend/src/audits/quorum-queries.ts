@@ -13,6 +13,7 @@ import {
 } from '../domain/sessions/quorum.js';
 import type { Settings } from '../domain/settings.js';
 import { settingsAt } from '../facilities/settings.js';
+import { frozenPath } from './packet-sources.js';
 
 /** Somebody of a session as quorum and seal read it; no name. */
 export interface AttendanceRow extends Attendee {
@@ -60,6 +61,14 @@ interface SessionPlaceRow {
 /** Reads who attends a session and whether it may decide. */
 @Injectable()
 export class QuorumQueries {
+  /** The facilities of the path, by the frozen file. */
+  pathOf(
+    tx: EntityManager,
+    row: { readonly id: string; readonly round: number; readonly placeIds: readonly number[] },
+  ): Promise<readonly number[]> {
+    return frozenPath(tx, row);
+  }
+
   /** How the session stands; `null` when the running scope does not reach it. */
   async find(tx: EntityManager, sessionId: string): Promise<SessionStanding | null> {
     const [session]: readonly SessionPlaceRow[] = await tx.query(
@@ -77,8 +86,10 @@ export class QuorumQueries {
        FROM app.attendance t LEFT JOIN app.place l ON l.id = t.place_id WHERE t.session_id = $1 ORDER BY t.id`,
       [sessionId, session.placeId],
     );
+    const { caseId: id, round, placeIds } = session;
+    const path = session.type === 'JOINT' ? await this.pathOf(tx, { id, round, placeIds }) : [];
     const rule = ruleOf(await settingsAt(tx, session.placeId), session.placeKind);
-    const quorum = quorumOf(attendances, rule, session.type === 'JOINT' ? session.placeIds : []);
+    const quorum = quorumOf(attendances, rule, path);
     const here = attendances.filter(({ presence }) => presence !== 'absent');
     return {
       ...session,

@@ -57,7 +57,7 @@ export class ReviewSeats {
     await this.withdraw(
       tx,
       row.id,
-      `a.round = ${Number(row.round)} AND a.state IN ('open', 'assigned', 'in-progress')`,
+      `a.round = ${row.round} AND a.state IN ('open', 'assigned', 'in-progress')`,
     );
   }
 

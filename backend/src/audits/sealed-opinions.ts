@@ -36,7 +36,7 @@ export async function sealedRound(
   );
   const [first] = sealed;
   const origin = first === undefined ? undefined : originOfFile(await frozenFile(tx, first.fileId));
-  const restored = sealed.map(({ fileId: _, ...opinion }): SealedOpinion => {
+  const restored = sealed.map((opinion): SealedOpinion => {
     if (opinion.kind === 'audit' || origin === undefined) return opinion;
     return { ...opinion, answers: restoredTimes(opinion.answers, origin) };
   });

@@ -84,7 +84,7 @@ export class AttendanceCommands {
         presence: body.presence ?? attendance.presence,
         involvedInCare: body.involvedInCare ?? attendance.involvedInCare,
       };
-      const says = body.consensus != null || (body.dissent ?? '') !== '';
+      const says = (body.consensus ?? null) !== null || (body.dissent ?? '') !== '';
       if (says && !votes(changed)) throw new Problem('conflict', 'attendance.votes');
       // Who no longer votes leaves no vote behind.
       const voice = votes(changed)

@@ -62,7 +62,7 @@ export class SessionCommands {
           : absent('case');
       }
       const state = decided(NOTHING, 'plan', this.facts.forPlan(row));
-      const type = command.type ?? (row.placeIds.length > 1 ? 'JOINT' : 'CSCOM_AUDIT');
+      const type = command.type ?? (await this.facts.usualType(tx, row));
       return this.transactions.asSystem(tx, async () => {
         await tx.insert(AuditSession, {
           id,
@@ -152,7 +152,10 @@ export class SessionCommands {
     id: string,
     event: Exclude<SessionEvent, 'plan'>,
     reason: string,
-    follow: (tx: EntityManager, row: LockedCase) => Promise<Partial<AuditSession>>,
+    follow: (
+      tx: EntityManager,
+      row: LockedCase,
+    ) => Promise<Partial<Pick<AuditSession, 'openedAt' | 'closedAt'>>>,
   ): Promise<Receipt> {
     return this.transactions.run(actor, request, async (tx) => {
       const { session, row } = await this.door.open(tx, actor, id, event);
@@ -160,7 +163,7 @@ export class SessionCommands {
       return this.transactions.asSystem(tx, async () => {
         const facts = await this.facts.of(tx, session, row, reason.trim() !== '');
         const state = decided(session.state, event, facts);
-        const { note: _unchanged, ...changes } = await follow(tx, row);
+        const changes = await follow(tx, row);
         const version = session.version + 1;
         await tx.update(AuditSession, { id }, { ...changes, state, version });
         await this.tell(tx, actor, row, id, event, ['state'], reason === '' ? {} : { reason });

@@ -27,7 +27,8 @@ export class SessionConsequences implements OnModuleInit {
     });
     this.consequences.on('seal-audit', async (tx, row) => {
       const audit = await this.audits.find(tx, row);
-      if (audit?.sessionId != null) await this.tasks.sealed(tx, row, audit.sessionId);
+      const session = audit?.sessionId ?? null;
+      if (session !== null) await this.tasks.sealed(tx, row, session);
     });
     this.consequences.on(['unfreeze', 'reopen'], (tx, row) => this.cancelRunning(tx, row));
   }

@@ -27,6 +27,11 @@ export class SessionFactFinder {
     };
   }
 
+  /** Joint for an evacuated case, of the centre alone otherwise. [domain 5.3 b] */
+  async usualType(tx: EntityManager, row: LockedCase): Promise<string> {
+    return (await this.quorum.pathOf(tx, row)).length > 1 ? 'JOINT' : 'CSCOM_AUDIT';
+  }
+
   async of(
     tx: EntityManager,
     session: SessionFound,

@@ -42,7 +42,7 @@ export class SessionNotes {
     const { answers, changed, conflicts } = mergePatches(form, session.note, patches, WHOLE);
     const noteVersion = changed.length === 0 ? session.noteVersion : session.noteVersion + 1;
     if (changed.length > 0) {
-      await tx.update(AuditSession, { id: session.id }, { note: answers as object, noteVersion });
+      await tx.update(AuditSession, { id: session.id }, { note: answers, noteVersion });
     }
     return { id: session.id, version: noteVersion, answers, conflicts, ...this.checked(answers, context) };
   }
