@@ -3,6 +3,7 @@ import { AppModule } from './app.module.js';
 import { config } from './platform/config.js';
 import { createServer } from './platform/http/server.js';
 import { exitCodeOf, StartupRefusal } from './platform/startup-refusal.js';
+import { ClockJobs } from './reminders/clock-jobs.js';
 
 const ADDRESS_IN_USE = 'EADDRINUSE';
 
@@ -26,6 +27,7 @@ async function serve(): Promise<void> {
   stopOnSignal(() => app.close());
   try {
     await app.listen(settings.port, settings.host);
+    app.get(ClockJobs, { strict: false }).start();
   } catch (cause) {
     await app.close();
     if ((cause as { code?: string }).code !== ADDRESS_IN_USE) throw cause;
