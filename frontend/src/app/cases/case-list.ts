@@ -21,7 +21,7 @@ import { ProblemBanner } from '../ui/problem-banner';
 import { Skeleton } from '../ui/skeleton';
 import { CaseFacts } from './case-facts';
 import { casesTexts } from './texts';
-import { wideScreen } from './wide';
+import { wideScreen } from '../core/wide-screen';
 
 const KINDS: readonly CaseKind[] = ['MAT', 'SB', 'NND', 'CHILD', 'WRA'];
 const ALL = 'tous';
@@ -56,6 +56,7 @@ const ALL = 'tous';
           <input
             class="box"
             type="search"
+            enterkeyhint="search"
             name="number"
             autocomplete="off"
             maxlength="40"
@@ -64,7 +65,7 @@ const ALL = 'tous';
             [attr.aria-label]="t('search.label')"
           />
         </div>
-        <button type="submit" class="btn">{{ t('search.go') }}</button>
+        <button type="submit" class="btn wide-only">{{ t('search.go') }}</button>
       </form>
       <app-filter-chips
         [chips]="kindChips()"
