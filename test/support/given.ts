@@ -139,6 +139,3 @@ export async function aFrozenCase(app: TestApp, options: GivenOptions = {}): Pro
 export async function pageOf(app: TestApp, by: CastMember, id: string): Promise<CaseView> {
   return expected(await as(app, by).get<CaseView>(`/cases/${id}`), 'case page');
 }
-
-/** All of the above under one name, for stories that read like sentences. */
-export const given = { aNotifiedDeath, aConfirmedDeath, aDocumentedCase, aFrozenCase };

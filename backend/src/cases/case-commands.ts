@@ -21,6 +21,7 @@ import type {
   MarkDuplicateDto,
   ReasonDto,
 } from './dto/events.dto.js';
+import type { Plain } from './dto/plain.js';
 import { CASE_COLUMNS, reachOf, type LockedCase } from './locked-case.js';
 import { NotificationAnswers } from './notification-answers.js';
 
@@ -35,7 +36,7 @@ export class CaseCommands {
     private readonly clock: Clock,
   ) {}
 
-  confirm(actor: Actor, request: WriteRequest, id: string, { kind }: ConfirmDto): Promise<Receipt> {
+  confirm(actor: Actor, request: WriteRequest, id: string, { kind }: Plain<ConfirmDto>): Promise<Receipt> {
     return this.events.fire(actor, request, id, 'confirm', async (tx, row) => {
       const answers = await this.notification.of(tx, row);
       return {
@@ -57,7 +58,7 @@ export class CaseCommands {
     });
   }
 
-  discard(actor: Actor, request: WriteRequest, id: string, command: DiscardDto): Promise<Receipt> {
+  discard(actor: Actor, request: WriteRequest, id: string, command: Plain<DiscardDto>): Promise<Receipt> {
     return this.events.fire(actor, request, id, 'discard', (tx, row) =>
       Promise.resolve({
         ...reasoned(command),
@@ -71,7 +72,7 @@ export class CaseCommands {
     actor: Actor,
     request: WriteRequest,
     id: string,
-    command: MarkDuplicateDto,
+    command: Plain<MarkDuplicateDto>,
   ): Promise<Receipt> {
     return this.events.fire(actor, request, id, 'mark-duplicate', async (tx, row) => {
       const kept = await this.keptCase(tx, actor, row, command.of);
@@ -84,7 +85,12 @@ export class CaseCommands {
     });
   }
 
-  unmarkDuplicate(actor: Actor, request: WriteRequest, id: string, command: ReasonDto): Promise<Receipt> {
+  unmarkDuplicate(
+    actor: Actor,
+    request: WriteRequest,
+    id: string,
+    command: Plain<ReasonDto>,
+  ): Promise<Receipt> {
     return this.events.fire(actor, request, id, 'unmark-duplicate', (tx) =>
       Promise.resolve({
         ...reasoned(command),
@@ -95,7 +101,7 @@ export class CaseCommands {
     );
   }
 
-  freeze(actor: Actor, request: WriteRequest, id: string, command: FreezeDto): Promise<Receipt> {
+  freeze(actor: Actor, request: WriteRequest, id: string, command: Plain<FreezeDto>): Promise<Receipt> {
     return this.events.fire(actor, request, id, 'freeze', async (tx, row) => {
       const facts = await this.facts.forFreezing(tx, actor, row, command.namesSeen);
       return {
@@ -106,13 +112,13 @@ export class CaseCommands {
     });
   }
 
-  unfreeze(actor: Actor, request: WriteRequest, id: string, command: ReasonDto): Promise<Receipt> {
+  unfreeze(actor: Actor, request: WriteRequest, id: string, command: Plain<ReasonDto>): Promise<Receipt> {
     return this.events.fire(actor, request, id, 'unfreeze', async (tx, row) =>
       reasoned(command, { auditInProgressOrSealed: await this.facts.auditBegun(tx, row) }),
     );
   }
 
-  close(actor: Actor, request: WriteRequest, id: string, command: CloseDto): Promise<Receipt> {
+  close(actor: Actor, request: WriteRequest, id: string, command: Plain<CloseDto>): Promise<Receipt> {
     return this.events.fire(actor, request, id, 'close', async (tx, row) => {
       const told = command.feedback.filter((code) => code !== 'NONE');
       const openRecommendations = await this.facts.openRecommendations(tx, row);

@@ -16,6 +16,7 @@ import { receiverOf } from './case-places.js';
 import { CaseTasks } from './case-tasks.js';
 import { DeathCase } from './case.entity.js';
 import type { HoldDto, InvolvementDto, ReasonDto, TransferDto } from './dto/events.dto.js';
+import type { Plain } from './dto/plain.js';
 import { lockCase, reachOf, rolesOn } from './locked-case.js';
 
 /** Who answers for a case and whether it goes on: hold, transfer, and the head who took part in the care. */
@@ -32,7 +33,7 @@ export class CaseCustodyCommands {
     private readonly clock: Clock,
   ) {}
 
-  hold(actor: Actor, request: WriteRequest, id: string, { route }: HoldDto): Promise<Receipt> {
+  hold(actor: Actor, request: WriteRequest, id: string, { route }: Plain<HoldDto>): Promise<Receipt> {
     return this.events.fire(actor, request, id, 'hold', () =>
       Promise.resolve({
         facts: { holdRouteNamed: route !== undefined },
@@ -41,7 +42,7 @@ export class CaseCustodyCommands {
     );
   }
 
-  liftHold(actor: Actor, request: WriteRequest, id: string, command: ReasonDto): Promise<Receipt> {
+  liftHold(actor: Actor, request: WriteRequest, id: string, command: Plain<ReasonDto>): Promise<Receipt> {
     return this.events.fire(actor, request, id, 'lift-hold', async (tx, row) => {
       const settings = await settingsAt(tx, row.responsibleId);
       const mayLiftHold = rolesOn(actor.memberships, row).includes(settings['hold.lifted-by']);
@@ -56,7 +57,7 @@ export class CaseCustodyCommands {
     });
   }
 
-  transfer(actor: Actor, request: WriteRequest, id: string, command: TransferDto): Promise<Receipt> {
+  transfer(actor: Actor, request: WriteRequest, id: string, command: Plain<TransferDto>): Promise<Receipt> {
     return this.events.fire(actor, request, id, 'transfer', async (tx, row) => {
       const receiver = await receiverOf(tx, command.placeId);
       const stay = await this.facts.facilitiesNamed(tx, row);
@@ -76,7 +77,7 @@ export class CaseCustodyCommands {
     actor: Actor,
     request: WriteRequest,
     id: string,
-    command: InvolvementDto,
+    command: Plain<InvolvementDto>,
   ): Promise<Receipt> {
     return this.transactions.run(actor, request, async (tx) => {
       const row = await this.door.reached(tx, actor, id);

@@ -8,6 +8,7 @@ import type { Actor } from '../platform/security/actor.js';
 import { CaseDoor } from './case-door.js';
 import { CaseTransitions, type Firing } from './case-transitions.js';
 import type { ReasonDto } from './dto/events.dto.js';
+import type { Plain } from './dto/plain.js';
 import { rolesOn, type LockedCase } from './locked-case.js';
 
 /** What one event brings: its facts and changes, and what is written just before and just after it, once it is accepted. */
@@ -47,7 +48,7 @@ export class CaseEvents {
 }
 
 /** The reason as given, and the fact that one was. */
-export function reasoned({ reason }: ReasonDto, facts: Prepared['facts'] = {}): Prepared {
+export function reasoned({ reason }: Plain<ReasonDto>, facts: Prepared['facts'] = {}): Prepared {
   const given = reason?.trim() ?? '';
   return { facts: { ...facts, reasonGiven: given !== '' }, reason: given === '' ? null : given };
 }

@@ -21,6 +21,7 @@ import { facilitiesTouched, mergePatches, refusePatches } from './draft-merge.js
 import { DraftQueries, judged, type OpenDraft } from './draft-queries.js';
 import { insertDraft, updateDraft } from './draft-rows.js';
 import type { KeptWarningDto } from './dto/draft.dto.js';
+import type { Plain } from './dto/plain.js';
 import { lockCase } from './locked-case.js';
 
 type Saved = Omit<DraftSaved, keyof Receipt>;
@@ -61,7 +62,7 @@ export class DraftCommands {
     request: WriteRequest,
     id: string,
     form: string,
-    kept: KeptWarningDto,
+    kept: Plain<KeptWarningDto>,
   ): Promise<Receipt> {
     return this.transactions.run(actor, request, async (tx) => {
       const draft = await this.writable(tx, actor, id, form);

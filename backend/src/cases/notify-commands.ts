@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { isCaseNumber } from '../domain/cases/case-number.js';
-import type { DuplicateWarning } from '../domain/cases/case.js';
+import type { DuplicateWarning, NotifyCommand } from '../domain/cases/case.js';
 import type { Answers, Validation } from '../domain/forms/form.js';
 import { getForm } from '../domain/forms/registry.js';
 import { separateIdentity } from '../domain/forms/identity.js';
@@ -21,11 +21,10 @@ import { placesOfNotification, type NotifiedPlaces } from './case-places.js';
 import { CaseTasks } from './case-tasks.js';
 import { CaseTransitions } from './case-transitions.js';
 import { DeathCase } from './case.entity.js';
-import type { IdentityDto, NotifyDto } from './dto/notify.dto.js';
 import { lockCase } from './locked-case.js';
 import { columnsOf } from './notification-columns.js';
 import { settingsAt } from '../facilities/settings.js';
-import { SimilarCases, type Likeness } from './similar-cases.js';
+import { likenessOf, SimilarCases } from './similar-cases.js';
 import { insertDraft } from './draft-rows.js';
 
 /** What the notifier learns at once. */
@@ -49,7 +48,7 @@ export class NotifyCommands {
     private readonly clock: Clock,
   ) {}
 
-  notify(actor: Actor, request: WriteRequest, command: NotifyDto): Promise<Receipt & Notified> {
+  notify(actor: Actor, request: WriteRequest, command: NotifyCommand): Promise<Receipt & Notified> {
     refuseIdentity(command.answers);
     refuseNumber(command.number);
     return this.transactions.run(
@@ -60,7 +59,11 @@ export class NotifyCommands {
     );
   }
 
-  private async notified(tx: EntityManager, actor: Actor, command: NotifyDto): Promise<Written & Notified> {
+  private async notified(
+    tx: EntityManager,
+    actor: Actor,
+    command: NotifyCommand,
+  ): Promise<Written & Notified> {
     const given = claimed(command.answers, this.clock.local());
     const places = await placesOfNotification(tx, actor, given);
     const settings = await settingsAt(tx, places.responsibleId);
@@ -85,7 +88,7 @@ export class NotifyCommands {
   private async insert(
     tx: EntityManager,
     actor: Actor,
-    command: NotifyDto,
+    command: NotifyCommand,
     answers: Answers,
     places: NotifiedPlaces,
     subjectRef: string,
@@ -132,7 +135,7 @@ export class NotifyCommands {
   }
 
   /** The vault first, by its own connection: a case never names an identity that was not kept. */
-  private async keepIdentity(ref: string, identity: IdentityDto): Promise<void> {
+  private async keepIdentity(ref: string, identity: NotifyCommand['identity']): Promise<void> {
     const fields = Object.entries(identity).flatMap(([field, value]: [string, unknown]) =>
       typeof value === 'string' && value.trim() !== '' ? [[field, value.trim()] as const] : [],
     );
@@ -156,33 +159,13 @@ export class NotifyCommands {
   }
 }
 
-/** What the answers resemble, as far as they are typed. */
-export function likenessOf(
-  answers: Answers,
-  places: Pick<NotifiedPlaces, 'placeIds' | 'villageId'>,
-  except: string | null,
-): Likeness {
-  const { category, deathDate, ageDays, sex, birthWeight } = columnsOf(answers);
-  return {
-    except,
-    mother: category === 'MAT' || category === 'WRA',
-    deathDate,
-    placeIds: places.placeIds,
-    villageId: places.villageId,
-    ageDays: ageDays ?? null,
-    parity: null,
-    sex: sex ?? null,
-    birthWeight: birthWeight ?? null,
-  };
-}
-
 /** The time the device claims, never later than the server's own: a wrong clock on a phone loses no notification. */
 function claimed(answers: Answers, now: string): Answers {
   const time = textOf(answers, 'notified_at');
   return time !== undefined && time <= now ? answers : { ...answers, notified_at: { value: now } };
 }
 
-function identityAnswers(identity: IdentityDto): Answers {
+function identityAnswers(identity: NotifyCommand['identity']): Answers {
   return Object.fromEntries(
     Object.entries(identity).flatMap(([code, value]: [string, unknown]) =>
       typeof value === 'string' && value.trim() !== '' ? [[code, { value: value.trim() }]] : [],

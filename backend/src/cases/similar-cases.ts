@@ -4,7 +4,10 @@ import { may } from '../domain/access/abilities.js';
 import type { DuplicateWarning } from '../domain/cases/case.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { Actor } from '../platform/security/actor.js';
+import type { Answers } from '../domain/forms/form.js';
+import type { NotifiedPlaces } from './case-places.js';
 import { CASE_COLUMNS, reachOf, type LockedCase } from './locked-case.js';
+import { columnsOf } from './notification-columns.js';
 
 /** What makes two notified deaths resemble each other. What is not known excludes nothing. */
 export interface Likeness {
@@ -76,4 +79,24 @@ async function similarIds(tx: EntityManager, like: Likeness): Promise<readonly s
     ],
   );
   return rows.map(({ id }) => id);
+}
+
+/** What the answers resemble, as far as they are typed. */
+export function likenessOf(
+  answers: Answers,
+  places: Pick<NotifiedPlaces, 'placeIds' | 'villageId'>,
+  except: string | null,
+): Likeness {
+  const { category, deathDate, ageDays, sex, birthWeight } = columnsOf(answers);
+  return {
+    except,
+    mother: category === 'MAT' || category === 'WRA',
+    deathDate,
+    placeIds: places.placeIds,
+    villageId: places.villageId,
+    ageDays: ageDays ?? null,
+    parity: null,
+    sex: sex ?? null,
+    birthWeight: birthWeight ?? null,
+  };
 }

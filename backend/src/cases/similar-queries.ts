@@ -6,8 +6,7 @@ import { dayOf } from '../domain/forms/local-time.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { Actor } from '../platform/security/actor.js';
 import { placesById } from './case-places.js';
-import { likenessOf } from './notify-commands.js';
-import { SimilarCases } from './similar-cases.js';
+import { likenessOf, SimilarCases } from './similar-cases.js';
 
 /** Looks for resembling cases while F1 is typed; writes nothing, and answers nothing until date and place are there. */
 @Injectable()

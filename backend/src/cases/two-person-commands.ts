@@ -12,6 +12,7 @@ import { CaseDoor } from './case-door.js';
 import { CaseTransitions } from './case-transitions.js';
 import { copyRound } from './draft-rows.js';
 import type { ReasonDto, WaiveAuditDto } from './dto/events.dto.js';
+import type { Plain } from './dto/plain.js';
 import type { LockedCase } from './locked-case.js';
 import { NotificationAnswers } from './notification-answers.js';
 
@@ -32,12 +33,17 @@ export class TwoPersonCommands implements OnModuleInit {
     this.approvals.on('reopen', (tx, row, approval, by) => this.reopened(tx, row, approval, by));
   }
 
-  waiveAudit(actor: Actor, request: WriteRequest, id: string, command: WaiveAuditDto): Promise<Receipt> {
+  waiveAudit(
+    actor: Actor,
+    request: WriteRequest,
+    id: string,
+    command: Plain<WaiveAuditDto>,
+  ): Promise<Receipt> {
     const payload = { ground: command.ground ?? null };
     return this.ask(actor, request, id, 'waive-audit', command, payload);
   }
 
-  reopen(actor: Actor, request: WriteRequest, id: string, command: ReasonDto): Promise<Receipt> {
+  reopen(actor: Actor, request: WriteRequest, id: string, command: Plain<ReasonDto>): Promise<Receipt> {
     return this.ask(actor, request, id, 'reopen', command, {});
   }
 
@@ -46,7 +52,7 @@ export class TwoPersonCommands implements OnModuleInit {
     request: WriteRequest,
     id: string,
     action: 'waive-audit' | 'reopen',
-    { reason }: ReasonDto,
+    { reason }: Plain<ReasonDto>,
     payload: Readonly<Record<string, unknown>>,
   ): Promise<Receipt> {
     return this.transactions.run(actor, request, async (tx) => {

@@ -4,6 +4,7 @@ import {
   DEMONSTRATION_PASSWORD,
   demonstrationPeople,
 } from '../accounts/demonstration.js';
+import { demonstrateCases } from '../cases/demonstration.js';
 import { addDemonstrationPlaces } from '../facilities/demonstration.js';
 import { SetClock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -13,7 +14,7 @@ import { withApplication } from './with-application.js';
 /** What a feature adds to the demonstration, through its commands, moving the clock; once done it must change nothing. */
 type Chapter = (app: INestApplicationContext, clock: SetClock) => Promise<void>;
 
-const CHAPTERS: readonly Chapter[] = [];
+const CHAPTERS: readonly Chapter[] = [demonstrateCases];
 
 /** `demo`: places, accounts and cases of the demonstration; prints the accounts. Running it again changes nothing. */
 export async function loadDemonstration(): Promise<void> {

@@ -1,0 +1,90 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import type { Answers } from '../domain/forms/form.js';
+import { textOf } from '../domain/forms/read.js';
+import type { Story } from '../generator/clinical/story.js';
+import type { SetClock } from '../platform/clock.js';
+import { CaseCommands } from './case-commands.js';
+import { CaseCustodyCommands } from './case-custody-commands.js';
+import { DemonstrationCases, type Tale } from './demonstration-cases.js';
+import { TwoPersonCommands } from './two-person-commands.js';
+
+const isMaternal = ({ kind }: Story): boolean => kind === 'MAT';
+const inTheReferralCentre = (story: Story): boolean =>
+  isMaternal(story) && textOf(story.notification, 'death_place') === 'CSREF';
+const inTheCentre = (story: Story): boolean =>
+  isMaternal(story) && textOf(story.notification, 'death_place') === 'CSCOM';
+
+/** Antenatal record and history: what a midwife writes first. */
+const BEGUN = /^(m_|gravidity|parity|prev_|interval|preexisting|preg_|ga_|multiple|anc_|birth_plan)/;
+const begun = (answers: Answers): Answers =>
+  Object.fromEntries(
+    Object.entries(answers).filter(
+      ([code]) => BEGUN.test(code) && !['m_facility_path', 'm_care_level'].includes(code),
+    ),
+  );
+
+const TALES = {
+  fresh: {
+    name: 'fresh',
+    daysAgo: 1,
+    by: 'relais',
+    fits: (story) => isMaternal(story) && !inTheReferralCentre(story),
+  },
+  evacuated: { name: 'evacuated', daysAgo: 2, by: 'sage-femme', fits: inTheReferralCentre },
+  newborn: { name: 'newborn', daysAgo: 2, by: 'infirmier', fits: ({ kind }) => kind === 'NND' },
+  begun: { name: 'begun', daysAgo: 4, by: 'sage-femme', fits: inTheCentre },
+  shared: { name: 'shared', daysAgo: 5, by: 'matrone', fits: inTheReferralCentre },
+  whole: { name: 'whole', daysAgo: 6, by: 'sage-femme', fits: inTheCentre },
+  frozen: { name: 'frozen', daysAgo: 6, by: 'sage-femme', fits: inTheReferralCentre },
+  alarm: { name: 'alarm', daysAgo: 9, by: 'relais', fits: isMaternal },
+  held: { name: 'held', daysAgo: 11, by: 'sage-femme', fits: inTheCentre },
+  lost: { name: 'lost', daysAgo: 16, by: 'sage-femme', fits: inTheCentre },
+  neighbour: {
+    name: 'neighbour',
+    daysAgo: 1,
+    by: 'sage-femme-2',
+    cscom: 'CSCOM-DEMO-03',
+    fits: (story) => isMaternal(story) && !inTheReferralCentre(story),
+  },
+} as const satisfies Readonly<Record<string, Tale>>;
+
+/** Cases in every state before the audit, so that relais, staff, heads and focal points find something to do today. */
+export async function demonstrateCases(app: INestApplicationContext, clock: SetClock): Promise<void> {
+  const now = clock.now();
+  const cases = new DemonstrationCases(app, clock, now);
+  const focalPoint = 'point-focal';
+
+  await cases.notified(TALES.fresh);
+  await cases.notified(TALES.evacuated);
+  await cases.notified(TALES.newborn);
+  await cases.notified(TALES.neighbour);
+  await cases.documented(TALES.begun, begun);
+  await cases.documented(TALES.shared, begun, 'sage-femme');
+  await cases.documented(TALES.whole);
+  await cases.frozen(TALES.frozen);
+
+  const alarm = await cases.notified(TALES.alarm);
+  await app
+    .get(CaseCommands)
+    .discard(await cases.actor(focalPoint), cases.request('alarm', 'discard', alarm.version), alarm.id, {
+      reasonCode: 'LIVE',
+      reason: 'La femme est vivante, vue à domicile par le relais.',
+    });
+
+  const held = await cases.documented(TALES.held, begun);
+  await app
+    .get(CaseCustodyCommands)
+    .hold(await cases.actor(focalPoint), cases.request('held', 'hold', held.version), held.id, {
+      route: 'judicial',
+    });
+
+  const lost = await cases.confirmed(TALES.lost);
+  await app
+    .get(TwoPersonCommands)
+    .waiveAudit(await cases.actor(focalPoint), cases.request('lost', 'waive', lost.version), lost.id, {
+      ground: 'file-lost',
+      reason: 'Registre et dossier emportés par l’inondation du magasin.',
+    });
+
+  clock.set(now);
+}
