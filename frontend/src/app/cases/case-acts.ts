@@ -56,6 +56,7 @@ const ADVISED: readonly CasePersonEvent[] = ['confirm', 'freeze', 'close', 'lift
 /** What can be done with a case now, by this person, each act with its own dialog. Output: `changed` after an act was accepted. */
 @Component({
   selector: 'app-case-acts',
+  host: { class: 'block stack' },
   imports: [
     AskClose,
     AskConfirm,
@@ -77,7 +78,7 @@ const ADVISED: readonly CasePersonEvent[] = ['confirm', 'freeze', 'close', 'lift
     }
     <app-workflow-bar
       machine="case"
-      [offers]="view().offers"
+      [offers]="offers()"
       [advised]="advised()"
       [styles]="styles"
       [links]="links()"
@@ -165,9 +166,15 @@ export class CaseActs {
     return event === null ? '' : `${this.events.find(`case.${event}.verb`) ?? ''}\u00a0?`;
   });
 
+  /** A suspension can be set or lifted, never both: the act that has no object is not shown. */
+  protected readonly offers = computed(() => {
+    const idle = this.view().hold === null ? 'lift-hold' : 'hold';
+    return this.view().offers.filter(({ event }) => event !== idle);
+  });
+
   /** One filled button: the act that moves the case on, when nothing holds it back. */
   protected readonly advised = computed(() => {
-    const open = this.view().offers.filter(({ reasons }) =>
+    const open = this.offers().filter(({ reasons }) =>
       reasons.every((reason) => ASKED.includes(reason)),
     );
     const found = ADVISED.find((event) => open.some((offer) => offer.event === event));

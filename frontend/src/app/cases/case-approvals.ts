@@ -25,6 +25,7 @@ interface Asked {
  */
 @Component({
   selector: 'app-case-approvals',
+  host: { class: 'block stack' },
   imports: [ActFoot, Dialog, Icon, ProblemBanner],
   template: `
     @if (problem(); as found) {

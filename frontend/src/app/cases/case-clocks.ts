@@ -10,6 +10,7 @@ import { casesTexts } from './texts';
 /** The deadlines of a case, met and running; on hold they stand still. */
 @Component({
   selector: 'app-case-clocks',
+  host: { class: 'block' },
   imports: [Clock],
   template: `
     <section class="card" aria-labelledby="clocks">
@@ -19,16 +20,11 @@ import { casesTexts } from './texts';
       }
       <ul class="clocks">
         @for (clock of clocks(); track clock.name) {
-          <li class="spread">
-            <span>
-              <b>{{ t.find('clock.' + clock.name) }}</b><br /><span class="small muted">{{
-                limit(clock)
-              }}</span>
-            </span>
-            <span class="end">
-              <app-clock [start]="clock.start" [due]="clock.due" [met]="clock.metAt" /><br />
-              <span class="small muted">{{ under(clock) }}</span>
-            </span>
+          <li class="clock-line">
+            <b>{{ t.find('clock.' + clock.name) }}</b>
+            <app-clock [start]="clock.start" [due]="clock.due" [met]="clock.metAt" />
+            <span class="small muted">{{ limit(clock) }}</span>
+            <span class="small muted end">{{ under(clock) }}</span>
           </li>
         }
       </ul>

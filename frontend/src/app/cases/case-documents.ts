@@ -9,6 +9,7 @@ import { casesTexts } from './texts';
 /** The documents of the file, each with how far it has come, and the phase of each facility. */
 @Component({
   selector: 'app-case-documents',
+  host: { class: 'block' },
   imports: [Icon, RouterLink],
   template: `
     <section class="card card-flush" aria-labelledby="documents">

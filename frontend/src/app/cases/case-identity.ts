@@ -11,6 +11,7 @@ import { casesTexts } from './texts';
 /** The name and the phone, kept in the vault: opened on demand, each reading journalled, never kept on the page. */
 @Component({
   selector: 'app-case-identity',
+  host: { class: 'block' },
   imports: [Icon, ProblemBanner],
   template: `
     <section class="card stack-8 no-print" aria-labelledby="identity">
@@ -60,7 +61,7 @@ export class CaseIdentity {
         label: this.t('identity.dob'),
         value: found.dob === null ? null : this.formats.date(found.dob, 'long'),
       },
-      { label: this.t('identity.phone'), value: found.contact_phone },
+      { label: this.t('identity.phone'), value: phone(found.contact_phone) },
     ];
     return all.filter((line) => line.value !== null);
   });
@@ -79,4 +80,9 @@ export class CaseIdentity {
       this.busy.set(false);
     }
   }
+}
+
+/** "+223 76 12 34 56", kept on one line. */
+function phone(number: string | null): string | null {
+  return number?.replace(/^(\+223)(\d{2})(\d{2})(\d{2})(\d{2})$/, '$1\u00a0$2\u00a0$3\u00a0$4\u00a0$5') ?? null;
 }

@@ -66,6 +66,9 @@ interface Way {
           <span class="tile"><svg [appIcon]="icon()" /></span>
           <app-copy-number [number]="view.number" />
           <ul class="chips" [attr.aria-label]="t('facts')">
+            @if (view.state === 'notified') {
+              <li class="chip chip-dash">{{ t('unconfirmed') }}</li>
+            }
             @for (fact of facts.chips(view); track fact) {
               <li class="chip">{{ fact }}</li>
             }
@@ -86,7 +89,9 @@ interface Way {
         <app-status-stepper machine="case" [path]="path" [state]="view.state" [aside]="aside()" />
         <div class="cols cols-first">
           <div>
-            <app-case-approvals [approvals]="view.approvals" (changed)="found.reload()" />
+            @if (view.approvals.length > 0) {
+              <app-case-approvals [approvals]="view.approvals" (changed)="found.reload()" />
+            }
             <app-case-acts [view]="view" (changed)="found.reload()" />
             @if (waiting(); as words) {
               <p class="quiet-note"><svg appIcon="clock" /> {{ words }}</p>
@@ -171,8 +176,7 @@ export class CasePage {
     const view = this.view();
     if (view === undefined) return this.t('case');
     if (view.kind === null) return this.t('kind.unknown');
-    const kind = this.core(`kind.${view.kind}`);
-    return view.state === 'notified' ? this.t('kind.suspected', { kind }) : kind;
+    return this.core(`kind.${view.kind}`);
   });
   protected readonly crumbs = computed(() => {
     const view = this.view();

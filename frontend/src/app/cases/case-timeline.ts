@@ -34,6 +34,7 @@ const ICONS: Readonly<Record<string, IconName>> = {
 /** What happened, newest first, down to the death itself; by function, never by name. */
 @Component({
   selector: 'app-case-timeline',
+  host: { class: 'block' },
   imports: [Timeline],
   template: `
     <section class="card" aria-labelledby="timeline">

@@ -18,7 +18,7 @@ export default {
   'kinds.CHILD': 'Children',
   'kinds.WRA': 'Women, to check',
   'kind.unknown': 'Death, kind to confirm',
-  'kind.suspected': '{kind}, to confirm',
+  unconfirmed: 'to confirm',
   'column.number': 'Case number',
   'column.kind': 'Kind',
   'column.state': 'Step',

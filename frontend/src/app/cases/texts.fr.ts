@@ -16,7 +16,7 @@ export default {
   'kinds.CHILD': 'Enfants',
   'kinds.WRA': 'Femmes, à vérifier',
   'kind.unknown': 'Décès, type à confirmer',
-  'kind.suspected': '{kind}, à confirmer',
+  unconfirmed: 'à confirmer',
   'column.number': 'N° de cas',
   'column.kind': 'Type',
   'column.state': 'Étape',

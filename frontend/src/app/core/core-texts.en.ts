@@ -4,6 +4,7 @@ const texts = {
   skip: 'Skip to content',
   back: 'Back',
   menu: 'Menu',
+  crumbs: 'Where you are',
   navigation: 'Navigation',
   demo: 'Demonstration: everything is fictional.',
   motto: 'No name, no blame. We look for what was missing.',

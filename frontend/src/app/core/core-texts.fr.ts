@@ -2,6 +2,7 @@ const texts = {
   skip: 'Aller au contenu',
   back: 'Retour',
   menu: 'Menu',
+  crumbs: 'Où vous êtes',
   navigation: 'Navigation',
   demo: 'Démonstration : tout est fictif.',
   motto: 'Ni nom, ni blâme. On cherche ce qui a manqué.',

@@ -39,7 +39,7 @@ export interface Crumb {
       }
       <div class="bar-text">
         @if (crumbs().length > 0) {
-          <nav class="crumbs" [attr.aria-label]="t('navigation')">
+          <nav class="crumbs" [attr.aria-label]="t('crumbs')">
             @for (crumb of crumbs(); track $index; let last = $last) {
               @if (crumb.link; as link) {
                 <a [routerLink]="link">{{ crumb.label }}</a>

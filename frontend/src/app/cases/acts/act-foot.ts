@@ -5,6 +5,7 @@ import { injectTexts } from '../../core/texts';
 /** The two buttons that end a dialog: the act, then the way back, which has the focus first. */
 @Component({
   selector: 'app-act-foot',
+  host: { class: 'block' },
   template: `
     <div class="btns">
       <button

@@ -11,6 +11,7 @@ const NOBODY = 'NONE';
 /** Closing: who was told what was learnt; when nobody was, why. */
 @Component({
   selector: 'app-ask-close',
+  host: { class: 'block stack' },
   imports: [ActFoot, Icon, ReasonField],
   template: `
     <p>{{ t('close.text') }}</p>

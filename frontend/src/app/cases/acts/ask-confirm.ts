@@ -12,6 +12,7 @@ import { RadioChoice, type RadioChoiceItem } from './radio-choice';
 /** Confirming: what the notification says, and which kind of death it is. */
 @Component({
   selector: 'app-ask-confirm',
+  host: { class: 'block stack' },
   imports: [ActFoot, RadioChoice],
   template: `
     <p>{{ t('confirm.text') }}</p>

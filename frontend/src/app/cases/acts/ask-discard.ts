@@ -9,6 +9,7 @@ import { ReasonField } from './reason-field';
 /** Discarding: a coded ground and a sentence; the case is kept for the re-check sample. */
 @Component({
   selector: 'app-ask-discard',
+  host: { class: 'block stack' },
   imports: [ActFoot, RadioChoice, ReasonField],
   template: `
     <p>{{ t('discard.text') }}</p>

@@ -10,6 +10,7 @@ import { ReasonField } from './reason-field';
 /** Marking a duplicate: the number of the case that is kept, as people write it, and why. */
 @Component({
   selector: 'app-ask-duplicate',
+  host: { class: 'block stack' },
   imports: [ActFoot, Icon, ReasonField],
   template: `
     <p>{{ t('duplicate.text') }}</p>

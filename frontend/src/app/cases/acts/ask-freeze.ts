@@ -29,6 +29,7 @@ interface Suspect {
 /** Freezing: every place of the text that resembles a name is shown in its text and looked at; a file less complete says why. */
 @Component({
   selector: 'app-ask-freeze',
+  host: { class: 'block stack' },
   imports: [ActFoot, Icon, MarkedText, ProblemBanner, ReasonField, RouterLink],
   template: `
     <p>{{ events.find('case.freeze.warning') }}</p>

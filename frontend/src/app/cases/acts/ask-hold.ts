@@ -8,6 +8,7 @@ import { RadioChoice, type RadioChoiceItem } from './radio-choice';
 /** Holding: the outside route that takes the case; its clocks stop. */
 @Component({
   selector: 'app-ask-hold',
+  host: { class: 'block stack' },
   imports: [ActFoot, RadioChoice],
   template: `
     <p>{{ t('hold.text') }}</p>

@@ -14,6 +14,7 @@ const RECEIVERS: readonly PlaceKind[] = [...FACILITY_KINDS, 'district'];
 /** Transferring: the centre or district that takes the case over, and why. */
 @Component({
   selector: 'app-ask-transfer',
+  host: { class: 'block stack' },
   imports: [ActFoot, Combo, Icon, ReasonField],
   template: `
     <p>{{ t('transfer.text') }}</p>

@@ -10,6 +10,7 @@ import { ReasonField } from './reason-field';
 /** Waiving the audit: one of three grounds and a sentence; a second person must confirm. */
 @Component({
   selector: 'app-ask-waiver',
+  host: { class: 'block stack' },
   imports: [ActFoot, RadioChoice, ReasonField],
   template: `
     <p>{{ events.find('case.waive-audit.warning') }}</p>

@@ -13,10 +13,11 @@ export interface RadioChoiceItem {
 /** A question with two to ten answers in full words, one chosen, none beforehand when `value` is `null`. */
 @Component({
   selector: 'app-radio-choice',
+  host: { class: 'block' },
   imports: [Icon],
   template: `
     <fieldset class="field" [class.is-error]="problem()">
-      <legend class="label">{{ label() }}</legend>
+      <legend class="label" [class.heading]="big()">{{ label() }}</legend>
       @if (hint()) {
         <p class="hint">{{ hint() }}</p>
       }
@@ -25,7 +26,7 @@ export interface RadioChoiceItem {
       }
       <div class="opts">
         @for (choice of choices(); track choice.value) {
-          <label class="opt">
+          <label class="opt" [class.opt-big]="big()">
             <input
               type="radio"
               [name]="name()"
@@ -56,5 +57,7 @@ export class RadioChoice {
   readonly value = input.required<string | null>();
   readonly hint = input('');
   readonly problem = input('');
+  /** The only question of its screen. */
+  readonly big = input(false);
   readonly choose = output<string>();
 }

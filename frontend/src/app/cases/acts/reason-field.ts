@@ -9,6 +9,7 @@ import { Icon } from '../../ui/icon';
  */
 @Component({
   selector: 'app-reason-field',
+  host: { class: 'block' },
   imports: [Icon],
   template: `
     <div class="field" [class.is-error]="missing()">

@@ -42,10 +42,8 @@ import { notifyTexts } from './texts';
       <app-form-section [state]="state" section="report" [only]="['probable_cause_text']" />
     </section>
     <section class="card fields" aria-labelledby="vault">
-      <div>
-        <h2 class="line" id="vault"><svg appIcon="lock" class="icon-20" /> {{ t('vault') }}</h2>
-        <p class="small muted">{{ t('vault.text') }}</p>
-      </div>
+      <h2 class="line" id="vault"><svg appIcon="lock" class="icon-20" /> {{ t('vault') }}</h2>
+      <p class="small muted">{{ t('vault.text') }}</p>
       <app-form-section
         [state]="state"
         section="identity"

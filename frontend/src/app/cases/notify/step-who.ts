@@ -20,6 +20,7 @@ const IF_KNOWN = ['gestational_weeks', 'multiple', 'birth_weight_g'];
   template: `
     <app-radio-choice
       name="death_category"
+      [big]="true"
       [label]="t('who')"
       [hint]="t('who.hint')"
       [choices]="choices()"
