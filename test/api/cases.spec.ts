@@ -166,6 +166,8 @@ describe('notifying a death', () => {
     [{ number: 'DNB-00000000-1' }, 'number.malformed', 'number'],
     [{ answers: [] }, 'request.invalid', 'answers'],
     [{ identity: { deceased_name: 'x'.repeat(81) } }, 'request.invalid', 'identity.deceased_name'],
+    [{ identity: { contact_phone: '76543210' } }, 'answers.refused', 'identity.contact_phone'],
+    [{ identity: { dob: '2026-05-01' } }, 'answers.refused', 'identity.dob'],
     [{ identity: { grade: 'x' } }, 'request.invalid', 'identity.grade'],
     [{ id: '7' }, 'request.invalid', 'id'],
     [{ surprise: true }, 'request.invalid', 'surprise'],
@@ -225,6 +227,17 @@ describe('notifying a death', () => {
       metAt: '2026-03-16T10:00',
     });
     expect(page.timeline[0]).toMatchObject({ event: 'notify', late: true });
+  });
+
+  it('takes its limit from the nearest setting', async () => {
+    await app.sql(
+      `INSERT INTO app.setting (place_id, key, value) VALUES ($1, 'notification.facility-hours', '6')`,
+      [await app.place('DISTRICT-DEMO')],
+    );
+    const refused = await as(app, 'midwife').post<ProblemDocument>('/cases', await sent());
+    await app.sql('DELETE FROM app.setting');
+    expect([refused.status, refused.body.code]).toEqual([422, 'late-reason.missing']);
+    expect((await as(app, 'midwife').post('/cases', await sent())).status).toBe(201);
   });
 
   it('does not believe a phone that runs ahead', async () => {
@@ -357,6 +370,35 @@ describe('confirming', () => {
     expect(answers.find(({ status }) => status === 409)?.body.code).toBe('stale');
     const events = await app.sql('SELECT event FROM app.case_event WHERE case_id = $1 ORDER BY seq', [id]);
     expect(events).toEqual([{ event: 'notify' }, { event: 'confirm' }]);
+  });
+});
+
+describe('a kind without a review form', () => {
+  it('is notified, confirmed and frozen with its notification as the file', async () => {
+    const baby = {
+      death_category: { value: 'NND' },
+      age_years: null,
+      pregnancy_status: null,
+      pregnancy_outcome: null,
+      preg_end_date: null,
+      age_days: { value: 3 },
+      sex: { value: 'F' },
+    } as const;
+    const { id, version } = await aNotifiedDeath(app, { answers: baby });
+    const confirm = (kind: string) =>
+      as(app, 'focalPoint').post<Receipt & ProblemDocument>(`/cases/${id}/confirm`, { kind }, { version });
+    expect((await confirm('SB')).body.reasons?.map(({ code }) => code)).toEqual(['case.not-eligible']);
+    const confirmed = await confirm('NND');
+    expect(confirmed.status).toBe(201);
+    expect(await app.sql('SELECT event FROM app.task WHERE case_id = $1', [id])).toEqual([
+      { event: 'freeze' },
+    ]);
+    const frozen = await as(app, 'referralHead').post(
+      `/cases/${id}/freeze`,
+      { namesSeen: false },
+      { version: confirmed.body.version },
+    );
+    expect(frozen.status).toBe(201);
   });
 });
 

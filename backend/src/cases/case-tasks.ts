@@ -4,6 +4,7 @@ import type { Role } from '../domain/accounts/person.js';
 import type { CaseState } from '../domain/cases/case-workflow.js';
 import { dueAt, type Step } from '../domain/cases/deadlines.js';
 import { isCommunityDeath } from '../domain/cases/notification-delay.js';
+import { reviewFormName } from '../domain/forms/registry.js';
 import { Clock } from '../platform/clock.js';
 import { TaskBoard } from '../worklist/task-board.js';
 import { headInPost } from './heads.js';
@@ -110,6 +111,9 @@ function waitsOf(row: LockedCase, circumstances: Circumstances): readonly Wait[]
   return [...WAITS[row.state](row, circumstances), ...held];
 }
 
+/** A kind without a review form is documented by its notification alone. */
+const hasReview = (row: LockedCase): boolean => row.kind !== null && reviewFormName(row.kind) !== undefined;
+
 const nobody = (): readonly Wait[] => [];
 const closing = (row: LockedCase): readonly Wait[] => [
   { event: 'close', role: 'focal-point', placeId: row.districtId, step: 'closing' },
@@ -122,7 +126,7 @@ const WAITS: Readonly<Record<CaseState, (row: LockedCase, circumstances: Circums
       { event: 'confirm', role: 'centre-head', placeId: row.responsibleId, step: 'confirmation' },
     ],
     documenting: (row, { signed, focalFreezes }) => [
-      ...row.placeIds
+      ...(hasReview(row) ? row.placeIds : [])
         .filter((placeId) => !signed.includes(placeId))
         .map((placeId): Wait => ({ event: 'document', role: 'clinician', placeId, step: 'audit' })),
       focalFreezes

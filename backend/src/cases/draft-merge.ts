@@ -21,6 +21,8 @@ const REFUSED = [
   'LENGTH',
 ];
 
+const MOST_FAULTS = 100;
+
 export interface Merged {
   readonly answers: Answers;
   /** Questions whose answer changed. */
@@ -65,7 +67,9 @@ export function refusePatches(
   });
   if (fields.length === 0) return;
   const foreign = fields.every(({ code }) => code === 'draft.not-your-phase');
-  throw new Problem('invalid', foreign ? 'draft.not-your-phase' : 'answers.refused', { fields });
+  throw new Problem('invalid', foreign ? 'draft.not-your-phase' : 'answers.refused', {
+    fields: fields.slice(0, MOST_FAULTS),
+  });
 }
 
 /** Too few lines are only unfinished; too many are refused. */

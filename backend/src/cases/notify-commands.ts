@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { isCaseNumber } from '../domain/cases/case-number.js';
 import type { DuplicateWarning, NotifyCommand } from '../domain/cases/case.js';
 import type { Answers, Validation } from '../domain/forms/form.js';
+import { questionsOf } from '../domain/forms/questions.js';
 import { getForm } from '../domain/forms/registry.js';
 import { separateIdentity } from '../domain/forms/identity.js';
 import { textOf } from '../domain/forms/read.js';
@@ -196,18 +197,28 @@ async function refuseTaken(tx: EntityManager, number: string): Promise<void> {
     throw new Problem('conflict', 'number.taken', { fields: [{ field: 'number', code: 'number.taken' }] });
 }
 
+/** No answer is longer for it: the first faults are enough to go on with. */
+const MOST_FAULTS = 100;
+
+const IDENTITY_QUESTIONS = questionsOf(FORM)
+  .filter(({ identity }) => identity === true)
+  .map(({ code }) => code);
+
+const fieldOf = (question: string): string =>
+  `${IDENTITY_QUESTIONS.includes(question) ? 'identity' : 'answers'}.${question}`;
+
 /** A notification is sent whole: what is wrong or missing is named, question by question. */
 function refuseFaults({ issues, missing }: Validation): void {
   const fields = [
     ...issues
       .filter(({ severity }) => severity === 'ERR')
       .map(({ question, code, params }): FieldFault => ({
-        field: `answers.${question}`,
+        field: fieldOf(question),
         code,
         ...(params ? { params } : {}),
       })),
-    ...missing.map((question): FieldFault => ({ field: `answers.${question}`, code: 'field.required' })),
-  ];
+    ...missing.map((question): FieldFault => ({ field: fieldOf(question), code: 'field.required' })),
+  ].slice(0, MOST_FAULTS);
   if (fields.length === 0) return;
   const onlyLate = fields.every(({ field }) => field === 'answers.late_reason');
   throw new Problem('invalid', onlyLate ? 'late-reason.missing' : 'answers.refused', { fields });
