@@ -4,6 +4,9 @@ import { Api } from './api';
 import { Session } from './session';
 import { Outbox } from '../offline/outbox';
 
+/** The home page reads the number by itself: elsewhere it is asked after a moment. */
+const HOME_FIRST = 1500;
+
 /** How many tasks wait for me: the badge of "À faire". Read again after what was sent may have changed it. */
 @Injectable({ providedIn: 'root' })
 export class Waiting {
@@ -17,6 +20,7 @@ export class Waiting {
     let receipts = 0;
     effect(() => {
       if (session.view() === null) this.n.set(null);
+      else setTimeout(() => void this.refreshUnlessKnown(), HOME_FIRST);
     });
     effect(() => {
       const received = outbox
@@ -32,6 +36,10 @@ export class Waiting {
   /** The home page has just read it. */
   know(total: number): void {
     this.n.set(total);
+  }
+
+  private async refreshUnlessKnown(): Promise<void> {
+    if (this.n() === null) await this.refresh();
   }
 
   async refresh(): Promise<void> {

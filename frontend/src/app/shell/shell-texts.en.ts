@@ -19,7 +19,7 @@ export default {
   'code.first': 'Choose a code that only you know.',
   'code.current': 'Current code',
   'code.next': 'New code',
-  'code.next-hint': 'At least 8 characters. A short sentence is easy to remember.',
+  'code.next-hint': 'At least 10 characters. A short sentence is easy to remember.',
   'code.again': 'New code, once more',
   'code.save': 'Change the code',
   'code.saved': 'Your code has changed.',

@@ -17,7 +17,7 @@ export default {
   'code.first': 'Choisissez un code que vous seul connaissez.',
   'code.current': 'Code actuel',
   'code.next': 'Nouveau code',
-  'code.next-hint': 'Au moins 8 signes. Une phrase courte est facile à retenir.',
+  'code.next-hint': 'Au moins 10 signes. Une phrase courte est facile à retenir.',
   'code.again': 'Nouveau code, encore une fois',
   'code.save': 'Changer le code',
   'code.saved': 'Votre code est changé.',

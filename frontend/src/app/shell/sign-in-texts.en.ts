@@ -10,7 +10,7 @@ export default {
   purpose: 'Learning from each death, so that others live.',
   username: 'User name',
   password: 'Secret code',
-  'password-hint': 'At least 6 characters',
+  'password-hint': 'At least 10 characters',
   show: 'Show',
   hide: 'Hide',
   'show-password': 'Show the secret code',

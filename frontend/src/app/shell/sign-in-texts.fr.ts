@@ -8,7 +8,7 @@ export default {
   purpose: 'Apprendre de chaque décès, pour que d’autres vivent.',
   username: 'Identifiant',
   password: 'Code secret',
-  'password-hint': 'Au moins 6 signes',
+  'password-hint': 'Au moins 10 signes',
   show: 'Voir',
   hide: 'Cacher',
   'show-password': 'Voir le code secret',

@@ -1,7 +1,6 @@
 import { Component, effect, inject, input, signal } from '@angular/core';
 import { Title } from '@angular/platform-browser';
 import { Router } from '@angular/router';
-import type { Role } from '@domain/accounts/person.js';
 import { Api } from '../core/api';
 import { roleTexts } from '../core/domain-texts';
 import { formText } from '../core/form-text';
@@ -14,13 +13,10 @@ import { signInTexts } from './sign-in-texts';
 
 /** What `GET /api/health` adds in demonstration mode, and only there. */
 interface Health {
-  readonly demonstration?: boolean;
-  readonly accounts?: readonly {
-    readonly username: string;
-    readonly role: Role;
-    readonly placeName: string;
+  readonly demonstration: {
+    readonly accounts: readonly { readonly username: string; readonly role: string }[];
     readonly password: string;
-  }[];
+  } | null;
 }
 
 /** The door: one pair of fields, a phone call for help, and in demonstration mode one account per role. */
@@ -100,21 +96,23 @@ interface Health {
           </button>
         </form>
         <p class="small">{{ t('forgotten') }}</p>
-        @if (health.value()?.accounts; as accounts) {
+        @if (health.value()?.demonstration; as demonstration) {
           <section class="stack-8" aria-labelledby="demo-accounts">
             <h2 id="demo-accounts" class="body-strong">{{ t('demo') }}</h2>
             <p class="hint">{{ t('demo-text') }}</p>
             <div class="accounts">
-              @for (account of accounts; track account.username) {
+              @for (account of demonstration.accounts; track account.username) {
                 <button
                   type="button"
                   class="account"
                   (click)="
-                    username.value = account.username; password.value = account.password; missing.set(false)
+                    username.value = account.username;
+                    password.value = demonstration.password;
+                    missing.set(false)
                   "
                 >
-                  <b>{{ roles.find('roles.' + account.role) }}</b>
-                  <small>{{ account.username }} · {{ account.placeName }}</small>
+                  <b>{{ roles.find('roles.' + account.role) ?? account.role }}</b>
+                  <small>{{ account.username }}</small>
                 </button>
               }
             </div>

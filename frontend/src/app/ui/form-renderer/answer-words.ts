@@ -1,5 +1,7 @@
 import { inject, Injectable } from '@angular/core';
 import type { Answer, Question, Row, Value } from '@domain/forms/form.js';
+import { relativeText, relativeTime } from '@domain/audits/relative-time.js';
+import { minutesOf } from '@domain/forms/local-time.js';
 import { unitLabel } from '@domain/forms/units.js';
 import { codeTexts } from '../../core/domain-texts';
 import { Formats } from '../../core/formats';
@@ -32,6 +34,13 @@ export class AnswerWords {
     return question.type === 'datetime' || question.type === 'time'
       ? this.moment(answer)
       : this.value(question, answer.value, places);
+  }
+
+  /** A date-time counted from H0: "J+4 18:20 · H+96 h 20". */
+  since(start: string, answer: Answer): string {
+    if ('missing' in answer) return this.t(`missing.${answer.missing}`);
+    const time = relativeTime(answer, minutesOf(start) ?? 0);
+    return time === undefined ? '' : relativeText(time, this.texts.language());
   }
 
   code(list: string | undefined, code: string): string {

@@ -88,7 +88,7 @@ import { WhenControl } from './when-control';
       @switch (field().question.type) {
         @case ('int') {
           @if (pair(); as second) {
-            <div class="measure">
+            <div class="measure pair">
               <app-number-control
                 class="pair-first"
                 [bare]="joint() === '/'"
@@ -175,7 +175,12 @@ import { WhenControl } from './when-control';
           <app-icd10-control [field]="field()" [describedBy]="describedBy()" [invalid]="invalid()" />
         }
         @default {
-          <app-text-control [field]="field()" [describedBy]="describedBy()" [invalid]="invalid()" />
+          <app-text-control
+            [field]="field()"
+            [label]="pair() ? ownLabel() : null"
+            [describedBy]="describedBy()"
+            [invalid]="invalid()"
+          />
           @if (pair(); as second) {
             <app-icd10-control
               [field]="second"
@@ -187,11 +192,14 @@ import { WhenControl } from './when-control';
         }
       }
     }
+    @if (note(); as words) {
+      <p class="msg msg-info"><svg appIcon="info" /> {{ words }}</p>
+    }
     @if (proposal(); as known) {
       <p class="msg msg-info">
         <svg appIcon="info" />
         <span>
-          {{ t('proposed', { value: known.words }) }}
+          {{ t(isJudgement() ? 'proposed.judgement' : 'proposed', { value: known.words }) }}
           <button type="button" class="btn btn-link small" (click)="take()">{{ t('proposed.take') }}</button>
         </span>
       </p>
@@ -280,9 +288,11 @@ export class FormField {
   protected readonly asText = computed(() =>
     [this.field(), this.pair()]
       .filter((one) => one !== null)
-      .map((one) => this.answers.of(one.question, one.answer(), one.state.places()))
+      .map((one) => this.wordsOf(one))
       .join(` ${this.joint()} `),
   );
+  protected readonly note = computed(() => this.field().state.notes()[this.field().key] ?? null);
+  protected readonly isJudgement = computed(() => this.field().question.kind === 'judgement');
   protected readonly computedValue = computed(() => {
     const value = this.field().state.validation().computed[this.field().question.code];
     return value === undefined
@@ -337,6 +347,14 @@ export class FormField {
     this.field().set({ value: high });
     second.set({ value: low });
     this.field().leave();
+  }
+
+  private wordsOf(field: Field): string {
+    const answer = field.answer();
+    const start = field.state.source.relative?.start;
+    if (start !== undefined && answer !== undefined && field.question.type === 'datetime')
+      return this.answers.since(start, answer);
+    return this.answers.of(field.question, answer, field.state.places());
   }
 
   protected goTo(): void {

@@ -42,6 +42,16 @@ export interface FormSource {
   /** Pictures and second lines of choices, by `question.CODE`. */
   readonly pictures?: Readonly<Record<string, IconName>>;
   readonly choiceHints?: (question: string, code: string) => string | null;
+  /** Short sentences under some questions, by code: what the file says, why a value is proposed. */
+  readonly notes?: Signal<Readonly<Record<string, string>>>;
+  /** Blind zone: date-times are answered and shown since H0, within these days counted from it. */
+  readonly relative?: RelativeCalendar;
+}
+
+/** `start` is H0, `YYYY-MM-DDTHH:MM` on the neutral calendar; `days` the first and last day that may be chosen. */
+export interface RelativeCalendar {
+  readonly start: string;
+  readonly days: readonly [number, number];
 }
 
 /** Where a section stands: `none` asks nothing, `done` lacks nothing required, `part` otherwise. */
@@ -91,6 +101,7 @@ export class FormState {
   /** Names of places: those of the page and those found by searching. */
   readonly places = computed(() => ({ ...this.source.places?.(), ...this.named() }));
   readonly kept = computed(() => this.source.keptWarnings?.() ?? {});
+  readonly notes = computed(() => this.source.notes?.() ?? {});
 
   readonly sections = computed<readonly SectionState[]>(() => {
     const { sections, issues } = this.validation();

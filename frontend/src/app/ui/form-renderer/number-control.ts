@@ -15,7 +15,7 @@ const ALSO: Readonly<Record<string, { readonly factor: number; readonly unit: st
 /** A number with its unit inside, comma or point, and "Non noté" at its right. A likely slip offers its correction. */
 @Component({
   selector: 'app-number-control',
-  host: { class: 'block' },
+  host: { class: 'block field-parts' },
   imports: [Icon, MissingTicks],
   template: `
     <div class="measure">

@@ -20,6 +20,7 @@ import { formTexts } from './texts';
         [id]="field().id"
         [value]="field().text()"
         [attr.maxlength]="most()"
+        [attr.aria-label]="label()"
         [attr.aria-describedby]="describedBy()"
         [attr.aria-invalid]="invalid()"
         (input)="type($event)"
@@ -37,6 +38,7 @@ import { formTexts } from './texts';
         [id]="field().id"
         [value]="field().text()"
         [attr.maxlength]="most()"
+        [attr.aria-label]="label()"
         [attr.aria-describedby]="describedBy()"
         [attr.aria-invalid]="invalid()"
         (input)="type($event)"
@@ -51,6 +53,8 @@ import { formTexts } from './texts';
 })
 export class TextControl {
   readonly field = input.required<Field>();
+  /** Spoken name when the visible label names a group. */
+  readonly label = input<string | null>(null);
   readonly describedBy = input<string | null>(null);
   readonly invalid = input<true | null>(null);
   protected readonly t = injectTexts(formTexts);

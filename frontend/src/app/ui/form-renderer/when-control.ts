@@ -3,6 +3,7 @@ import type { Answer } from '@domain/forms/form.js';
 import { Formats, localNow } from '../../core/formats';
 import { injectTexts } from '../../core/texts';
 import { Segmented } from '../segmented';
+import { AnswerWords } from './answer-words';
 import type { Field } from './field';
 import { MissingTicks } from './missing-ticks';
 import { formTexts } from './texts';
@@ -40,10 +41,25 @@ type Margin = (typeof MARGINS)[number];
     @if (mode() !== 'unknown' && !ticked()) {
       @if (!recent() || near() === 'other') {
         <div class="when">
-          @if (mode() === 'about') {
+          @if (mode() === 'about' && !hasDate()) {
             <span class="muted" aria-hidden="true">{{ t('when.around') }}</span>
           }
-          @if (hasDate()) {
+          @if (days(); as choices) {
+            <select
+              class="box"
+              [id]="field().id"
+              [attr.aria-label]="t('date.day-since') + ', ' + label()"
+              [attr.aria-describedby]="describedBy()"
+              [attr.aria-invalid]="invalid()"
+              (change)="setDate($event)"
+              (blur)="field().leave()"
+            >
+              <option value="" [selected]="date() === ''">{{ t('choose') }}</option>
+              @for (day of choices; track day.value) {
+                <option [value]="day.value" [selected]="day.value === date()">{{ day.label }}</option>
+              }
+            </select>
+          } @else if (hasDate()) {
             <input
               type="date"
               class="box"
@@ -102,6 +118,7 @@ export class WhenControl {
 
   protected readonly t = injectTexts(formTexts);
   private readonly formats = inject(Formats);
+  private readonly words = inject(AnswerWords);
   protected readonly today = localNow().slice(0, 10);
 
   private readonly value = computed(() => {
@@ -161,9 +178,23 @@ export class WhenControl {
     if (date === '') return null;
     return date === this.today ? 'today' : date === dayBefore(this.today) ? 'yesterday' : 'other';
   });
-  protected readonly weekday = computed(() =>
-    this.date() === '' ? null : this.formats.date(this.date(), 'long'),
-  );
+  /** What the boxes say in words: the weekday, or in the blind zone the time since H0. */
+  protected readonly weekday = computed(() => {
+    const start = this.field().state.source.relative?.start;
+    const answer = this.field().answer();
+    if (start !== undefined && this.hasDate()) return answer ? this.words.since(start, answer) : null;
+    return this.date() === '' ? null : this.formats.date(this.date(), 'long');
+  });
+  /** The days counted from H0, in the blind zone. */
+  protected readonly days = computed(() => {
+    const { relative } = this.field().state.source;
+    if (relative === undefined || !this.hasDate()) return null;
+    const [first, last] = relative.days;
+    return Array.from({ length: last - first + 1 }, (_, index) => ({
+      value: dayAfter(relative.start, first + index),
+      label: this.t('date.day-n', { n: dayCount(first + index) }),
+    }));
+  });
 
   protected marginWord(margin: Margin): `when.margin.${Margin}` {
     return `when.margin.${margin}`;
@@ -233,5 +264,16 @@ export class WhenControl {
 }
 
 function dayBefore(day: string): string {
-  return new Date(Date.parse(`${day}T00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+  return dayAfter(day, -1);
+}
+
+/** The day so many days after a date or date-time. */
+function dayAfter(start: string, days: number): string {
+  return new Date(Date.parse(`${start.slice(0, 10)}T00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** "+4", "−1", and "0" for the day of H0. */
+function dayCount(days: number): string {
+  if (days === 0) return '0';
+  return days > 0 ? `+${String(days)}` : `−${String(-days)}`;
 }

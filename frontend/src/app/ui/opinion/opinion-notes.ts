@@ -1,0 +1,117 @@
+import { inject, Injectable } from '@angular/core';
+import { expectedClass, obstetricMoment, situationOf } from '@domain/audits/opinion-computations.js';
+import { beganInside, maternalTimes } from '@domain/cases/maternal-times.js';
+import { delay1, delay2First, delay2Transfer, type Delay } from '@domain/classification/delays.js';
+import { icdMm } from '@domain/classification/icd-mm.js';
+import { maternalWindow } from '@domain/classification/maternal-class.js';
+import type { Answers, Context, Value } from '@domain/forms/form.js';
+import { documentOf, factOf, missingOf, textOf } from '@domain/forms/read.js';
+import { Formats } from '../../core/formats';
+import { injectTexts } from '../../core/texts';
+import { AnswerWords } from '../form-renderer/answer-words';
+import { opinionTexts } from './texts';
+
+type Notes = Readonly<Record<string, string>>;
+
+/**
+ * Sentences under the questions of an opinion: the group of a cause and the class that follows, with their reasons, and the delays as the
+ * times of the file make them. They inform and decide nothing.
+ */
+@Injectable({ providedIn: 'root' })
+export class OpinionNotes {
+  private readonly t = injectTexts(opinionTexts);
+  private readonly words = inject(AnswerWords);
+  private readonly formats = inject(Formats);
+
+  of(answers: Answers, context: Context, computed: Readonly<Record<string, Value>>): Notes {
+    if (factOf(context, 'kind') !== 'MAT') return {};
+    return { ...this.causes(answers, context), ...this.delays(context, computed) };
+  }
+
+  /** "MM7 Complications non obstétricales" */
+  group(code: string): string {
+    const name = this.t.find(`group.${code}`) ?? code;
+    return code.startsWith('MM') && code !== 'MM_TBS' ? `${code} ${name}` : name;
+  }
+
+  private causes(answers: Answers, context: Context): Notes {
+    const code = textOf(answers, 'cod_underlying');
+    if (code === undefined) return {};
+    const result = icdMm(code, obstetricMoment(context));
+    const chosen = textOf(answers, 'icdmm_group') ?? result.group;
+    const klass = expectedClass(chosen, context);
+    const words = { code, group: this.group(result.group) };
+    return {
+      cod_underlying:
+        klass === null
+          ? this.t('note.cause.group', { group: this.group(chosen) })
+          : this.t('note.cause', {
+              group: this.group(chosen),
+              klass: this.words.code('CL_MATERNAL_CLASS', klass),
+            }),
+      icdmm_group:
+        result.kind === 'group'
+          ? this.t('note.group', words)
+          : result.kind === 'proposed' && result.code !== null
+            ? this.t('note.group.proposed', { ...words, proposed: result.code })
+            : this.t('note.group.open', { code }),
+      ...(klass === null ? {} : { maternal_class: this.classReason(chosen, klass, context) }),
+    };
+  }
+
+  private classReason(group: string, klass: string, context: Context): string {
+    const notification = documentOf(context, 'notification');
+    const review = documentOf(context, 'maternal_review');
+    const death = textOf(notification, 'death_date') ?? textOf(review, 'death_at')?.slice(0, 10) ?? '';
+    const end = textOf(notification, 'preg_end_date') ?? textOf(review, 'birth_at')?.slice(0, 10);
+    const window = maternalWindow(death, situationOf(context), end);
+    const moment = this.t.find(`moment.${window}`) ?? this.t('moment.UNK');
+    if (group === 'MM_TBS') return this.t('note.class.open', { moment });
+    const name = this.words.code('CL_MATERNAL_CLASS', klass).toLowerCase();
+    return this.t('note.class', { moment, group: this.group(group), klass: name });
+  }
+
+  private delays(context: Context, computed: Readonly<Record<string, Value>>): Notes {
+    const review = documentOf(context, 'maternal_review');
+    if (review === undefined) return {};
+    const times = maternalTimes(review, documentOf(context, 'notification'));
+    const inside = beganInside(times);
+    const first = delay1(times, inside);
+    const never = missingOf(review, 'arrive1_at') === 'NA';
+    const way = delay2First(times, inside, never);
+    const transfer = delay2Transfer(times, missingOf(review, 'arrive2_at') === 'NA');
+    const unknown = this.t('note.delay.unknown');
+    const ways = [
+      way === null
+        ? null
+        : this.t(way.censored ? 'note.delay2.never' : 'note.delay2.first', { time: this.time(way) }),
+      transfer === null
+        ? null
+        : this.t(transfer.censored ? 'note.delay2.transfer-never' : 'note.delay2.transfer', {
+            time: this.time(transfer),
+          }),
+    ].filter((words) => words !== null);
+    return {
+      delay1_lvl: inside
+        ? this.t('note.delay1.inside')
+        : first === null
+          ? unknown
+          : this.t('note.delay1', { time: this.time(first) }),
+      ...(ways.length > 0 ? { delay2_lvl: ways.join(' ') } : inside ? {} : { delay2_lvl: unknown }),
+      ...this.third(computed),
+    };
+  }
+
+  private third(computed: Readonly<Record<string, Value>>): Notes {
+    const { d3_h: treated, d3_h_censored: untreated } = computed;
+    if (typeof treated === 'number') {
+      return { delay3_lvl: this.t('note.delay3', { time: this.formats.duration(treated * 60, true) }) };
+    }
+    if (typeof untreated !== 'number') return {};
+    return { delay3_lvl: this.t('note.delay3.none', { time: this.formats.duration(untreated * 60, true) }) };
+  }
+
+  private time({ hours }: Delay): string {
+    return this.formats.duration(Math.round(hours * 60), true);
+  }
+}
