@@ -54,6 +54,7 @@ const FEATURES = [
   JournalModule,
   FacilitiesModule,
   AccountsModule,
+  WorklistModule,
   CasesModule,
   AuditsModule,
   SessionsModule,

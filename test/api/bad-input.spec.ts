@@ -210,7 +210,11 @@ describe('an address', () => {
         );
       });
       let text = '';
-      socket.on('data', (chunk) => (text += chunk.toString())).on('close', () => done(text));
+      socket
+        .on('data', (chunk) => (text += chunk.toString()))
+        .on('close', () => {
+          done(text);
+        });
     });
     expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /);
   });
@@ -298,7 +302,16 @@ describe('uploads cut in the middle', () => {
 
   it('32 of them, broken off or left hanging, leave the server answering within a second', async () => {
     const sockets = Array.from({ length: 32 }, () => connect(port, '127.0.0.1'));
-    await Promise.all(sockets.map((socket) => new Promise<void>((sent) => socket.write(half, () => sent()))));
+    await Promise.all(
+      sockets.map(
+        (socket) =>
+          new Promise<void>((sent) => {
+            socket.write(half, () => {
+              sent();
+            });
+          }),
+      ),
+    );
     expect(await healthMs()).toBeLessThan(1000);
     for (const socket of sockets.slice(0, 16)) socket.destroy();
     await pause(50);

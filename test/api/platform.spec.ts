@@ -115,16 +115,16 @@ describe('two people changing the same thing', () => {
 describe('a page of a list', () => {
   /** Counts what the server sends to PostgreSQL: each call of the driver is one round trip. */
   async function roundTrips(work: () => Promise<unknown>): Promise<number> {
-    const { query } = pg.Client.prototype;
+    const query = Reflect.get(pg.Client.prototype, 'query') as (...args: unknown[]) => unknown;
     let count = 0;
     pg.Client.prototype.query = function counted(this: pg.Client, ...args: unknown[]) {
       count += 1;
-      return (query as (...all: unknown[]) => unknown).apply(this, args);
-    } as typeof query;
+      return query.apply(this, args);
+    } as typeof pg.Client.prototype.query;
     try {
       await work();
     } finally {
-      pg.Client.prototype.query = query;
+      Reflect.set(pg.Client.prototype, 'query', query);
     }
     return count;
   }
@@ -246,7 +246,7 @@ describe('hashing passwords', () => {
     const started = Array.from({ length: 43 }, () =>
       passwords.hash('Grenier-du-matin-7').then(
         () => 'done',
-        (error: { code: string }) => error.code,
+        (error: unknown) => (error as { code: string }).code,
       ),
     );
     const ended = await Promise.all(started);

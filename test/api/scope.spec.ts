@@ -126,7 +126,7 @@ describe('the SQL of a scope', () => {
     expect(() => sqlOf([{ action: 'read', subject: 'Case', conditions: { secret: 1 } }])).toThrow('"secret"');
   });
 
-  it('of a national viewer has no predicate, of a focal point one equality', async () => {
+  it('of a national viewer has no predicate, of a focal point one equality', () => {
     const holder = (role: 'national-viewer' | 'focal-point', placeKind: 'country' | 'district') =>
       abilitiesOf({ id: 'p', bars: [], memberships: [{ role, placeId: 7, placeKind, placePath: [1, 7] }] });
     const columns = { districtId: 'c.district_id int' };

@@ -238,7 +238,11 @@ describe('the scope of a person in the database', () => {
 
   it('does not stay on the connection for the next reader', async () => {
     await cases('national');
-    await Promise.all(Array.from({ length: 30 }, async () => expect(await cases('nobody')).toEqual([])));
+    await Promise.all(
+      Array.from({ length: 30 }, async () => {
+        expect(await cases('nobody')).toEqual([]);
+      }),
+    );
   });
 });
 

@@ -95,7 +95,7 @@ export class Caller {
     return {
       status: answer.status,
       body: answer.body as Body,
-      headers: answer.headers as Record<string, string>,
+      headers: answer.headers,
       text: answer.text,
     };
   }

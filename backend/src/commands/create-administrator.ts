@@ -10,7 +10,11 @@ const USUAL_USERNAME = 'admin';
 
 /** Asks without showing what is typed; from a pipe, reads the first line. */
 async function askedPassword(): Promise<string> {
-  const hidden = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const hidden = new Writable({
+    write: (_chunk, _encoding, done) => {
+      done();
+    },
+  });
   process.stderr.write('Mot de passe / Password (10+): ');
   const terminal = createInterface({ input: process.stdin, output: hidden, terminal: process.stdin.isTTY });
   try {

@@ -5,6 +5,7 @@ import { Problem } from '../domain/problem.js';
 import type { Clock } from '../platform/clock.js';
 import { config } from '../platform/config.js';
 import { sentenceOf } from '../platform/http/problem-document.js';
+import { startOptions } from '../platform/http/server.js';
 import { Log } from '../platform/logging.js';
 import { StartupRefusal } from '../platform/startup-refusal.js';
 
@@ -13,10 +14,8 @@ export async function withApplication(
   work: (app: INestApplicationContext) => Promise<void>,
   clock?: Clock,
 ): Promise<void> {
-  const app = await NestFactory.createApplicationContext(AppModule.with(config(), clock), {
-    logger: new Log('error', (line) => process.stderr.write(line)),
-    abortOnError: false,
-  });
+  const log = new Log('error', (line) => process.stderr.write(line));
+  const app = await NestFactory.createApplicationContext(AppModule.with(config(), clock), startOptions(log));
   try {
     await app.init();
     await work(app);

@@ -40,13 +40,13 @@ export class FacilityImportCommands implements OnApplicationBootstrap {
 
   async start(actor: Actor, request: WriteRequest, { id, fileName, csv }: NewImport): Promise<Receipt> {
     const file = readFacilities(csv);
-    let isNew = false;
+    const done: { isNew: boolean } = { isNew: false };
     const receipt = await this.transactions.run(actor, request, async (tx) => {
       await this.begin(tx, actor, id, fileName, file);
-      isNew = true;
+      done.isNew = true;
       return { id, version: 1 };
     });
-    if (isNew) this.goOn(id, file);
+    if (done.isNew) this.goOn(id, file);
     return receipt;
   }
 

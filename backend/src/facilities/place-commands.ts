@@ -6,7 +6,7 @@ import { normalName } from '../domain/facilities/place-name.js';
 import { mayLieUnder } from '../domain/facilities/place-tree.js';
 import { absent, Problem } from '../domain/problem.js';
 import type { Receipt } from '../domain/receipt.js';
-import { Journal } from '../journal/journal.js';
+import { givenFields, Journal } from '../journal/journal.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { placeIdOf } from '../platform/http/checks.js';
 import { assertVersion, type WriteRequest } from '../platform/http/write-request.js';
@@ -42,7 +42,7 @@ export class PlaceCommands {
         ],
       );
       const id = created?.id ?? 0;
-      await this.tell(tx, actor, 'create', id, Object.keys(body));
+      await this.tell(tx, actor, 'create', id, givenFields(body));
       return { id: String(id), version: 1 };
     });
   }
@@ -62,7 +62,7 @@ export class PlaceCommands {
           version: place.version + 1,
         },
       );
-      await this.tell(tx, actor, 'update', place.id, Object.keys(changes));
+      await this.tell(tx, actor, 'update', place.id, givenFields(changes));
       return { id: String(place.id), version: place.version + 1 };
     });
   }

@@ -112,3 +112,10 @@ function roleAt(actor: Actor, { placeId, districtId }: NewEntry): string | null 
   const near = actor.memberships.find((held) => places.includes(held.placeId));
   return (near ?? actor.memberships[0])?.role ?? null;
 }
+
+/** Names of the fields that a request gives; a body has a property for each field it could give. */
+export function givenFields(body: object): readonly string[] {
+  return Object.entries(body)
+    .filter(([, value]) => value !== undefined)
+    .map(([field]) => field);
+}

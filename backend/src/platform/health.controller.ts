@@ -1,5 +1,5 @@
 import { Controller, Get, Inject } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { Transactions } from './database/transactions.js';
 import { Installation } from './installation.js';
 import { Public } from './security/allow.js';
 
@@ -27,7 +27,7 @@ export interface HealthView {
 @Controller('health')
 export class HealthController {
   constructor(
-    private readonly database: DataSource,
+    private readonly transactions: Transactions,
     private readonly installation: Installation,
     @Inject(DEMONSTRATION) private readonly demonstration: Demonstration,
   ) {}
@@ -35,10 +35,7 @@ export class HealthController {
   @Public()
   @Get()
   async health(): Promise<HealthView> {
-    const answers = await this.database.query('SELECT 1').then(
-      () => true,
-      () => false,
-    );
+    const answers = await this.transactions.isReachable();
     return {
       status: answers ? 'ok' : 'degraded',
       version: this.installation.version,

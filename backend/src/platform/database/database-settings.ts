@@ -4,13 +4,9 @@ const DATE = 1082;
 const TIMESTAMP = 1114;
 
 /** Dates stay `YYYY-MM-DD`, local times `YYYY-MM-DDTHH:MM`; only instants (timestamptz) become `Date`. */
-export const typesOfDenba: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
-    if (oid === DATE) return (value: string) => value;
-    if (oid === TIMESTAMP) return (value: string) => value.slice(0, 16).replace(' ', 'T');
-    return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text');
-  }) as typeof pg.types.getTypeParser,
-};
+export const typesOfDenba = new pg.TypeOverrides();
+typesOfDenba.setTypeParser(DATE, (value: string) => value);
+typesOfDenba.setTypeParser(TIMESTAMP, (value: string) => value.slice(0, 16).replace(' ', 'T'));
 
 /** Sent with each connection, so that no statement can hold a lock for ever. */
 export const SESSION_OPTIONS =

@@ -89,6 +89,28 @@ export class Transactions {
     );
   }
 
+  /** One statement in system scope, in one round trip: several in a simple query are one transaction. Values must be quoted. */
+  async glance<Row extends object>(sql: string): Promise<readonly Row[]> {
+    const runner = this.database.createQueryRunner();
+    try {
+      const client = (await runner.connect()) as pg.PoolClient;
+      const results = await sent(client, `SELECT set_config('app.reach', 'system', true); ${sql}`);
+      return (results.at(-1)?.rows ?? []) as readonly Row[];
+    } finally {
+      await runner.release();
+    }
+  }
+
+  /** Whether the database answers. */
+  async isReachable(): Promise<boolean> {
+    try {
+      await this.glance('SELECT 1');
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   private async attempt<Extra extends object>(
     actor: Actor,
     request: WriteRequest,
@@ -109,7 +131,7 @@ export class Transactions {
       const written = await work(tx);
       const receipt = newReceipt();
       const end = `UPDATE app.idempotency SET status = 200, record_id = ${pg.escapeLiteral(written.id)},
-        version = ${Number(written.version)}, receipt = '${receipt}' WHERE ${key}; COMMIT`;
+        version = ${written.version}, receipt = '${receipt}' WHERE ${key}; COMMIT`;
       return { answer: { ...written, receipt }, end };
     });
   }

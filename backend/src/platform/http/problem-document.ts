@@ -1,4 +1,4 @@
-import { Problem, type FieldFault, type ProblemKind } from '../../domain/problem.js';
+import type { FieldFault, Problem, ProblemKind } from '../../domain/problem.js';
 import { fill } from '../../domain/texts/fill.js';
 import { problemsEn } from '../../domain/texts/problems.en.js';
 import { problemsFr } from '../../domain/texts/problems.fr.js';

@@ -66,7 +66,7 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const answer = answerTo(error);
     if (!answer) {
-      this.log.failure('unexpected', error, { requestId: request.id, route: request.routeOptions?.url });
+      this.log.failure('unexpected', error, { requestId: request.id, route: request.routeOptions.url });
       sendProblem(reply, unexpected(request.id));
       return;
     }
@@ -79,7 +79,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   private async journalled(request: FastifyRequest, problem: Problem): Promise<void> {
     const actor = findActor(request);
-    const route = request.routeOptions?.url;
+    const route = request.routeOptions.url;
     if (!actor || !route || request.method === 'GET' || !JOURNALLED.includes(problem.kind)) return;
     const { id } = (request.params ?? {}) as { id?: string };
     const parts = route.split('/').filter((part) => part !== '' && part !== 'api');

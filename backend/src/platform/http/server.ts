@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
+import { NestApplicationContextOptions } from '@nestjs/common/interfaces/nest-application-context-options.interface.js';
 import { NestFactory } from '@nestjs/core';
 import type { DynamicModule } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -73,15 +74,20 @@ function logRequests(server: FastifyInstance, log: Log): void {
   });
 }
 
+/** Nest declares its options as a class; a failed start is thrown to the caller instead of ending the process. */
+export function startOptions(logger: Log): NestApplicationContextOptions & { readonly bodyParser: false } {
+  return Object.assign(new NestApplicationContextOptions(), {
+    logger,
+    abortOnError: false,
+    bodyParser: false as const,
+  });
+}
+
 /** The HTTP side of the application, not yet listening. */
 export async function createServer(module: DynamicModule, config: Config): Promise<NestFastifyApplication> {
   const log = new Log(config.logLevel);
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapterOf(config), {
-    logger: log,
-    bodyParser: false,
-    abortOnError: false,
-  });
-  const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapterOf(config), startOptions(log));
+  const server = app.getHttpAdapter().getInstance();
   server.server.headersTimeout = HEADERS_SECONDS * 1000;
   installSecurityHeaders(server, config.tls !== null);
   installBodyParser(server);

@@ -62,7 +62,7 @@ class StaticFile {
 }
 
 function acceptedBy(request: FastifyRequest): Coding | undefined {
-  const accepted = String(request.headers['accept-encoding'] ?? '');
+  const accepted = request.headers['accept-encoding'] ?? '';
   if (/\bbr\b/.test(accepted)) return 'br';
   return /\bgzip\b/.test(accepted) ? 'gzip' : undefined;
 }

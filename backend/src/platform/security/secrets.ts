@@ -22,7 +22,7 @@ export class Secrets {
 
   /** Keyed hash of a value for the journal: equal values can be recognised, none can be guessed without the key. */
   journalHash(field: string, value: unknown): string {
-    const text = JSON.stringify(value) ?? 'null';
+    const text = value === undefined ? 'null' : JSON.stringify(value);
     return createHmac('sha256', this.journalKey).update(`${field}\n${text}`).digest('hex').slice(0, 32);
   }
 

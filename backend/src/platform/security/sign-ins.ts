@@ -1,9 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import type pg from 'pg';
 import type { Language, Membership, Profession } from '../../domain/accounts/person.js';
 import { Clock } from '../clock.js';
+import { Transactions } from '../database/transactions.js';
 import { type Actor, actorOf } from './actor.js';
 
 export const IDLE_MINUTES = 30;
@@ -48,7 +47,7 @@ export function barsSql(at: string): string {
 @Injectable()
 export class SignIns {
   constructor(
-    private readonly database: DataSource,
+    private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
 
@@ -58,7 +57,7 @@ export class SignIns {
     const at = now.toISOString();
     const idle = new Date(now.getTime() - IDLE_MINUTES * 60_000).toISOString();
     const loginHash = hashOf(token);
-    const row = await this.inSystemScope(
+    const [row] = await this.transactions.glance<SignInRow>(
       `SELECT ${PERSON_COLUMNS}, l.seen_at, ${membershipsSql(this.clock.today())} AS memberships, ${barsSql(at)} AS bars
        FROM app.login l JOIN app.person p ON p.id = l.person_id
        WHERE l.token_hash = '\\x${loginHash}' AND l.revoked_at IS NULL AND l.until > '${at}' AND l.seen_at > '${idle}'
@@ -66,26 +65,11 @@ export class SignIns {
     );
     if (!row) return undefined;
     if (now.getTime() - row.seen_at.getTime() > TOUCH_SECONDS * 1000) {
-      await this.inSystemScope(
+      await this.transactions.glance(
         `UPDATE app.login SET seen_at = '${at}' WHERE token_hash = '\\x${loginHash}' AND seen_at < '${at}'`,
       );
     }
     return actorFromRow(row, loginHash);
-  }
-
-  /** Several statements in one simple query are one transaction: the scope set first ends with it. */
-  private async inSystemScope(sql: string): Promise<SignInRow | undefined> {
-    const runner = this.database.createQueryRunner();
-    try {
-      const client = (await runner.connect()) as pg.PoolClient;
-      const results: pg.QueryResult | pg.QueryResult[] = await client.query(
-        `SELECT set_config('app.reach', 'system', true); ${sql}`,
-      );
-      const last = Array.isArray(results) ? results.at(-1) : results;
-      return (last?.rows as readonly SignInRow[] | undefined)?.[0];
-    } finally {
-      await runner.release();
-    }
   }
 }
 
