@@ -3,7 +3,7 @@ import { computed, inject, Injectable, resource, type Signal } from '@angular/co
 import { firstValueFrom, tap } from 'rxjs';
 import type { Page } from '@domain/receipt.js';
 import { Connectivity } from './connectivity';
-import { problemOf, Refusal, type ProblemView } from './problem-view';
+import { parseProblem, problemOf, Refusal, type ProblemView } from './problem-view';
 
 type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
@@ -36,6 +36,15 @@ export class Api {
     return this.get<Page<T>>(path, query);
   }
 
+  /** A file that the server makes, a PDF for instance. Throws `Refusal`. */
+  async file(path: string): Promise<Blob> {
+    try {
+      return await firstValueFrom(this.http.get(`/api${path}`, { responseType: 'blob' }));
+    } catch (error) {
+      throw new Refusal(await problemOfFile(error));
+    }
+  }
+
   /** Asks a question that needs a body; nothing is written. Throws `Refusal`. */
   async ask<T>(path: string, body: unknown): Promise<T> {
     try {
@@ -65,6 +74,16 @@ export class Api {
         source.set(value);
       },
     };
+  }
+}
+
+/** The refusal of a file comes as bytes too. */
+async function problemOfFile(error: unknown): Promise<ProblemView> {
+  if (!(error instanceof HttpErrorResponse) || !(error.error instanceof Blob)) return problemOf(error);
+  try {
+    return parseProblem(error.status, JSON.parse(await error.error.text()));
+  } catch {
+    return parseProblem(error.status, null);
   }
 }
 
