@@ -17,7 +17,7 @@ const LOCALES: Readonly<Record<Language, string>> = { fr: 'fr-FR', en: 'en-GB' }
 const MEETING_ROLES: readonly Role[] = ['asaco-member', 'action-owner'];
 const EMPTY_LINES = 2;
 const LINES_OF_A_SHEET = 6;
-const WIDTHS = [150, 68, 56, 84, 78, '*'];
+const WIDTHS = [132, 62, 48, 72, 82, '*'];
 /** The open ring around a disc: mother and child. */
 const MARK =
   '<svg viewBox="0 0 32 32"><path d="M22 5.6A12 12 0 1 0 28 16" fill="none" stroke="#000" stroke-width="4" stroke-linecap="round"/><circle cx="17" cy="17" r="5.4" fill="#000"/></svg>';
@@ -150,7 +150,7 @@ function bodyOf(words: Words, items: readonly ActionView[]): TableCell[][] {
   const heading = words.texts.columns.map((text) => ({ text, bold: true, fontSize: 10 }));
   const empty = Math.max(EMPTY_LINES, LINES_OF_A_SHEET - items.length);
   const blank = Array.from({ length: empty }, (_, at): TableCell[] => [
-    { text: `${items.length + at + 1}.`, margin: [0, 16, 0, 16] },
+    { text: `${items.length + at + 1}.`, margin: [0, 24, 0, 24] },
     ...Array.from({ length: WIDTHS.length - 1 }, () => ''),
   ]);
   return [heading, ...items.map((item, at) => lineOf(words, item, at + 1)), ...blank];
@@ -164,7 +164,7 @@ function lineOf({ texts, labels, date }: Words, item: ActionView, n: number): Ta
     { text: labelOfCode(labels, 'CL_REC_OWNER_ROLE', item.ownerFunction), fontSize: 10 },
     { text: date(item.deadline, { day: 'numeric', month: 'long' }), fontSize: 10 },
     { stack: (Object.keys(texts.boxes) as Box[]).map((box) => boxOf(texts.boxes[box], box === ticked)) },
-    { text: obstacle, fontSize: 9.5 },
+    { text: obstacle, fontSize: 9 },
     { text: item.decision ?? '', fontSize: 9.5 },
   ];
 }
@@ -182,7 +182,7 @@ function boxOf(label: string, isTicked: boolean): Content {
     { type: 'line', x1: 7.5, y1: 2.5, x2: 2.5, y2: 7.5, lineWidth: 1.3 },
   ] as const;
   return {
-    margin: [0, 1.5, 0, 1.5],
+    margin: [0, 2.5, 0, 2.5],
     columnGap: 5,
     columns: [
       {
