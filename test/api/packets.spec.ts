@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { PacketSpan, PacketView } from '../../backend/src/domain/audits/audit.js';
 import type { Answers, Row } from '../../backend/src/domain/forms/form.js';
 import { isUuid } from '../../backend/src/domain/uuid.js';
@@ -13,6 +13,9 @@ import { aFrozenCase, CANARIES, pageOf, type GivenCase } from '../support/given.
 import { aSealedAudit, ok, packetOf, release, seats } from '../support/given-audits.js';
 import type { CastMember } from '../support/people.js';
 import { m1 } from '../support/worked-cases.js';
+
+// A case walks through a dozen requests before its story begins.
+jest.setTimeout(60_000);
 
 let app: TestApp;
 beforeAll(async () => {

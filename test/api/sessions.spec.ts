@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { CaseView, DraftSaved } from '../../backend/src/domain/cases/case.js';
 import type { Page, Receipt } from '../../backend/src/domain/receipt.js';
 import type { SessionDetail, SessionRow } from '../../backend/src/domain/sessions/session.js';
@@ -21,6 +21,9 @@ import {
 } from '../support/given-audits.js';
 import { people, type CastMember } from '../support/people.js';
 import { m2 } from '../support/worked-cases.js';
+
+// A case walks through a dozen requests before its story begins.
+jest.setTimeout(60_000);
 
 let app: TestApp;
 beforeAll(async () => {

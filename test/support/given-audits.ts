@@ -12,6 +12,7 @@ import { dayOf, minutesOf } from '../../backend/src/domain/forms/local-time.js';
 import { textOf } from '../../backend/src/domain/forms/read.js';
 import type { Receipt } from '../../backend/src/domain/receipt.js';
 import type { SessionDetail } from '../../backend/src/domain/sessions/session.js';
+import { ClockJobs } from '../../backend/src/reminders/clock-jobs.js';
 import { as, newId, type Answer } from './api.js';
 import type { TestApp } from './app.js';
 import { aFrozenCase, headOf, type GivenCase, type GivenOptions } from './given.js';
@@ -279,4 +280,9 @@ export async function aConcludedCase(
     ok(await sealReview(app, seat), 'adjudication');
   }
   return found;
+}
+
+/** What the clock does by itself, at the time the clock stands. */
+export function runClock(app: TestApp): Promise<void> {
+  return app.nest.get(ClockJobs, { strict: false }).runClock();
 }

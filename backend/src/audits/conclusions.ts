@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { AuditKind } from '../domain/audits/audit.js';
 import { RULE_VERSION, TOLERANCE, type Comparison } from '../domain/audits/comparison.js';
 import { seatsOf } from '../domain/audits/draw.js';
 import {
@@ -10,6 +11,9 @@ import {
   type FinalClassification,
 } from '../domain/audits/final-classification.js';
 import { isCommunityDeath } from '../domain/cases/notification-delay.js';
+import type { Answers } from '../domain/forms/form.js';
+import { getForm } from '../domain/forms/registry.js';
+import { validate } from '../domain/forms/validate.js';
 import { CaseTransitions } from '../cases/case-transitions.js';
 import type { LockedCase } from '../cases/locked-case.js';
 import { settingsAt } from '../facilities/settings.js';
@@ -150,7 +154,7 @@ export class Conclusions {
         row.round,
         final.source,
         from.auditId,
-        JSON.stringify(final.answers),
+        JSON.stringify(withoutReviewersOwn(final.answers, row)),
         [...final.unsettled, ...final.undetermined],
         this.clock.now(),
       ],
@@ -193,6 +197,16 @@ export class Conclusions {
       [row.id, row.round, this.clock.now()],
     );
   }
+}
+
+/** The classification holds no answer that only a reviewer is asked: the reason of an adjudication, what the packet was worth. */
+function withoutReviewersOwn(answers: Answers, row: LockedCase): Answers {
+  const form = getForm('opinion');
+  const asked = (auditKind: AuditKind): readonly string[] =>
+    validate(form, answers, { now: '', documents: {}, facts: { kind: row.kind ?? '', auditKind } }).visible;
+  const own = new Set(asked('adjudication'));
+  for (const question of asked('audit')) own.delete(question);
+  return Object.fromEntries(Object.entries(answers).filter(([question]) => !own.has(question)));
 }
 
 function toleranceOf(row: LockedCase): number {

@@ -1,4 +1,4 @@
-import { randomUUIDv7 } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { dueAt } from '../domain/cases/deadlines.js';
@@ -84,7 +84,8 @@ export class ReviewSeats {
       'caseId' | 'round' | 'kind' | 'seat' | 'caseKind' | 'regionId' | 'districtId' | 'fileId' | 'packetId'
     >,
   ): Promise<void> {
-    const id = randomUUIDv7();
+    // Random: an id ordered by time would tell its reviewer when the first audit was sealed.
+    const id = randomUUID();
     await tx.insert(Audit, { id, ...seat, revision: 1, state: 'open', version: 1 });
     await this.callCoordination(tx, { id, ...seat });
   }

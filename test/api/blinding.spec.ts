@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { AuditQueries } from '../../backend/src/audits/audit-queries.js';
+import type { ComparisonView } from '../../backend/src/domain/audits/audit.js';
+import type { Answers } from '../../backend/src/domain/forms/form.js';
+import type { Receipt } from '../../backend/src/domain/receipt.js';
+import { as, type Answer } from '../support/api.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { pageOf } from '../support/given.js';
+import {
+  anOpenSession,
+  assign,
+  declare,
+  NOTHING_TO_RECOMMEND,
+  ok,
+  packetOf,
+  release,
+  sealFirst,
+  sealReview,
+  type,
+  typeReview,
+  type GivenReview,
+  type GivenSession,
+} from '../support/given-audits.js';
+import { crawl, withoutIds } from '../support/reviewer-crawl.js';
+import { m2 } from '../support/worked-cases.js';
+
+// Two cases walk through a dozen requests each before their story begins.
+jest.setTimeout(60_000);
+
+/** When the packet is released and everything after happens, in both worlds. */
+const THEN = new Date('2026-09-14T08:00:00Z');
+
+interface World {
+  readonly app: TestApp;
+  readonly found: GivenSession;
+  readonly reviews: readonly [GivenReview, GivenReview];
+  readonly ids: readonly string[];
+}
+
+/** How the first audit went: what it said, in how many saves, how long after the session opened it was sealed. */
+interface FirstAudit {
+  readonly opinion: Answers;
+  readonly saves: number;
+  readonly hours: number;
+}
+
+async function world(first: FirstAudit): Promise<World> {
+  const app = await startApp();
+  const found = await anOpenSession(app, { worked: m2 });
+  const path = `/audits/${found.auditId}/opinion`;
+  const texts = Array.from({ length: first.saves }, (_, n) => `Note ${n}`);
+  for (const [n, text] of texts.entries()) {
+    const base = n === 0 ? null : { value: texts[n - 1] ?? '' };
+    const patches = [{ question: 'cod_a_text', base, value: { value: text } }];
+    ok(await as(app, 'head').patch(path, { patches }), 'edit');
+  }
+  await type(app, 'head', path, first.opinion);
+  await type(app, 'head', `/sessions/${found.sessionId}/note`, NOTHING_TO_RECOMMEND);
+  app.clock.advance(first.hours * 3_600_000);
+  ok(await sealFirst(app, found), 'seal');
+  app.clock.set(THEN);
+  const packetId = await release(app, found.id);
+  const { alias } = await packetOf(app, found.id);
+  const reviews = [await assign(app, alias, 'reviewerOne'), await assign(app, alias, 'reviewerTwo')] as const;
+  const [draw] = await app.sql<{ id: string }>('SELECT id FROM app.draw');
+  const ids = [
+    found.id,
+    found.sessionId,
+    found.auditId,
+    packetId,
+    draw?.id ?? '',
+    reviews[0].id,
+    reviews[1].id,
+  ];
+  return { app, found, reviews, ids };
+}
+
+/** Another cause, class, delay and avoidability, typed in one go, sealed at once. */
+const OTHER: FirstAudit = { opinion: m2.reviews[0], saves: 0, hours: 0 };
+const WRONG: FirstAudit = { opinion: m2.opinion, saves: 7, hours: 29 };
+
+let worlds: readonly [World, World];
+beforeAll(async () => {
+  worlds = [await world(WRONG), await world(OTHER)];
+});
+afterAll(() => Promise.all(worlds.map(({ app }) => app.close())));
+
+const crawled = async ({ app, reviews, ids }: World): Promise<readonly string[]> =>
+  withoutIds([...(await crawl(app, reviews[0].by, ids)), ...(await crawl(app, reviews[1].by, ids))]);
+
+/** Both worlds read by both reviewers, and held against each other line by line. */
+async function expectSame(): Promise<void> {
+  const [one, other] = [await crawled(worlds[0]), await crawled(worlds[1])];
+  expect(one.length).toBeGreaterThan(50);
+  for (const path of ['/audits', '/tasks', '/session', '/journal']) {
+    expect(one.filter((line) => line.startsWith(`GET ${path} 200 `))).toHaveLength(2);
+  }
+  expect(other).toEqual(one);
+}
+
+async function inBoth<T>(act: (world: World) => Promise<T>): Promise<readonly T[]> {
+  return [await act(worlds[0]), await act(worlds[1])];
+}
+
+const plain = ({ status, body, headers }: Answer<Receipt>) => ({
+  status,
+  body: { ...body, id: '', receipt: '' },
+  headers: Object.entries(headers).filter(([name]) => !['date', 'x-request-id'].includes(name)),
+});
+
+describe('two worlds that differ only in the first opinion', () => {
+  it('are the same to their reviewers at the gate', expectSame);
+
+  it('are the same inside the blind zone', async () => {
+    await inBoth(async ({ app, reviews }) => {
+      for (const review of reviews) await declare(app, review);
+    });
+    await expectSame();
+    const zone = await as(worlds[0].app, 'reviewerOne').get(`/audits/${worlds[0].reviews[0].id}`);
+    expect(zone.body).toHaveProperty('packet');
+  });
+
+  it('are the same after the first seal, for who sealed and for who did not', async () => {
+    const answers = await inBoth(async ({ app, found, reviews }) => {
+      await typeReview(app, found, reviews[0], found.worked.reviews[0]);
+      return sealReview(app, reviews[0]);
+    });
+    const [one, other] = answers.map(plain);
+    expect(one?.status).toBe(200);
+    expect(other).toEqual(one);
+    await expectSame();
+  });
+
+  it('are the same after the last seal, though one is concluded and the other adjudicated', async () => {
+    const answers = await inBoth(async ({ app, found, reviews }) => {
+      await typeReview(app, found, reviews[1], found.worked.reviews[1]);
+      return sealReview(app, reviews[1]);
+    });
+    const states = await inBoth(async ({ app, found }) => (await pageOf(app, 'focalPoint', found.id)).state);
+    expect(states).toEqual(['adjudicating', 'concluded']);
+    const [one, other] = answers.map(plain);
+    expect(one?.status).toBe(200);
+    expect(other).toEqual(one);
+    await expectSame();
+  });
+
+  it('are not the same to those who may know', async () => {
+    const [, concluded] = worlds;
+    const { body } = await as(concluded.app, 'focalPoint').get<ComparisonView>(
+      `/cases/${concluded.found.id}/comparison`,
+    );
+    expect(body.route).toBe('audit');
+    const [open] = worlds;
+    expect((await as(open.app, 'focalPoint').get(`/cases/${open.found.id}/comparison`)).status).toBe(409);
+  });
+
+  it('would be told apart by this comparison if one number of the first audit leaked', async () => {
+    const restore = worlds.map(({ app, found }) => {
+      const queries = app.nest.get(AuditQueries, { strict: false });
+      const honest = queries.get.bind(queries);
+      queries.get = async (actor, id) => {
+        const view = await honest(actor, id);
+        const [leak] = await app.sql<{ version: number }>(
+          'SELECT version FROM app.opinion WHERE audit_id = $1',
+          [found.auditId],
+        );
+        return { ...view, version: view.version * 1000 + (leak?.version ?? 0) };
+      };
+      return () => {
+        queries.get = honest;
+      };
+    });
+    await expect(expectSame()).rejects.toThrow();
+    for (const undo of restore) undo();
+    await expectSame();
+  });
+
+  it('would be told apart if a task told when the first audit was sealed', async () => {
+    await inBoth(({ app, found, reviews }) =>
+      app.sql(
+        `INSERT INTO app.task (id, subject, subject_id, event, person_id, label, started_at)
+         SELECT gen_random_uuid(), 'audit', $1, 'seal', a.assignee_id, 'leak', s.at
+         FROM app.audit a, app.seal s WHERE a.id = $1 AND s.audit_id = $2`,
+        [reviews[0].id, found.auditId],
+      ),
+    );
+    await expect(expectSame()).rejects.toThrow();
+    await inBoth(({ app }) => app.sql(`DELETE FROM app.task WHERE label = 'leak'`));
+    await expectSame();
+  });
+});

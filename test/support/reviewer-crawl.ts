@@ -1,0 +1,55 @@
+import { RouteDeclarations } from '../../backend/src/platform/security/route-declarations.js';
+import { as } from './api.js';
+import type { TestApp } from './app.js';
+import type { CastMember } from './people.js';
+
+const OTHER_PARAMS: Readonly<Record<string, string>> = { form: 'opinion' };
+/** What differs from one answer to the next by its very nature. */
+const NOT_COMPARED = ['date', 'x-request-id', 'keep-alive', 'connection'];
+
+/** Every GET route of the application, with each of the ids in its place. */
+function paths(app: TestApp, ids: readonly string[]): readonly string[] {
+  const routes = app.nest
+    .get(RouteDeclarations, { strict: false })
+    .all()
+    .filter(({ method, path }) => method === 'GET' && path.startsWith('/api/') && !path.includes('*'))
+    .map(({ path }) => path.slice('/api'.length));
+  return [...new Set(routes)]
+    .sort()
+    .flatMap((path) => (path.includes(':id') ? ids.map((id) => path.replace(':id', id)) : [path]))
+    .map((path) => path.replace(/:(\w+)/g, (_, name: string) => OTHER_PARAMS[name] ?? '1'));
+}
+
+/** Everything one person can read by GET: one line a route, with status, headers and body. */
+export async function crawl(
+  app: TestApp,
+  by: CastMember,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  const lines: string[] = [];
+  for (const path of paths(app, ids)) {
+    const { status, headers, text } = await as(app, by).get(path);
+    const kept = Object.entries(headers).filter(([name]) => !NOT_COMPARED.includes(name));
+    lines.push(`GET ${path} ${status} ${JSON.stringify(kept.sort())} ${text}`);
+  }
+  return lines;
+}
+
+/**
+ * The same with ids in the order in which they appear: two worlds have other ids, aliases, request numbers and places in the journal, and
+ * nothing else may differ.
+ */
+export function withoutIds(lines: readonly string[]): readonly string[] {
+  const names = new Map<string, string>();
+  const named = (id: string): string => {
+    const name = names.get(id) ?? `#${names.size + 1}`;
+    names.set(id, name);
+    return name;
+  };
+  return lines.map((line) =>
+    line
+      .replace(/"seq":"\d+"/g, '"seq":"#"')
+      .replace(/\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/g, named)
+      .replace(/\bP-[0-9A-Z]{6}\b/g, named),
+  );
+}
