@@ -174,9 +174,7 @@ export class CaseActs {
 
   /** One filled button: the act that moves the case on, when nothing holds it back. */
   protected readonly advised = computed(() => {
-    const open = this.offers().filter(({ reasons }) =>
-      reasons.every((reason) => ASKED.includes(reason)),
-    );
+    const open = this.offers().filter(({ reasons }) => reasons.every((reason) => ASKED.includes(reason)));
     const found = ADVISED.find((event) => open.some((offer) => offer.event === event));
     return found === 'freeze' && this.unfinished() !== undefined ? null : (found ?? null);
   });
@@ -210,7 +208,7 @@ export class CaseActs {
       links.push({
         icon: 'users' as const,
         text: this.t('act.plan'),
-        path: ['/seances'],
+        path: ['/seances', 'nouvelle'],
         query: { cas: id },
       });
     }

@@ -84,5 +84,7 @@ export class CaseIdentity {
 
 /** "+223 76 12 34 56", kept on one line. */
 function phone(number: string | null): string | null {
-  return number?.replace(/^(\+223)(\d{2})(\d{2})(\d{2})(\d{2})$/, '$1\u00a0$2\u00a0$3\u00a0$4\u00a0$5') ?? null;
+  return (
+    number?.replace(/^(\+223)(\d{2})(\d{2})(\d{2})(\d{2})$/, '$1\u00a0$2\u00a0$3\u00a0$4\u00a0$5') ?? null
+  );
 }

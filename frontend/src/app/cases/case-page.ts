@@ -229,7 +229,7 @@ export class CasePage {
       ways.push({
         icon: 'compare',
         text: this.t('way.comparison'),
-        path: ['/cas', id, 'comparaison'],
+        path: ['/contre-audits', 'comparaison', id],
         query: null,
       });
     if (audit && this.may.can('read', 'Recommendation'))

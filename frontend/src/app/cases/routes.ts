@@ -1,5 +1,6 @@
 import type { Routes } from '@angular/router';
 import { codeTexts, eventTexts, reasonTexts, roleTexts, stateTexts } from '../core/domain-texts';
+import { reviewTexts } from './review/texts';
 import { casesTexts } from './texts';
 
 export const routes: Routes = [
@@ -19,7 +20,19 @@ export const routes: Routes = [
         path: 'confirmations',
         loadComponent: () => import('./approvals-page').then((m) => m.ApprovalsPage),
       },
-      { path: ':id', loadComponent: () => import('./case-page').then((m) => m.CasePage) },
+      { path: ':id', pathMatch: 'full', loadComponent: () => import('./case-page').then((m) => m.CasePage) },
+      {
+        path: ':id',
+        canActivate: [reviewTexts.ready],
+        children: [
+          {
+            path: 'formulaire/:form',
+            loadComponent: () => import('./review/review-page').then((m) => m.ReviewPage),
+          },
+          { path: 'retards', loadComponent: () => import('./review/delays-page').then((m) => m.DelaysPage) },
+          { path: 'dossier', loadComponent: () => import('./review/file-page').then((m) => m.FilePage) },
+        ],
+      },
     ],
   },
 ];

@@ -1,0 +1,403 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { injectTexts } from '../../core/texts';
+import { Icon } from '../../ui/icon';
+import {
+  lensOf,
+  nightsOf,
+  pinsOf,
+  ticksOf,
+  wholeOf,
+  type DelayStory,
+  type Span,
+  type Stretch,
+} from './delay-story';
+import { DelayWords } from './delay-words';
+import { reviewTexts } from './texts';
+
+const DAY = 1440;
+const APART = 24;
+const LANES = [1, 2, 3] as const;
+const LANE_TOP = 62;
+const LANE_STEP = 46;
+const BAR = 28;
+const AXIS = LANE_TOP + 3 * LANE_STEP + 4;
+
+interface Bar {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly lane: Stretch['lane'];
+  readonly open: boolean;
+  readonly label: string;
+  readonly labelWidth: number;
+}
+
+/**
+ * The whole history as one bar on a true scale, a lens on its last hours when they would vanish, then one lane per delay. Patterns and
+ * numbers carry the meaning, colour only helps. Inputs: `story`, `wide`, `label` (the same in one sentence).
+ */
+@Component({
+  selector: 'app-delay-drawing',
+  host: { class: 'block delay-drawing' },
+  imports: [Icon],
+  template: `
+    @if (lens(); as window) {
+      @if (whole(); as all) {
+        <p class="spread">
+          <b>{{ t('delays.whole') }}</b>
+          <span class="small muted">{{ spanWords(all) }}</span>
+        </p>
+        <svg [attr.viewBox]="'0 0 ' + width() + ' 92'" aria-hidden="true">
+          @for (night of nights(all); track night.from) {
+            <rect
+              [attr.x]="wholeX()(night.from)"
+              y="22"
+              [attr.width]="wholeX()(night.to) - wholeX()(night.from)"
+              height="40"
+              class="night"
+            />
+          }
+          @for (day of days(all); track day.x) {
+            <text [attr.x]="day.x" y="14" [attr.text-anchor]="day.anchor" class="axis">{{ day.label }}</text>
+          }
+          @for (bar of wholeBars(); track $index) {
+            <rect
+              [attr.x]="bar.x"
+              y="27"
+              [attr.width]="bar.width"
+              height="30"
+              rx="3"
+              [attr.fill]="fill(bar.lane)"
+            />
+            @if (bar.labelWidth > 0) {
+              <rect
+                [attr.x]="bar.x + bar.width / 2 - bar.labelWidth / 2"
+                y="31"
+                [attr.width]="bar.labelWidth"
+                height="22"
+                rx="4"
+                class="label-box"
+              />
+              <text [attr.x]="bar.x + bar.width / 2" y="47" text-anchor="middle" class="bar-label">
+                {{ bar.label }}
+              </text>
+            }
+          }
+          <rect
+            [attr.x]="wholeX()(window.from) - 3"
+            y="21"
+            [attr.width]="lensWidth()"
+            height="42"
+            rx="6"
+            class="lens"
+          />
+          <path [attr.d]="lensLines()" class="lens-line" />
+        </svg>
+      }
+    }
+    <p class="spread">
+      <b>{{ detailTitle() }}</b>
+      @if (hasNight()) {
+        <span class="line small muted"><svg appIcon="moon" class="icon-18" /> {{ t('delays.night') }}</span>
+      }
+    </p>
+    @if (detail(); as window) {
+      <svg [attr.viewBox]="'0 0 ' + width() + ' ' + (axis + 26)" role="img" [attr.aria-label]="label()">
+        <defs>
+          <pattern id="delay-1" width="8" height="8" patternUnits="userSpaceOnUse">
+            <rect width="8" height="8" class="d1" />
+            <circle cx="4" cy="4" r="1.3" class="on-d" />
+          </pattern>
+          <pattern
+            id="delay-2"
+            width="9"
+            height="9"
+            patternUnits="userSpaceOnUse"
+            patternTransform="rotate(45)"
+          >
+            <rect width="9" height="9" class="d2" />
+            <rect width="2.4" height="9" class="on-d" />
+          </pattern>
+          <pattern id="delay-3" width="8" height="8" patternUnits="userSpaceOnUse">
+            <rect width="8" height="8" class="d3" />
+          </pattern>
+          <pattern
+            id="delay-open"
+            width="5"
+            height="5"
+            patternUnits="userSpaceOnUse"
+            patternTransform="rotate(-45)"
+          >
+            <rect width="2.2" height="5" class="on-d" />
+          </pattern>
+        </defs>
+        @for (night of nights(window); track night.from) {
+          <rect
+            [attr.x]="x()(night.from)"
+            [attr.y]="48"
+            [attr.width]="x()(night.to) - x()(night.from)"
+            [attr.height]="axis - 48"
+            class="night"
+          />
+        }
+        @for (tick of ticks(); track tick.x) {
+          <line [attr.x1]="tick.x" [attr.x2]="tick.x" y1="48" [attr.y2]="axis" class="grid" />
+          <text [attr.x]="tick.x" [attr.y]="axis + 18" text-anchor="middle" class="axis">
+            {{ tick.label }}
+          </text>
+        }
+        @for (lane of lanes; track lane) {
+          <text x="0" [attr.y]="laneY(lane) + 19" class="lane">
+            {{ wide() ? lane + ' ' + laneName(lane) : lane }}
+          </text>
+        }
+        @if (story().inside) {
+          <text [attr.x]="gutter()" [attr.y]="laneY(1) + 19" class="axis">
+            {{ t('delays.inside.short') }}
+          </text>
+        }
+        @for (bar of bars(); track $index) {
+          <rect
+            [attr.x]="bar.x"
+            [attr.y]="bar.y"
+            [attr.width]="bar.width"
+            [attr.height]="barHeight"
+            rx="4"
+            [attr.fill]="fill(bar.lane)"
+          />
+          @if (bar.open) {
+            <rect
+              [attr.x]="bar.x + bar.width - 14"
+              [attr.y]="bar.y"
+              width="14"
+              [attr.height]="barHeight"
+              fill="url(#delay-open)"
+            />
+          }
+        }
+        @for (pin of pins(); track pin.x) {
+          <line
+            [attr.x1]="pin.x"
+            [attr.x2]="pin.x"
+            y1="34"
+            [attr.y2]="axis"
+            [class]="pin.approximate ? 'pin-line about' : 'pin-line'"
+          />
+        }
+        @for (bar of bars(); track $index) {
+          @if (bar.labelWidth > 0) {
+            <rect
+              [attr.x]="bar.x + bar.width / 2 - bar.labelWidth / 2"
+              [attr.y]="bar.y + 3"
+              [attr.width]="bar.labelWidth"
+              height="22"
+              rx="4"
+              class="label-box"
+            />
+            <text
+              [attr.x]="bar.x + bar.width / 2"
+              [attr.y]="bar.y + 19"
+              text-anchor="middle"
+              class="bar-label"
+            >
+              {{ bar.label }}
+            </text>
+          }
+        }
+        @for (pin of pins(); track pin.x) {
+          @if (pin.whisker > 14) {
+            <line
+              [attr.x1]="pin.x - pin.whisker"
+              [attr.x2]="pin.x + pin.whisker"
+              y1="20"
+              y2="20"
+              class="pin-line about"
+            />
+          }
+          <rect
+            [attr.x]="pin.x - pin.half"
+            y="6"
+            [attr.width]="2 * pin.half"
+            height="28"
+            rx="14"
+            [class]="pin.approximate ? 'pin about' : 'pin'"
+          />
+          <text
+            [attr.x]="pin.x"
+            y="25"
+            text-anchor="middle"
+            [class]="pin.approximate ? 'pin-number about' : 'pin-number'"
+          >
+            {{ pin.label }}
+          </text>
+        }
+      </svg>
+    }
+    <p class="line wrap small muted delay-legend" aria-hidden="true">
+      <span class="line"><i class="pin-dot"></i> {{ t('delays.recorded') }}</span>
+      <span class="line"><i class="pin-dot about"></i> {{ t('delays.approximate') }}</span>
+    </p>
+  `,
+})
+export class DelayDrawing {
+  readonly story = input.required<DelayStory>();
+  readonly wide = input(false);
+  readonly label = input.required<string>();
+
+  protected readonly t = injectTexts(reviewTexts);
+  private readonly words = inject(DelayWords);
+  protected readonly lanes = LANES;
+  protected readonly axis = AXIS;
+  protected readonly barHeight = BAR;
+
+  protected readonly width = computed(() => (this.wide() ? 660 : 312));
+  protected readonly gutter = computed(() => (this.wide() ? 104 : 26));
+  protected readonly whole = computed(() => wholeOf(this.story()));
+  protected readonly lens = computed(() => lensOf(this.story()));
+  protected readonly detail = computed<Span | null>(() => {
+    const lens = this.lens();
+    const whole = this.whole();
+    if (lens !== null || whole === null) return lens;
+    const air = (whole.to - whole.from) * 0.04;
+    return { from: whole.from - air, to: whole.to + air };
+  });
+
+  protected readonly wholeX = computed(() => scaleOf(this.whole(), 4, this.width() - 6));
+  protected readonly x = computed(() => scaleOf(this.detail(), this.gutter(), this.width() - 16));
+
+  protected readonly wholeBars = computed<readonly Bar[]>(() => {
+    const x = this.wholeX();
+    const inOrder = [...this.story().stretches].sort((left, right) => left.lane - right.lane);
+    return inOrder.map((stretch) => this.bar(stretch, x(stretch.from), x(stretch.to), 0));
+  });
+  protected readonly bars = computed<readonly Bar[]>(() => {
+    const window = this.detail();
+    if (window === null) return [];
+    const x = this.x();
+    return this.story()
+      .stretches.filter(({ from, to }) => to > window.from && from < window.to)
+      .map((stretch) => {
+        const from = x(Math.max(stretch.from, window.from));
+        const to = x(Math.min(stretch.to, window.to));
+        const cut = stretch.from < window.from;
+        const bar = this.bar(stretch, from, to, this.laneY(stretch.lane));
+        return cut ? { ...bar, labelWidth: 0 } : bar;
+      });
+  });
+  protected readonly pins = computed(() => {
+    const window = this.detail();
+    if (window === null) return [];
+    const x = this.x();
+    const inside = this.story().marks.filter(({ at }) => at >= window.from && at <= window.to);
+    return pinsOf(inside, x, APART).map((pin) => {
+      const [first] = pin.marks;
+      const last = pin.marks.at(-1);
+      const label = pin.marks.length === 1 ? String(first?.n) : `${String(first?.n)}–${String(last?.n)}`;
+      const margin = first && pin.marks.length === 1 ? (first.to - first.from) / 2 : 0;
+      return {
+        x: pin.x,
+        label,
+        half: pin.marks.length === 1 ? 14 : 19,
+        approximate: pin.marks.every(({ approximate }) => approximate),
+        whisker: Math.min(60, x(window.from + margin) - x(window.from)),
+      };
+    });
+  });
+  protected readonly ticks = computed(() => {
+    const window = this.detail();
+    if (window === null) return [];
+    const x = this.x();
+    const daily = window.to - window.from > 2 * DAY;
+    return ticksOf(window, this.wide() ? 6 : 5).map((at) => ({
+      x: x(at),
+      label: daily ? this.words.date(at) : this.words.clock(at),
+    }));
+  });
+  protected readonly hasNight = computed(() => {
+    const window = this.detail();
+    return window !== null && nightsOf(window).length > 0;
+  });
+  protected readonly detailTitle = computed(() => {
+    const window = this.detail();
+    if (window === null) return '';
+    if (this.lens() === null) return this.t('delays.whole');
+    const [first, last] = [this.words.date(window.from), this.words.date(window.to)];
+    return first === last ? this.t('delays.lens', { date: first }) : this.t('delays.lens.several');
+  });
+  protected readonly lensWidth = computed(() => {
+    const [window, whole] = [this.lens(), this.whole()];
+    if (window === null || whole === null) return 0;
+    const x = this.wholeX();
+    return x(Math.min(window.to, whole.to)) - x(window.from) + 6;
+  });
+  protected readonly lensLines = computed(() => {
+    const window = this.lens();
+    if (window === null) return '';
+    const left = this.wholeX()(window.from) - 3;
+    const right = left + this.lensWidth();
+    const foot = String(this.width() - 3);
+    return `M${left.toFixed(1)} 63L3 91M${right.toFixed(1)} 63L${foot} 91`;
+  });
+
+  protected nights(window: Span): readonly Span[] {
+    return nightsOf(window);
+  }
+
+  protected days(
+    window: Span,
+  ): readonly { readonly x: number; readonly label: string; readonly anchor: string }[] {
+    const x = this.wholeX();
+    const ends = [
+      { x: x(window.from), label: this.words.date(window.from), anchor: 'start' },
+      { x: x(window.to), label: this.words.date(window.to), anchor: 'end' },
+    ];
+    if (window.to - window.from < 2 * DAY) return ends;
+    const between = ticksOf(window, 8)
+      .filter((at) => at % DAY === 0)
+      .map((at) => ({ x: x(at), label: String(new Date(at * 60_000).getUTCDate()), anchor: 'middle' }));
+    return [...ends, ...between.filter((tick) => tick.x > 64 && tick.x < this.width() - 64)];
+  }
+
+  protected spanWords({ from, to }: Span): string {
+    const duration = this.words.length(to - from);
+    const [first, last] = [this.words.date(from), this.words.date(to)];
+    return first === last
+      ? this.t('delays.span.day', { from: first, duration })
+      : this.t('delays.span', { from: first, to: last, duration });
+  }
+
+  protected fill(lane: Stretch['lane']): string {
+    return `url(#delay-${String(lane)})`;
+  }
+
+  protected laneY(lane: Stretch['lane']): number {
+    return LANE_TOP + (lane - 1) * LANE_STEP;
+  }
+
+  protected laneName(lane: Stretch['lane']): string {
+    return this.t(`delays.${String(lane) as '1' | '2' | '3'}.lane`);
+  }
+
+  private bar(stretch: Stretch, from: number, to: number, y: number): Bar {
+    const length = this.words.length(stretch.to - stretch.from);
+    const unsaid = stretch.lane === 3 && this.story().decisive === 'unsaid';
+    const label = stretch.open && !unsaid ? this.t('delays.at-least', { duration: length }) : length;
+    const labelWidth = label.length * 7.6 + 14;
+    const width = Math.max(2, to - from);
+    return {
+      x: from,
+      y,
+      width,
+      lane: stretch.lane,
+      open: stretch.open,
+      label,
+      labelWidth: labelWidth + 8 <= width ? labelWidth : 0,
+    };
+  }
+}
+
+function scaleOf(window: Span | null, left: number, right: number): (at: number) => number {
+  if (window === null) return () => left;
+  const perMinute = (right - left) / (window.to - window.from);
+  return (at) => left + (at - window.from) * perMinute;
+}

@@ -1,0 +1,230 @@
+import {
+  Component,
+  computed,
+  DestroyRef,
+  inject,
+  input,
+  resource,
+  signal,
+  type Signal,
+  viewChild,
+} from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+import type { CaseView, DraftSaved, DraftView, PhaseView } from '@domain/cases/case.js';
+import { FACILITY_KINDS } from '@domain/facilities/place.js';
+import type { Context, Form } from '@domain/forms/form.js';
+import { Api } from '../../core/api';
+import { coreTexts } from '../../core/core-texts';
+import { localNow } from '../../core/dates-and-numbers';
+import { problemOf } from '../../core/problem-view';
+import { injectTexts } from '../../core/texts';
+import { draftSaver, type DraftSaver } from '../../offline/draft-saver';
+import { Outbox } from '../../offline/outbox';
+import { groupNumber } from '../../ui/copy-number';
+import { FormPages } from '../../ui/form-renderer/form-pages';
+import { FormState } from '../../ui/form-renderer/form-state';
+import { FormWords } from '../../ui/form-renderer/form-words';
+import { Icon } from '../../ui/icon';
+import { PageHead } from '../../ui/page-head';
+import { ProblemBanner } from '../../ui/problem-banner';
+import { Skeleton } from '../../ui/skeleton';
+import { PlaceFinder } from '../place-finder';
+import { AnswerSheet } from './answer-sheet';
+import { ownForm, withOwnFacility, writableOf } from './own-form';
+import { SignPhase } from './sign-phase';
+import { reviewTexts } from './texts';
+
+interface Opened {
+  readonly draft: DraftView;
+  readonly number: string;
+  readonly form: Form;
+  readonly saver: DraftSaver | null;
+  readonly state: FormState;
+  readonly context: Signal<Context>;
+}
+
+/** One form of a case: written field by field, each facility its own phase, or read when it may not be written. */
+@Component({
+  selector: 'app-review-page',
+  imports: [AnswerSheet, FormPages, Icon, PageHead, ProblemBanner, RouterLink, SignPhase, Skeleton],
+  template: `
+    <app-page-head [title]="title()" [back]="['/cas', id()]" [crumbs]="crumbs()">
+      @if (hasDelays()) {
+        <a class="btn" [routerLink]="['/cas', id(), 'retards']"
+          ><svg appIcon="clock" class="icon-20" /> {{ t('delays') }}</a
+        >
+      }
+      <button type="button" class="btn" (click)="print()">
+        <svg appIcon="printer" class="icon-20" /> {{ t('print') }}
+      </button>
+    </app-page-head>
+    @if (problem(); as found) {
+      <div class="page"><app-problem-banner [problem]="found" (retry)="opened.reload()" /></div>
+    }
+    @if (current(); as open) {
+      @if (open.saver; as saver) {
+        <app-form-pages
+          class="no-print"
+          [state]="open.state"
+          [saver]="saver"
+          [section]="section()"
+          [finishLabel]="t(signs(open.draft) ? 'finish.sign' : 'finish')"
+          (sectionChange)="section.set($event)"
+          (finish)="finish(open)"
+        >
+          <div aside class="stack">
+            @if (open.draft.form !== 'notification') {
+              <app-sign-phase
+                [caseId]="id()"
+                [path]="open.draft.path"
+                [saver]="saver"
+                (signed)="signed($event)"
+              />
+            }
+            <p class="quiet-note"><svg appIcon="shield" /> {{ core('motto') }}</p>
+          </div>
+        </app-form-pages>
+      } @else {
+        <div class="page no-print">
+          <p class="quiet-note"><svg appIcon="lock" /> {{ t('read-only') }}</p>
+          <div class="card">
+            <app-answer-sheet
+              [form]="open.form"
+              [answers]="open.draft.answers"
+              [context]="open.context()"
+              [places]="open.draft.places"
+            />
+          </div>
+        </div>
+      }
+      <div class="print-only">
+        <p class="small">{{ grouped(open.number) }}</p>
+        <app-answer-sheet
+          [form]="open.form"
+          [answers]="open.saver ? open.saver.answers() : open.draft.answers"
+          [context]="open.context()"
+          [places]="open.state.places()"
+        />
+        <p class="small">{{ core('motto') }}</p>
+      </div>
+    } @else if (opened.isLoading()) {
+      <div class="page"><app-skeleton shape="form" [rows]="5" /></div>
+    }
+  `,
+})
+export class ReviewPage {
+  readonly id = input.required<string>();
+  readonly form = input.required<string>();
+
+  protected readonly t = injectTexts(reviewTexts);
+  protected readonly core = injectTexts(coreTexts);
+  private readonly words = inject(FormWords);
+  private readonly api = inject(Api);
+  private readonly outbox = inject(Outbox);
+  private readonly finder = inject(PlaceFinder);
+  private readonly router = inject(Router);
+  private readonly destroyRef = inject(DestroyRef);
+  private readonly signing = viewChild(SignPhase);
+
+  protected readonly section = signal<string | null>(null);
+  protected readonly opened = resource({
+    params: () => ({ id: this.id(), form: this.form() }),
+    loader: ({ params }) => this.open(params.id, params.form),
+  });
+  protected readonly current = computed(() => (this.opened.hasValue() ? this.opened.value() : undefined));
+  protected readonly problem = computed(() => {
+    const error = this.opened.error();
+    return error === undefined ? null : problemOf(error.cause ?? error);
+  });
+  protected readonly title = computed(() => {
+    const open = this.current();
+    return open === undefined
+      ? this.t('title')
+      : (this.t.find(`form.${open.form.name}`) ?? this.words.title(open.form));
+  });
+  protected readonly crumbs = computed(() => [
+    { label: this.t('cases'), link: ['/cas'] },
+    { label: groupNumber(this.current()?.number ?? ''), link: ['/cas', this.id()] },
+    { label: this.title() },
+  ]);
+  protected readonly hasDelays = computed(() => this.current()?.form.name === 'maternal_review');
+  protected readonly grouped = groupNumber;
+
+  protected signs({ path, form }: DraftView): boolean {
+    return form !== 'notification' && path.some(({ mine, signedAt }) => mine && signedAt === null);
+  }
+
+  protected print(): void {
+    window.print();
+  }
+
+  /** After the last section: the own phase is signed, or one goes back to the case. */
+  protected finish({ draft }: Opened): void {
+    const signing = this.signing();
+    if (signing && this.signs(draft)) signing.ask();
+    else void this.router.navigate(['/cas', this.id()]);
+  }
+
+  protected signed(path: readonly PhaseView[]): void {
+    const open = this.current();
+    if (open) this.opened.set({ ...open, draft: { ...open.draft, path } });
+  }
+
+  private async open(id: string, name: string): Promise<Opened> {
+    const [draft, { number }] = await Promise.all([
+      this.api.get<DraftView>(`/cases/${id}/forms/${name}`),
+      this.api.get<CaseView>(`/cases/${id}`),
+    ]);
+    const form = ownForm(draft);
+    await this.words.load(form);
+    const url = `/cases/${id}/forms/${name}`;
+    const subject = `draft:${id}`;
+    const saver = draft.writable
+      ? draftSaver(
+          {
+            answers: draft.answers,
+            send: (patches) =>
+              this.outbox.send<DraftSaved>({ method: 'PATCH', url, body: { patches }, subject }),
+          },
+          this.destroyRef,
+        )
+      : null;
+    const answers = saver?.answers ?? signal(draft.answers).asReadonly();
+    // The clock is read again with every answer: a time of this minute is not in the future.
+    const context = computed<Context>(() => {
+      answers();
+      return { now: localNow(), ...draft.context };
+    });
+    const mine = draft.path.filter((phase) => phase.mine).map(({ placeId }) => placeId);
+    const kept = signal(draft.keptWarnings);
+    const state = new FormState({
+      form,
+      answers,
+      context,
+      patch: ({ question, value }) => {
+        saver?.patch({ question, value: withOwnFacility(form, question, value, mine[0]) });
+      },
+      left: () => void saver?.flush(),
+      writable: signal(draft.writable),
+      writableQuestions: signal(writableOf(draft)),
+      places: signal({
+        ...draft.places,
+        ...Object.fromEntries(draft.path.map(({ placeId, name: place }) => [placeId, place])),
+      }),
+      searchPlaces: (text) => this.finder.find(text, FACILITY_KINDS),
+      nearPlaces: () =>
+        draft.path.map(({ placeId, name: place }) => ({ id: String(placeId), name: place, within: '' })),
+      keptWarnings: kept,
+      keep: async (code, reason) => {
+        await this.outbox.send({
+          method: 'PATCH',
+          url: `${url}/kept-warnings`,
+          body: { code, reason },
+          subject,
+        });
+        kept.update((all) => ({ ...all, [code]: reason }));
+      },
+    });
+    return { draft, number, form, saver, state, context };
+  }
+}
