@@ -53,7 +53,7 @@ export class TaskQueries {
     const mine = scopeOf(actor.ability, 'read', 'Task', COLUMNS, 8);
     const overseen = scopeOf(actor.ability, 'oversee', 'Task', COLUMNS, 8 + mine.params.length);
     return this.transactions.read(actor, async (tx) => {
-      const [row] = await tx.query<WorklistRow[]>(worklistSql(mine.sql, overseen.sql), [
+      const [row] = await tx.query<WorklistRow[]>(worklistSql(seats.length, mine.sql, overseen.sql), [
         actor.person.id,
         seats,
         query.filter === undefined ? null : (KINDS_OF_FILTER[query.filter] ?? []),
@@ -71,10 +71,11 @@ export class TaskQueries {
 }
 
 /**
- * Own and seat tasks come from two indexes in the order of the page; the scope only takes away what the person is barred from.
+ * Own tasks and those of each seat come from indexes in the order of the page, which an array of seats would give up; the scope only
+ * takes away what the person is barred from.
  * $1 person, $2 seats, $3 kinds, $4 follow-up only, $5 and $6 the last task of the page before, $7 how many.
  */
-function worklistSql(mine: string, overseen: string): string {
+function worklistSql(seats: number, mine: string, overseen: string): string {
   const wanted = `${mine} AND CASE WHEN $4 THEN t.subject = 'recommendation'
     ELSE $3::text[] IS NULL OR (t.kind = ANY ($3) AND t.subject <> 'recommendation') END`;
   const later = `($5::timestamptz IS NULL OR (t.due_at, t.id) > ($5, $6::uuid))`;
@@ -82,11 +83,13 @@ function worklistSql(mine: string, overseen: string): string {
     `(SELECT t.* FROM app.task t WHERE ${owner} AND ${wanted} AND ${later} ORDER BY t.due_at, t.id LIMIT $7)`;
   const isOwn = 't.person_id = $1::uuid';
   const isSeat = 't.seat = ANY ($2::text[])';
+  const owners = Array.from({ length: seats }, (_, at) => `t.seat = ($2::text[])[${String(at + 1)}]`);
+  const pages = [isOwn, ...owners].map(page).join(' UNION ALL ');
   return `
     SELECT (SELECT json_agg(json_build_object('id', m.id, 'event', m.event, 'subject', m.subject, 'subjectId', m.subject_id,
         'label', m.label, 'kind', m.kind, 'placeName', m.place_name, 'startedAt', m.started_at, 'due', m.due_at::text)
         ORDER BY m.due_at, m.id)
-      FROM (SELECT * FROM (${page(isOwn)} UNION ALL ${page(isSeat)}) both_sides ORDER BY due_at, id LIMIT $7) m) AS items,
+      FROM (SELECT * FROM (${pages}) every_side ORDER BY due_at, id LIMIT $7) m) AS items,
     (SELECT count(*)::int FROM app.task t WHERE (${isOwn} OR ${isSeat}) AND ${wanted}) AS total,
     (SELECT json_agg(json_build_object('event', o.event, 'count', o.count) ORDER BY o.count DESC, o.event)
       FROM (SELECT t.event, count(*)::int AS count FROM app.task t

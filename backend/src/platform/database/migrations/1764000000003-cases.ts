@@ -135,7 +135,7 @@ export class Cases1764000000003 implements MigrationInterface {
       CREATE INDEX task_person_idx ON app.task (person_id, due_at, id);
       CREATE INDEX task_subject_idx ON app.task (subject_id, event);
       CREATE INDEX task_case_idx ON app.task (case_id);
-      CREATE INDEX task_district_idx ON app.task (district_id, event);
+      CREATE INDEX task_district_idx ON app.task (district_id, event) INCLUDE (person_id, seat, role, place_id, case_id);
 
       ALTER TABLE app.death_case ENABLE ROW LEVEL SECURITY;
       CREATE POLICY death_case_reach ON app.death_case USING (
