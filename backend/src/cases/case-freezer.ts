@@ -23,9 +23,7 @@ export class CaseFreezer {
   async write(tx: EntityManager, actor: Actor, row: LockedCase): Promise<void> {
     const drafts = await documentsOf(tx, row);
     const context = contextOf(drafts, row, await settingsAt(tx, row.responsibleId), this.clock.local());
-    const documents = Object.fromEntries(drafts.map((draft) => factsOnly(draft, context)));
-    const content = canonicalize({ kind: row.kind, round: row.round, documents }) ?? '';
-    const sha256 = createHash('sha256').update(content).digest('hex');
+    const { documents, content, sha256 } = frozenFileOf(row, drafts, context);
     await this.transactions.asSystem(tx, () =>
       tx.query(
         `INSERT INTO app.case_file (id, case_id, round, n, documents, content, sha256, frozen_by, frozen_at)
@@ -45,9 +43,24 @@ export class CaseFreezer {
   }
 }
 
+/** The facts of every document, their canonical JSON and its hash. */
+export function frozenFileOf(
+  row: Pick<LockedCase, 'kind' | 'round'>,
+  drafts: readonly Pick<CaseDocument, 'form' | 'answers'>[],
+  context: Context,
+): {
+  readonly documents: Readonly<Record<string, { readonly version: number; readonly answers: Answers }>>;
+  readonly content: string;
+  readonly sha256: string;
+} {
+  const documents = Object.fromEntries(drafts.map((draft) => factsOnly(draft, context)));
+  const content = canonicalize({ kind: row.kind, round: row.round, documents }) ?? '';
+  return { documents, content, sha256: createHash('sha256').update(content).digest('hex') };
+}
+
 /** A document without what is process (who reported, how, verification), and without answers to questions that are not asked. */
 function factsOnly(
-  { form, answers }: CaseDocument,
+  { form, answers }: Pick<CaseDocument, 'form' | 'answers'>,
   context: Context,
 ): readonly [string, { readonly version: number; readonly answers: Answers }] {
   const asked = new Set(validate(form, answers, context).visible);

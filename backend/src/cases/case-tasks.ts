@@ -11,14 +11,14 @@ import { headInPost } from './heads.js';
 import type { LockedCase } from './locked-case.js';
 import { settingsAt } from '../facilities/settings.js';
 
-interface Wait {
+export interface Wait {
   readonly event: string;
   readonly role: Role;
   readonly placeId: number;
   readonly step: Step | null;
 }
 
-interface Circumstances {
+export interface Circumstances {
   /** Facilities that signed their phase. */
   readonly signed: readonly number[];
   /** The focal point freezes: the head took part in the care, or the centre has none. */
@@ -81,7 +81,8 @@ const STARTS: Readonly<Partial<Record<Step, (row: LockedCase) => string | null>>
   closing: (row) => (row.concludedAt === null ? null : localOf(row.concludedAt)),
 };
 
-function deadline(step: Step, row: LockedCase, settings: Parameters<typeof dueAt>[3]): Date | null {
+/** When a step of a case is due, from where its clock starts. */
+export function deadline(step: Step, row: LockedCase, settings: Parameters<typeof dueAt>[3]): Date | null {
   const start = STARTS[step]?.(row) ?? null;
   const facts = {
     kind: row.kind ?? row.category,
@@ -103,7 +104,8 @@ async function circumstancesOf(tx: EntityManager, row: LockedCase, today: string
   };
 }
 
-function waitsOf(row: LockedCase, circumstances: Circumstances): readonly Wait[] {
+/** Who is waited for in the present state of a case. */
+export function waitsOf(row: LockedCase, circumstances: Circumstances): readonly Wait[] {
   const held: readonly Wait[] =
     row.holdRoute === null
       ? []

@@ -24,7 +24,7 @@ import { lockCase, reachOf, type LockedCase } from './locked-case.js';
 /** Who reads a line of the timeline: whoever sees the case, the staff of the path and the district, the district alone, or nobody. */
 export type Audience = 'all' | 'team' | 'district' | 'system';
 
-const AUDIENCES: Readonly<Record<CaseEvent, Audience>> = {
+export const AUDIENCES: Readonly<Record<CaseEvent, Audience>> = {
   confirm: 'all',
   discard: 'all',
   'mark-duplicate': 'all',
