@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { createAdministrator } from './commands/create-administrator.js';
 import { importFacilities } from './commands/import-facilities.js';
 import { loadDemonstration } from './commands/load-demonstration.js';
+import { writeDocuments } from './commands/write-documents.js';
 import { ownerUrl } from './platform/config.js';
 import { migrate } from './platform/database/data-source.js';
 import { exitCodeOf, StartupRefusal } from './platform/startup-refusal.js';
@@ -18,6 +19,7 @@ const COMMANDS: readonly Command[] = [
   { words: ['admin', 'create'], usage: 'admin create [USERNAME]', run: createAdministrator },
   { words: ['facilities', 'import'], usage: 'facilities import FILE', run: importFacilities },
   { words: ['demo'], usage: 'demo', run: loadDemonstration },
+  { words: ['docs'], usage: 'docs FOLDER', run: writeDocuments },
 ];
 
 async function runMigrations(): Promise<void> {

@@ -1,9 +1,5 @@
 import { DataSource, type EntityManager } from 'typeorm';
-import {
-  addDemonstrationPeople,
-  demonstrationId,
-  demonstrationPeople,
-} from '../../backend/src/accounts/demonstration.js';
+import { addDemonstrationPeople, demonstrationId } from '../../backend/src/accounts/demonstration.js';
 import { addDemonstrationPlaces } from '../../backend/src/facilities/demonstration.js';
 import { hashOf } from '../../backend/src/platform/security/sign-ins.js';
 import { createHash } from 'node:crypto';
@@ -81,8 +77,3 @@ export async function plantTheCast(superuserUrl: string): Promise<void> {
     await source.destroy();
   }
 }
-
-/** Usernames of the demonstration that no member of the cast stands for: none, or a spec would be blind to them. */
-export const uncast = demonstrationPeople
-  .map(({ username }) => username)
-  .filter((username) => !Object.values<string>(people).includes(username));

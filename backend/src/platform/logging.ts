@@ -3,7 +3,7 @@ import type { LogLevel } from './config.js';
 import { StartupRefusal } from './startup-refusal.js';
 
 type Level = Exclude<LogLevel, 'silent'>;
-type Fields = Readonly<Record<string, string | number | boolean | null | undefined>>;
+export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 const RANK: Readonly<Record<LogLevel, number>> = { silent: 0, error: 1, warn: 2, info: 3 };
 
@@ -17,13 +17,13 @@ export class Log implements LoggerService {
     private readonly print: (line: string) => void = (line) => process.stdout.write(line),
   ) {}
 
-  event(level: Level, event: string, fields: Fields = {}): void {
+  event(level: Level, event: string, fields: LogFields = {}): void {
     if (RANK[level] > RANK[this.level]) return;
     this.print(`${JSON.stringify({ at: new Date().toISOString(), level, event, ...fields })}\n`);
   }
 
   /** An error nobody foresaw. The stack stays here, the caller is told a request number only. */
-  failure(event: string, error: unknown, fields: Fields = {}): void {
+  failure(event: string, error: unknown, fields: LogFields = {}): void {
     const known = error instanceof Error ? error : new Error(String(error));
     this.event('error', event, { ...fields, error: known.name, stack: withoutValues(known) });
   }

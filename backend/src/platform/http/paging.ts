@@ -1,3 +1,4 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsOptional } from 'class-validator';
 import { Problem } from '../../domain/problem.js';
@@ -8,10 +9,12 @@ const USUAL_LIMIT = 20;
 
 /** Where a list goes on and how many lines it gives; list queries extend it with their filters. */
 export class PageQuery {
+  @ApiPropertyOptional({ description: 'Where the page before ended' })
   @IsOptional()
   @Text(1, 512)
   readonly cursor?: string;
 
+  @ApiPropertyOptional({ minimum: 1, maximum: 100, default: USUAL_LIMIT })
   @IsOptional()
   @Type(() => Number)
   @Whole(1, 100)
