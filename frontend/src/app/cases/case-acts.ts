@@ -186,7 +186,7 @@ export class CaseActs {
   protected readonly goOn = computed(() => {
     const { id, state, sessionId } = this.view();
     const links = [];
-    const document = this.unfinished() ?? this.correctable();
+    const document = this.unfinished() ?? (this.advised() === null ? this.correctable() : undefined);
     if (document !== undefined) {
       links.push({
         icon: 'pencil' as const,

@@ -20,11 +20,15 @@ import { casesTexts } from './texts';
       }
       <ul class="clocks">
         @for (clock of clocks(); track clock.name) {
-          <li class="clock-line">
-            <b>{{ t.find('clock.' + clock.name) }}</b>
-            <app-clock [start]="clock.start" [due]="clock.due" [met]="clock.metAt" />
-            <span class="small muted">{{ limit(clock) }}</span>
-            <span class="small muted end">{{ under(clock) }}</span>
+          <li>
+            <div class="clock-line">
+              <b>{{ t.find('clock.' + clock.name) }}</b>
+              <app-clock [start]="clock.start" [due]="clock.due" [met]="clock.metAt" />
+            </div>
+            <div class="clock-line small muted">
+              <span>{{ limit(clock) }}</span>
+              <span>{{ under(clock) }}</span>
+            </div>
           </li>
         }
       </ul>

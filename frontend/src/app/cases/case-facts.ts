@@ -38,6 +38,12 @@ export class CaseFacts {
     return this.codes.find(`CL_PLACE.${code}`) ?? code;
   }
 
+  /** The place inside a sentence: "pendant l’évacuation", but "CSCom". */
+  placeInside(code: string): string {
+    const place = this.place(code);
+    return /^\p{Lu}\p{Ll}/u.test(place) ? place.charAt(0).toLowerCase() + place.slice(1) : place;
+  }
+
   private age(age: string): string {
     const [, number, unit] = /^(\S+) (\w+)$/.exec(age) ?? [];
     if (number === undefined || unit === undefined) return age;

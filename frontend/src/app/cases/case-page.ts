@@ -229,7 +229,7 @@ export class CasePage {
       ways.push({
         icon: 'compare',
         text: this.t('way.comparison'),
-        path: ['/contre-audits', 'comparaison', id],
+        path: ['/cas', id, 'comparaison'],
         query: null,
       });
     if (audit && this.may.can('read', 'Recommendation'))

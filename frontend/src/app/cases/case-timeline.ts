@@ -56,7 +56,7 @@ export class CaseTimeline {
     const death: Happening = {
       id: 'death',
       icon: this.isNight(facts.deathAt) ? 'moon' : 'calendar',
-      text: this.t('timeline.death', { place: this.facts.place(facts.deathPlace).toLowerCase() }),
+      text: this.t('timeline.death', { place: this.facts.placeInside(facts.deathPlace) }),
       at: facts.deathAt,
     };
     // Whoever may know the month only reads it in the facts, not as a moment.

@@ -4,13 +4,15 @@ import { piecesOf, type Stretch } from './text-pieces';
 /** A text with what was marked in it. */
 @Component({
   selector: 'app-marked-text',
-  template: `@for (piece of pieces(); track piece.start) {
-    @if (piece.span) {
-      <mark>{{ piece.text }}</mark>
-    } @else {
-      {{ piece.text }}
+  template: `
+    @for (piece of pieces(); track piece.start) {
+      @if (piece.span) {
+        <mark [textContent]="piece.text"></mark>
+      } @else {
+        <span [textContent]="piece.text"></span>
+      }
     }
-  }`,
+  `,
   host: { class: 'pre' },
 })
 export class MarkedText {

@@ -1,5 +1,6 @@
 import type { Routes } from '@angular/router';
 import { codeTexts, eventTexts, reasonTexts, roleTexts, stateTexts } from '../core/domain-texts';
+import { packetTexts } from './packet/texts';
 import { reviewTexts } from './review/texts';
 import { casesTexts } from './texts';
 
@@ -30,6 +31,11 @@ export const routes: Routes = [
             loadComponent: () => import('./review/review-page').then((m) => m.ReviewPage),
           },
           { path: 'retards', loadComponent: () => import('./review/delays-page').then((m) => m.DelaysPage) },
+          {
+            path: 'paquet',
+            canActivate: [packetTexts.ready],
+            loadComponent: () => import('./packet/packet-page').then((m) => m.PacketPage),
+          },
           { path: 'dossier', loadComponent: () => import('./review/file-page').then((m) => m.FilePage) },
         ],
       },

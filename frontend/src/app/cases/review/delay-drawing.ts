@@ -15,7 +15,7 @@ import { DelayWords } from './delay-words';
 import { reviewTexts } from './texts';
 
 const DAY = 1440;
-const APART = 24;
+const APART = 28;
 const LANES = [1, 2, 3] as const;
 const LANE_TOP = 62;
 const LANE_STEP = 46;
@@ -216,10 +216,10 @@ interface Bar {
           }
           <rect
             [attr.x]="pin.x - pin.half"
-            y="6"
+            y="7"
             [attr.width]="2 * pin.half"
-            height="28"
-            rx="14"
+            height="26"
+            rx="13"
             [class]="pin.approximate ? 'pin about' : 'pin'"
           />
           <text
@@ -297,7 +297,7 @@ export class DelayDrawing {
       return {
         x: pin.x,
         label,
-        half: pin.marks.length === 1 ? 14 : 19,
+        half: pin.marks.length === 1 ? 13 : 18,
         approximate: pin.marks.every(({ approximate }) => approximate),
         whisker: Math.min(60, x(window.from + margin) - x(window.from)),
       };

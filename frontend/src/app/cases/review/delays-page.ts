@@ -191,7 +191,7 @@ export class DelaysPage {
   });
   protected readonly deathPlace = computed(() => {
     const view = this.view.value();
-    return view === undefined ? null : this.facts.place(view.facts.deathPlace).toLowerCase();
+    return view === undefined ? null : this.facts.placeInside(view.facts.deathPlace);
   });
 
   protected readonly rows = computed<readonly DelayRow[]>(() => {
@@ -226,7 +226,12 @@ export class DelaysPage {
         value: this.value(way ?? transfer, story.inside),
         margin: this.margin(way ?? transfer),
       },
-      { lane: 3, detail: care3, value: this.value(care), margin: this.margin(care) },
+      {
+        lane: 3,
+        detail: care3,
+        value: this.value(care, story.decisive === 'unsaid'),
+        margin: this.margin(care),
+      },
     ];
   });
   protected readonly sentence = computed(() =>

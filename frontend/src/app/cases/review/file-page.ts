@@ -11,6 +11,7 @@ import { PageHead } from '../../ui/page-head';
 import { ProblemBanner } from '../../ui/problem-banner';
 import { Skeleton } from '../../ui/skeleton';
 import { AnswerSheet } from './answer-sheet';
+import { frozenForm } from './own-form';
 import { reviewTexts } from './texts';
 
 /** The frozen file: the exact text that audit and counter-audit read, with its seal, to read and to print. */
@@ -82,7 +83,7 @@ export class FilePage {
     Object.entries(this.file.value()?.documents ?? {})
       .sort(([left], [right]) => Number(right === 'notification') - Number(left === 'notification'))
       .map(([name, { version, answers }]) => ({
-        form: getForm(name, version),
+        form: frozenForm(getForm(name, version)),
         answers,
         title: this.t.find(`form.${name}`) ?? name,
       })),

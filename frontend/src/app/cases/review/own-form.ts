@@ -59,3 +59,19 @@ export function withOwnFacility(
   );
   return { ...answer, value: rows };
 }
+
+/** The form of a frozen file: facts, and what is computed from them; who reported, how, and the vault are no part of it. */
+export function frozenForm(form: Form): Form {
+  return {
+    ...form,
+    sections: form.sections
+      .map((section) => ({
+        ...section,
+        questions: section.questions.filter(
+          ({ kind, identity, packet }) =>
+            identity !== true && (kind === 'fact' || (kind === 'computed' && packet !== 'drop')),
+        ),
+      }))
+      .filter(({ questions }) => questions.some(({ kind }) => kind === 'fact')),
+  };
+}

@@ -88,6 +88,7 @@ interface Opened {
         <div class="page no-print">
           <p class="quiet-note"><svg appIcon="lock" /> {{ t('read-only') }}</p>
           <div class="card">
+            <h2 class="visually-hidden">{{ title() }}</h2>
             <app-answer-sheet
               [form]="open.form"
               [answers]="open.draft.answers"
