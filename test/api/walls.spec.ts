@@ -176,6 +176,15 @@ describe('the scope of a person in the database', () => {
            '2026-03-01T10:00', '2026-03-01T11:00', '2026-03-01T11:00Z' FROM app.place p WHERE p.id = ${place(cscom)}`,
         [`00000000-0000-7000-8000-00000000000${n}`, `DNB-0000000${n}-A`, idOf(reporter), newId()],
       );
+      await app.sql(
+        `INSERT INTO app.case_draft (case_id, form, round, form_version, updated_at)
+         VALUES ('00000000-0000-7000-8000-00000000000${n}', 'maternal_review', 1, 1, now())`,
+      );
+      await app.sql(
+        `INSERT INTO app.case_file (id, case_id, round, n, sha256, frozen_by, frozen_at)
+         VALUES ($1, '00000000-0000-7000-8000-00000000000${n}', 1, 1, '', $2, now())`,
+        [newId(), idOf(reporter)],
+      );
     }
   });
   const cases = async (member: CastMember) =>
@@ -202,6 +211,25 @@ describe('the scope of a person in the database', () => {
     ['nobody', []],
   ])('as %s reaches the cases %j, with every filter of the program forgotten', async (member, expected) => {
     expect(await cases(member)).toEqual(expected);
+  });
+
+  it.each<[CastMember, readonly number[]]>([
+    ['relais', [1]],
+    ['midwife', [1]],
+    ['head', [1]],
+    ['focalPoint', [1, 2]],
+    ['region', []],
+    ['national', []],
+    ['partner', []],
+    ['coordinator', []],
+    ['asaco', []],
+    ['admin', []],
+    ['reviewerOne', []],
+  ])('as %s reaches the files of %j: to know of a case is not to open it', async (member, expected) => {
+    for (const table of ['case_draft', 'case_file']) {
+      const rows = await reached(member, `SELECT case_id AS id FROM app.${table} ORDER BY case_id`);
+      expect([table, rows.map(({ id }) => Number(id.slice(-1)))]).toEqual([table, expected]);
+    }
   });
 
   it('leaves out barred cases, whatever the roles', async () => {

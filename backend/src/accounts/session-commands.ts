@@ -145,6 +145,7 @@ export class SessionCommands {
 
   private async open(tx: EntityManager, personId: string, token: string, device: string): Promise<void> {
     const now = this.clock.now();
+    await tx.query('DELETE FROM app.login WHERE person_id = $1 AND until < $2', [personId, now]);
     await tx.insert(Login, {
       tokenHash: Buffer.from(hashOf(token), 'hex'),
       personId,

@@ -30,6 +30,9 @@ export class Foundations1764000000001 implements MigrationInterface {
       CREATE FUNCTION app.coordinates(region int, district int) RETURNS boolean LANGUAGE sql STABLE AS
         $$ SELECT COALESCE(current_setting('app.coordinates_country', true), '') = 'true'
              OR COALESCE(region = ANY (app.ids('app.coordinated')) OR district = ANY (app.ids('app.coordinated')), false) $$;
+      CREATE FUNCTION app.opens_file(district int, places int[], reporter uuid) RETURNS boolean LANGUAGE sql STABLE AS
+        $$ SELECT COALESCE(app.is_system() OR district = ANY (app.ids('app.districts')) OR places && app.ids('app.places')
+             OR reporter = app.me(), false) $$;
       CREATE FUNCTION app.bars() RETURNS uuid[] LANGUAGE sql STABLE AS
         $$ SELECT COALESCE(NULLIF(current_setting('app.bars', true), '')::uuid[], '{}') $$;
       CREATE FUNCTION app.has_role(wanted text) RETURNS boolean LANGUAGE sql STABLE AS
@@ -47,7 +50,7 @@ export class Foundations1764000000001 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`DROP SCHEMA trail CASCADE; DROP SCHEMA vault CASCADE;
       DROP POLICY migration_read ON app.migration; ALTER TABLE app.migration DISABLE ROW LEVEL SECURITY;
-      DROP FUNCTION app.me, app.is_system, app.is_everywhere, app.ids, app.words, app.coordinates, app.bars, app.has_role,
+      DROP FUNCTION app.me, app.is_system, app.is_everywhere, app.ids, app.words, app.coordinates, app.opens_file, app.bars, app.has_role,
         app.refuse_change CASCADE`);
   }
 }

@@ -3,7 +3,7 @@ import { databaseRoles } from '../../config.js';
 
 /**
  * Deaths and their files. `place_ids` holds the responsible facility first, then the others of the path. A case is reached through
- * its region, its district, one of its facilities, or by having reported it, minus the person's bars.
+ * its region, its district, one of its facilities, or by having reported it, minus the person's bars; its file through the last three.
  */
 export class Cases1764000000003 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -147,11 +147,18 @@ export class Cases1764000000003 implements MigrationInterface {
              OR reporter_id = (SELECT app.me()))
             AND id <> ALL ((SELECT app.bars())::uuid[])));
       ALTER TABLE app.case_draft ENABLE ROW LEVEL SECURITY;
-      CREATE POLICY case_draft_reach ON app.case_draft USING (EXISTS (SELECT FROM app.death_case c WHERE c.id = case_id));
+      CREATE POLICY case_draft_reach ON app.case_draft USING (EXISTS (SELECT FROM app.death_case c WHERE c.id = case_id
+        AND app.opens_file(c.district_id, c.place_ids, c.reporter_id)));
+      -- The region reads the age group of a concluded case, which the notification holds.
+      CREATE POLICY case_draft_notification ON app.case_draft FOR SELECT USING (form = 'notification'
+        AND EXISTS (SELECT FROM app.death_case c WHERE c.id = case_id AND c.concluded_at IS NOT NULL
+          AND c.region_id = ANY ((SELECT app.ids('app.regions'))::int[])));
       ALTER TABLE app.contribution ENABLE ROW LEVEL SECURITY;
-      CREATE POLICY contribution_reach ON app.contribution USING (EXISTS (SELECT FROM app.death_case c WHERE c.id = case_id));
+      CREATE POLICY contribution_reach ON app.contribution USING (EXISTS (SELECT FROM app.death_case c WHERE c.id = case_id
+        AND app.opens_file(c.district_id, c.place_ids, c.reporter_id)));
       ALTER TABLE app.case_file ENABLE ROW LEVEL SECURITY;
-      CREATE POLICY case_file_reach ON app.case_file USING (EXISTS (SELECT FROM app.death_case c WHERE c.id = case_id));
+      CREATE POLICY case_file_reach ON app.case_file USING (EXISTS (SELECT FROM app.death_case c WHERE c.id = case_id
+        AND app.opens_file(c.district_id, c.place_ids, c.reporter_id)));
       ALTER TABLE app.case_event ENABLE ROW LEVEL SECURITY;
       CREATE POLICY case_event_reach ON app.case_event USING (EXISTS (SELECT FROM app.death_case c WHERE c.id = case_id));
       ALTER TABLE app.case_bar ENABLE ROW LEVEL SECURITY;
@@ -164,8 +171,7 @@ export class Cases1764000000003 implements MigrationInterface {
         OR EXISTS (SELECT FROM app.death_case c WHERE c.id = case_id));
       ALTER TABLE app.task ENABLE ROW LEVEL SECURITY;
       CREATE POLICY task_own ON app.task USING ((SELECT app.is_system()) OR person_id = (SELECT app.me())
-        OR seat = ANY ((SELECT app.words('app.seats'))::text[]) OR district_id = ANY ((SELECT app.ids('app.districts'))::int[])
-        OR (SELECT app.is_everywhere()));
+        OR seat = ANY ((SELECT app.words('app.seats'))::text[]) OR district_id = ANY ((SELECT app.ids('app.districts'))::int[]));
 
       GRANT SELECT, INSERT, UPDATE ON app.death_case, app.case_draft, app.contribution, app.approval TO "${app}";
       GRANT SELECT, INSERT ON app.case_file, app.case_event TO "${app}";

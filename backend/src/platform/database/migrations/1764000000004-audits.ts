@@ -162,7 +162,9 @@ export class Audits1764000000004 implements MigrationInterface {
       CREATE POLICY participation_reach ON app.participation USING (EXISTS (SELECT FROM app.attendance t WHERE t.id = attendance_id));
       ALTER TABLE app.opinion ENABLE ROW LEVEL SECURITY;
       CREATE POLICY opinion_reach ON app.opinion USING ((SELECT app.is_system()) OR EXISTS (SELECT FROM app.audit a WHERE a.id = audit_id AND (
-        a.assignee_id = (SELECT app.me()) OR (EXISTS (SELECT FROM app.death_case c WHERE c.id = a.case_id) AND (a.kind = 'audit' OR a.disclosed_at IS NOT NULL)))));
+        a.assignee_id = (SELECT app.me()) OR EXISTS (SELECT FROM app.death_case c WHERE c.id = a.case_id
+          AND CASE WHEN a.disclosed_at IS NULL THEN a.kind = 'audit' AND app.opens_file(c.district_id, c.place_ids, c.reporter_id)
+            ELSE app.opens_file(c.district_id, c.place_ids, c.reporter_id) OR c.region_id = ANY ((SELECT app.ids('app.regions'))::int[]) END))));
       ALTER TABLE app.seal ENABLE ROW LEVEL SECURITY;
       CREATE POLICY seal_reach ON app.seal USING (EXISTS (SELECT FROM app.opinion o WHERE o.audit_id = seal.audit_id));
       ALTER TABLE app.comparison ENABLE ROW LEVEL SECURITY;
