@@ -1,0 +1,1207 @@
+-- Functions
+
+CREATE OR REPLACE FUNCTION app.bars()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT COALESCE(NULLIF(current_setting('app.bars', true), '')::uuid[], '{}') $function$
+;
+
+CREATE OR REPLACE FUNCTION app.coordinates(region integer, district integer)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT COALESCE(current_setting('app.coordinates_country', true), '') = 'true'
+             OR COALESCE(region = ANY (app.ids('app.coordinated')) OR district = ANY (app.ids('app.coordinated')), false) $function$
+;
+
+CREATE OR REPLACE FUNCTION app.has_role(wanted text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT wanted = ANY (app.words('app.roles')) $function$
+;
+
+CREATE OR REPLACE FUNCTION app.ids(name text)
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT COALESCE(NULLIF(current_setting(name, true), '')::int[], '{}') $function$
+;
+
+CREATE OR REPLACE FUNCTION app.is_everywhere()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT COALESCE(current_setting('app.reach', true), '') IN ('system', 'country') $function$
+;
+
+CREATE OR REPLACE FUNCTION app.is_system()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT COALESCE(current_setting('app.reach', true), '') = 'system' $function$
+;
+
+CREATE OR REPLACE FUNCTION app.me()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT NULLIF(current_setting('app.person', true), '')::uuid $function$
+;
+
+CREATE OR REPLACE FUNCTION app.opens_file(district integer, places integer[], reporter uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT COALESCE(app.is_system() OR district = ANY (app.ids('app.districts')) OR places && app.ids('app.places')
+             OR reporter = app.me(), false) $function$
+;
+
+CREATE OR REPLACE FUNCTION app.place_in_tree()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        DECLARE above app.place;
+        BEGIN
+          SELECT * INTO above FROM app.place WHERE id = NEW.parent_id;
+          IF NEW.id = ANY (above.path) THEN
+            RAISE EXCEPTION 'a place cannot lie inside itself' USING ERRCODE = 'check_violation', CONSTRAINT = 'place_tree';
+          END IF;
+          NEW.path := COALESCE(above.path, '{}') || NEW.id;
+          NEW.region_id := CASE NEW.kind WHEN 'region' THEN NEW.id ELSE above.region_id END;
+          NEW.district_id := CASE NEW.kind WHEN 'district' THEN NEW.id ELSE above.district_id END;
+          RETURN NEW;
+        END $function$
+;
+
+CREATE OR REPLACE FUNCTION app.places_below()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        BEGIN
+          UPDATE app.place SET parent_id = NEW.id WHERE parent_id = NEW.id;
+          RETURN NULL;
+        END $function$
+;
+
+CREATE OR REPLACE FUNCTION app.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END $function$
+;
+
+CREATE OR REPLACE FUNCTION app.refuse_frozen_draft()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        DECLARE current text;
+        BEGIN
+          SELECT state INTO current FROM app.death_case WHERE id = NEW.case_id;
+          IF current NOT IN ('notified', 'documenting') THEN
+            RAISE EXCEPTION 'the draft is frozen' USING ERRCODE = 'restrict_violation';
+          END IF;
+          RETURN NEW;
+        END $function$
+;
+
+CREATE OR REPLACE FUNCTION app.refuse_sealed_opinion()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        BEGIN
+          IF EXISTS (SELECT FROM app.seal s WHERE s.audit_id = OLD.audit_id) THEN
+            RAISE EXCEPTION 'the opinion is sealed' USING ERRCODE = 'restrict_violation';
+          END IF;
+          RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+        END $function$
+;
+
+CREATE OR REPLACE FUNCTION app.require_source()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        BEGIN
+          IF NOT EXISTS (SELECT FROM app.recommendation_source s WHERE s.recommendation_id = NEW.id) THEN
+            RAISE EXCEPTION 'a recommendation needs a source' USING ERRCODE = 'check_violation', CONSTRAINT = 'recommendation_has_source';
+          END IF;
+          RETURN NULL;
+        END $function$
+;
+
+CREATE OR REPLACE FUNCTION app.words(name text)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT COALESCE(NULLIF(current_setting(name, true), '')::text[], '{}') $function$
+;
+
+-- Tables
+
+CREATE TABLE app.affiliation (
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  place_id integer NOT NULL,
+  link text NOT NULL,
+  from_date date NOT NULL,
+  to_date date,
+  source text NOT NULL,
+  CONSTRAINT affiliation_dates CHECK (((to_date IS NULL) OR (to_date >= from_date))),
+  CONSTRAINT affiliation_link CHECK ((link = ANY (ARRAY['works'::text, 'coaches'::text, 'funds'::text]))),
+  CONSTRAINT affiliation_source CHECK ((source = ANY (ARRAY['declared'::text, 'posting'::text]))),
+  CONSTRAINT affiliation_person_fkey FOREIGN KEY (person_id) REFERENCES app.person(id),
+  CONSTRAINT affiliation_place_fkey FOREIGN KEY (place_id) REFERENCES app.place(id),
+  CONSTRAINT affiliation_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE app.approval (
+  id uuid NOT NULL,
+  action text NOT NULL,
+  subject text NOT NULL,
+  subject_id uuid NOT NULL,
+  case_id uuid,
+  district_id integer,
+  region_id integer,
+  payload jsonb DEFAULT '{}'::jsonb NOT NULL,
+  reason text NOT NULL,
+  asked_by uuid NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  confirmed_by uuid,
+  confirmed_at timestamp with time zone,
+  declined_by uuid,
+  declined_at timestamp with time zone,
+  until timestamp with time zone NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT approval_two_persons CHECK (((confirmed_by IS DISTINCT FROM asked_by) OR (confirmed_by IS NULL))),
+  CONSTRAINT approval_asked_fkey FOREIGN KEY (asked_by) REFERENCES app.person(id),
+  CONSTRAINT approval_case_fkey FOREIGN KEY (case_id) REFERENCES app.death_case(id),
+  CONSTRAINT approval_confirmed_fkey FOREIGN KEY (confirmed_by) REFERENCES app.person(id),
+  CONSTRAINT approval_declined_fkey FOREIGN KEY (declined_by) REFERENCES app.person(id),
+  CONSTRAINT approval_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE app.attendance (
+  id uuid NOT NULL,
+  session_id uuid NOT NULL,
+  person_id uuid,
+  vault_ref uuid,
+  profession text NOT NULL,
+  function text NOT NULL,
+  place_id integer,
+  presence text NOT NULL,
+  involved_in_care boolean NOT NULL,
+  charter_signed_at timestamp with time zone,
+  consensus text,
+  dissent text,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT attendance_consensus CHECK ((consensus = ANY (ARRAY['agrees'::text, 'dissents'::text]))),
+  CONSTRAINT attendance_presence CHECK ((presence = ANY (ARRAY['present'::text, 'telephone'::text, 'absent'::text]))),
+  CONSTRAINT attendance_someone CHECK (((person_id IS NULL) OR (vault_ref IS NULL))),
+  CONSTRAINT attendance_person_fkey FOREIGN KEY (person_id) REFERENCES app.person(id),
+  CONSTRAINT attendance_place_fkey FOREIGN KEY (place_id) REFERENCES app.place(id),
+  CONSTRAINT attendance_session_fkey FOREIGN KEY (session_id) REFERENCES app.audit_session(id),
+  CONSTRAINT attendance_pkey PRIMARY KEY (id),
+  CONSTRAINT attendance_person_key UNIQUE (session_id, person_id)
+);
+
+CREATE TABLE app.audit (
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  round integer NOT NULL,
+  kind text NOT NULL,
+  seat integer NOT NULL,
+  revision integer DEFAULT 1 NOT NULL,
+  case_kind text NOT NULL,
+  region_id integer NOT NULL,
+  district_id integer NOT NULL,
+  file_id uuid NOT NULL,
+  packet_id uuid,
+  session_id uuid,
+  assignee_id uuid,
+  state text NOT NULL,
+  declaration jsonb,
+  assigned_at timestamp with time zone,
+  due_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  disclosed_at timestamp with time zone,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT audit_kind CHECK ((kind = ANY (ARRAY['audit'::text, 'counter-audit'::text, 'adjudication'::text]))),
+  CONSTRAINT audit_open_seat CHECK (((state = 'withdrawn'::text) OR ((state = 'open'::text) = ((assignee_id IS NULL) AND (session_id IS NULL))))),
+  CONSTRAINT audit_state CHECK ((state = ANY (ARRAY['open'::text, 'assigned'::text, 'in-progress'::text, 'sealed'::text, 'recused'::text, 'expired'::text, 'withdrawn'::text]))),
+  CONSTRAINT audit_assignee_fkey FOREIGN KEY (assignee_id) REFERENCES app.person(id),
+  CONSTRAINT audit_case_fkey FOREIGN KEY (case_id) REFERENCES app.death_case(id),
+  CONSTRAINT audit_file_fkey FOREIGN KEY (file_id) REFERENCES app.case_file(id),
+  CONSTRAINT audit_packet_fkey FOREIGN KEY (packet_id) REFERENCES app.packet(id),
+  CONSTRAINT audit_session_fkey FOREIGN KEY (session_id) REFERENCES app.audit_session(id),
+  CONSTRAINT audit_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE app.audit_session (
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  round integer NOT NULL,
+  place_id integer NOT NULL,
+  type text NOT NULL,
+  state text NOT NULL,
+  planned_for timestamp without time zone NOT NULL,
+  note jsonb DEFAULT '{}'::jsonb NOT NULL,
+  note_version integer DEFAULT 1 NOT NULL,
+  scribe_id uuid NOT NULL,
+  opened_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT audit_session_state CHECK ((state = ANY (ARRAY['planned'::text, 'open'::text, 'closed'::text, 'cancelled'::text]))),
+  CONSTRAINT audit_session_type CHECK ((type = ANY (ARRAY['CSCOM_AUDIT'::text, 'JOINT'::text, 'AREA'::text, 'DISTRICT'::text, 'REGIONAL'::text]))),
+  CONSTRAINT audit_session_case_fkey FOREIGN KEY (case_id) REFERENCES app.death_case(id),
+  CONSTRAINT audit_session_place_fkey FOREIGN KEY (place_id) REFERENCES app.place(id),
+  CONSTRAINT audit_session_scribe_fkey FOREIGN KEY (scribe_id) REFERENCES app.person(id),
+  CONSTRAINT audit_session_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE app.case_bar (
+  person_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  reason text NOT NULL,
+  until timestamp with time zone,
+  CONSTRAINT case_bar_case_fkey FOREIGN KEY (case_id) REFERENCES app.death_case(id),
+  CONSTRAINT case_bar_person_fkey FOREIGN KEY (person_id) REFERENCES app.person(id),
+  CONSTRAINT case_bar_pkey PRIMARY KEY (person_id, case_id, reason)
+);
+
+CREATE TABLE app.case_draft (
+  case_id uuid NOT NULL,
+  form text NOT NULL,
+  round integer NOT NULL,
+  form_version integer NOT NULL,
+  answers jsonb DEFAULT '{}'::jsonb NOT NULL,
+  kept_warnings jsonb DEFAULT '{}'::jsonb NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT case_draft_case_fkey FOREIGN KEY (case_id) REFERENCES app.death_case(id),
+  CONSTRAINT case_draft_pkey PRIMARY KEY (case_id, form, round)
+);
+
+CREATE TABLE app.case_event (
+  case_id uuid NOT NULL,
+  seq integer NOT NULL,
+  event text NOT NULL,
+  from_state text,
+  to_state text NOT NULL,
+  person_id uuid,
+  role text NOT NULL,
+  reason text,
+  at timestamp with time zone NOT NULL,
+  late boolean DEFAULT false NOT NULL,
+  audience text NOT NULL,
+  CONSTRAINT case_event_audience CHECK ((audience = ANY (ARRAY['all'::text, 'team'::text, 'district'::text, 'system'::text]))),
+  CONSTRAINT case_event_case_fkey FOREIGN KEY (case_id) REFERENCES app.death_case(id),
+  CONSTRAINT case_event_person_fkey FOREIGN KEY (person_id) REFERENCES app.person(id),
+  CONSTRAINT case_event_pkey PRIMARY KEY (case_id, seq)
+);
+
+CREATE TABLE app.case_file (
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  round integer NOT NULL,
+  n integer NOT NULL,
+  documents jsonb,
+  content text,
+  sha256 text NOT NULL,
+  frozen_by uuid NOT NULL,
+  frozen_at timestamp with time zone NOT NULL,
+  CONSTRAINT case_file_case_fkey FOREIGN KEY (case_id) REFERENCES app.death_case(id),
+  CONSTRAINT case_file_person_fkey FOREIGN KEY (frozen_by) REFERENCES app.person(id),
+  CONSTRAINT case_file_pkey PRIMARY KEY (id),
+  CONSTRAINT case_file_n_key UNIQUE (case_id, n)
+);
+
+CREATE TABLE app.comparison (
+  case_id uuid NOT NULL,
+  round integer NOT NULL,
+  pair text NOT NULL,
+  item text NOT NULL,
+  left_value jsonb,
+  right_value jsonb,
+  level text NOT NULL,
+  rule_version integer NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT comparison_level CHECK ((level = ANY (ARRAY['NONE'::text, 'MINOR'::text, 'MODERATE'::text, 'MAJOR'::text]))),
+  CONSTRAINT comparison_case_fkey FOREIGN KEY (case_id) REFERENCES app.death_case(id),
+  CONSTRAINT comparison_pkey PRIMARY KEY (case_id, round, pair, item)
+);
+
+CREATE TABLE app.contribution (
+  case_id uuid NOT NULL,
+  round integer NOT NULL,
+  place_id integer NOT NULL,
+  narrative text DEFAULT ''::text NOT NULL,
+  signed_by uuid,
+  signed_at timestamp with time zone,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT contribution_case_fkey FOREIGN KEY (case_id) REFERENCES app.death_case(id),
+  CONSTRAINT contribution_person_fkey FOREIGN KEY (signed_by) REFERENCES app.person(id),
+  CONSTRAINT contribution_place_fkey FOREIGN KEY (place_id) REFERENCES app.place(id),
+  CONSTRAINT contribution_pkey PRIMARY KEY (case_id, round, place_id)
+);
+
+CREATE TABLE app.death_case (
+  id uuid NOT NULL,
+  number text NOT NULL,
+  kind text,
+  category text NOT NULL,
+  state text NOT NULL,
+  round integer DEFAULT 1 NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  hold_route text,
+  hold_since timestamp with time zone,
+  region_id integer NOT NULL,
+  district_id integer NOT NULL,
+  responsible_id integer NOT NULL,
+  place_ids integer[] NOT NULL,
+  village_id integer,
+  reporter_id uuid NOT NULL,
+  subject_ref uuid NOT NULL,
+  death_place text NOT NULL,
+  death_date date NOT NULL,
+  death_time time without time zone,
+  known_at timestamp without time zone NOT NULL,
+  age_days integer,
+  sex text,
+  parity integer,
+  birth_weight_g integer,
+  reported_at timestamp without time zone NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  late boolean DEFAULT false NOT NULL,
+  late_reason text,
+  head_involved boolean DEFAULT false NOT NULL,
+  provisional boolean DEFAULT false NOT NULL,
+  confirmed_at timestamp with time zone,
+  concluded_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  feedback text[] DEFAULT '{}'::text[] NOT NULL,
+  duplicate_of uuid,
+  mother_case_id uuid,
+  CONSTRAINT death_case_category CHECK ((category = ANY (ARRAY['MAT'::text, 'SB'::text, 'NND'::text, 'CHILD'::text, 'WRA'::text]))),
+  CONSTRAINT death_case_duplicate CHECK ((((state = 'duplicate'::text) = (duplicate_of IS NOT NULL)) AND (duplicate_of IS DISTINCT FROM id))),
+  CONSTRAINT death_case_hold CHECK ((hold_route = ANY (ARRAY['safeguarding'::text, 'judicial'::text]))),
+  CONSTRAINT death_case_hold_pair CHECK (((hold_route IS NULL) = (hold_since IS NULL))),
+  CONSTRAINT death_case_kind CHECK ((kind = ANY (ARRAY['MAT'::text, 'SB'::text, 'NND'::text, 'CHILD'::text]))),
+  CONSTRAINT death_case_number CHECK ((number ~ '^DNB-[0-9A-HJKMNP-TV-Z]{8}-[0-9A-HJKMNP-TV-Z]$'::text)),
+  CONSTRAINT death_case_responsible CHECK ((place_ids[1] = responsible_id)),
+  CONSTRAINT death_case_round CHECK ((round >= 1)),
+  CONSTRAINT death_case_state CHECK ((state = ANY (ARRAY['notified'::text, 'documenting'::text, 'ready'::text, 'audited'::text, 'counter-auditing'::text, 'adjudicating'::text, 'concluded'::text, 'responding'::text, 'closed'::text, 'discarded'::text, 'duplicate'::text]))),
+  CONSTRAINT death_case_district_fkey FOREIGN KEY (district_id) REFERENCES app.place(id),
+  CONSTRAINT death_case_duplicate_fkey FOREIGN KEY (duplicate_of) REFERENCES app.death_case(id),
+  CONSTRAINT death_case_mother_fkey FOREIGN KEY (mother_case_id) REFERENCES app.death_case(id),
+  CONSTRAINT death_case_region_fkey FOREIGN KEY (region_id) REFERENCES app.place(id),
+  CONSTRAINT death_case_reporter_fkey FOREIGN KEY (reporter_id) REFERENCES app.person(id),
+  CONSTRAINT death_case_responsible_fkey FOREIGN KEY (responsible_id) REFERENCES app.place(id),
+  CONSTRAINT death_case_village_fkey FOREIGN KEY (village_id) REFERENCES app.place(id),
+  CONSTRAINT death_case_pkey PRIMARY KEY (id),
+  CONSTRAINT death_case_number_key UNIQUE (number)
+);
+
+CREATE TABLE app.draw (
+  id uuid NOT NULL,
+  district_id integer NOT NULL,
+  quarter text NOT NULL,
+  commitment text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  revealed_seed text,
+  revealed_at timestamp with time zone,
+  CONSTRAINT draw_quarter CHECK ((quarter ~ '^\d{4}-Q[1-4]$'::text)),
+  CONSTRAINT draw_district_fkey FOREIGN KEY (district_id) REFERENCES app.place(id),
+  CONSTRAINT draw_pkey PRIMARY KEY (id),
+  CONSTRAINT draw_quarter_key UNIQUE (district_id, quarter)
+);
+
+CREATE TABLE app.draw_result (
+  case_id uuid NOT NULL,
+  round integer NOT NULL,
+  phase text NOT NULL,
+  draw_id uuid NOT NULL,
+  rank double precision NOT NULL,
+  probability double precision NOT NULL,
+  selected boolean NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT draw_result_phase CHECK ((phase = ANY (ARRAY['seal'::text, 'top-up'::text]))),
+  CONSTRAINT draw_result_case_fkey FOREIGN KEY (case_id) REFERENCES app.death_case(id),
+  CONSTRAINT draw_result_draw_fkey FOREIGN KEY (draw_id) REFERENCES app.draw(id),
+  CONSTRAINT draw_result_pkey PRIMARY KEY (case_id, round, phase)
+);
+
+CREATE TABLE app.draw_seed (
+  draw_id uuid NOT NULL,
+  seed bytea NOT NULL,
+  CONSTRAINT draw_seed_draw_fkey FOREIGN KEY (draw_id) REFERENCES app.draw(id),
+  CONSTRAINT draw_seed_pkey PRIMARY KEY (draw_id)
+);
+
+CREATE TABLE app.facility_import (
+  id uuid NOT NULL,
+  person_id uuid,
+  file_name text NOT NULL,
+  state text NOT NULL,
+  total integer NOT NULL,
+  done integer DEFAULT 0 NOT NULL,
+  created integer DEFAULT 0 NOT NULL,
+  unchanged integer DEFAULT 0 NOT NULL,
+  near_duplicates jsonb DEFAULT '[]'::jsonb NOT NULL,
+  refused jsonb DEFAULT '[]'::jsonb NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT facility_import_state CHECK ((state = ANY (ARRAY['running'::text, 'finished'::text, 'failed'::text]))),
+  CONSTRAINT facility_import_person_fkey FOREIGN KEY (person_id) REFERENCES app.person(id),
+  CONSTRAINT facility_import_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE app.final_classification (
+  case_id uuid NOT NULL,
+  round integer NOT NULL,
+  source text NOT NULL,
+  audit_id uuid,
+  answers jsonb NOT NULL,
+  unsettled text[] DEFAULT '{}'::text[] NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT final_audit_fkey FOREIGN KEY (audit_id) REFERENCES app.audit(id),
+  CONSTRAINT final_case_fkey FOREIGN KEY (case_id) REFERENCES app.death_case(id),
+  CONSTRAINT final_classification_pkey PRIMARY KEY (case_id, round)
+);
+
+CREATE TABLE app.idempotency (
+  person_id uuid NOT NULL,
+  key uuid NOT NULL,
+  request_sha256 text NOT NULL,
+  status integer NOT NULL,
+  record_id text NOT NULL,
+  version integer NOT NULL,
+  receipt text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT idempotency_person_fkey FOREIGN KEY (person_id) REFERENCES app.person(id),
+  CONSTRAINT idempotency_pkey PRIMARY KEY (person_id, key)
+);
+
+CREATE TABLE app.login (
+  token_hash bytea NOT NULL,
+  person_id uuid NOT NULL,
+  device text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  seen_at timestamp with time zone NOT NULL,
+  until timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  CONSTRAINT login_person_fkey FOREIGN KEY (person_id) REFERENCES app.person(id),
+  CONSTRAINT login_pkey PRIMARY KEY (token_hash)
+);
+
+CREATE TABLE app.membership (
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  role text NOT NULL,
+  place_id integer NOT NULL,
+  from_date date NOT NULL,
+  to_date date,
+  granted_by uuid,
+  confirmed_by uuid,
+  CONSTRAINT membership_dates CHECK (((to_date IS NULL) OR (to_date >= from_date))),
+  CONSTRAINT membership_not_self CHECK (((granted_by IS DISTINCT FROM person_id) AND (confirmed_by IS DISTINCT FROM person_id))),
+  CONSTRAINT membership_role CHECK ((role = ANY (ARRAY['notifier'::text, 'clinician'::text, 'centre-head'::text, 'asaco-member'::text, 'action-owner'::text, 'focal-point'::text, 'coordinator'::text, 'counter-auditor'::text, 'region'::text, 'partner'::text, 'national-viewer'::text, 'administrator'::text]))),
+  CONSTRAINT membership_confirmed_fkey FOREIGN KEY (confirmed_by) REFERENCES app.person(id),
+  CONSTRAINT membership_granted_fkey FOREIGN KEY (granted_by) REFERENCES app.person(id),
+  CONSTRAINT membership_person_fkey FOREIGN KEY (person_id) REFERENCES app.person(id),
+  CONSTRAINT membership_place_fkey FOREIGN KEY (place_id) REFERENCES app.place(id),
+  CONSTRAINT membership_pkey PRIMARY KEY (id),
+  CONSTRAINT membership_no_overlap EXCLUDE USING gist (person_id WITH =, role WITH =, place_id WITH =, daterange(from_date, to_date, '[]'::text) WITH &&)
+);
+
+CREATE TABLE app.migration (
+  id integer DEFAULT nextval('app.migration_id_seq'::regclass) NOT NULL,
+  "timestamp" bigint NOT NULL,
+  name character varying NOT NULL,
+  CONSTRAINT "PK_3043fc6b8af7c99b8b98830094f" PRIMARY KEY (id)
+);
+
+CREATE TABLE app.opinion (
+  audit_id uuid NOT NULL,
+  form text NOT NULL,
+  form_version integer NOT NULL,
+  answers jsonb DEFAULT '{}'::jsonb NOT NULL,
+  kept_warnings jsonb DEFAULT '{}'::jsonb NOT NULL,
+  minutes integer,
+  version integer DEFAULT 1 NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT opinion_audit_fkey FOREIGN KEY (audit_id) REFERENCES app.audit(id),
+  CONSTRAINT opinion_pkey PRIMARY KEY (audit_id)
+);
+
+CREATE TABLE app.packet (
+  id uuid NOT NULL,
+  alias text NOT NULL,
+  case_id uuid NOT NULL,
+  round integer NOT NULL,
+  file_id uuid NOT NULL,
+  state text NOT NULL,
+  spans jsonb DEFAULT '{}'::jsonb NOT NULL,
+  content jsonb,
+  context jsonb,
+  sha256 text,
+  released_by uuid,
+  released_at timestamp with time zone,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT packet_state CHECK ((state = ANY (ARRAY['draft'::text, 'released'::text, 'withdrawn'::text, 'destroyed'::text]))),
+  CONSTRAINT packet_case_fkey FOREIGN KEY (case_id) REFERENCES app.death_case(id),
+  CONSTRAINT packet_file_fkey FOREIGN KEY (file_id) REFERENCES app.case_file(id),
+  CONSTRAINT packet_released_fkey FOREIGN KEY (released_by) REFERENCES app.person(id),
+  CONSTRAINT packet_pkey PRIMARY KEY (id),
+  CONSTRAINT packet_alias_key UNIQUE (alias)
+);
+
+CREATE TABLE app.participation (
+  audit_id uuid NOT NULL,
+  attendance_id uuid NOT NULL,
+  involved_in_care boolean NOT NULL,
+  votes boolean NOT NULL,
+  consensus text,
+  dissent text,
+  CONSTRAINT participation_involved CHECK ((NOT (involved_in_care AND votes))),
+  CONSTRAINT participation_attendance_fkey FOREIGN KEY (attendance_id) REFERENCES app.attendance(id),
+  CONSTRAINT participation_audit_fkey FOREIGN KEY (audit_id) REFERENCES app.audit(id),
+  CONSTRAINT participation_pkey PRIMARY KEY (audit_id, attendance_id)
+);
+
+CREATE TABLE app.person (
+  id uuid NOT NULL,
+  username text NOT NULL,
+  display_name text NOT NULL,
+  profession text NOT NULL,
+  language text DEFAULT 'fr'::text NOT NULL,
+  password_hash text NOT NULL,
+  must_change_password boolean DEFAULT false NOT NULL,
+  disabled_at timestamp with time zone,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT person_language CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text]))),
+  CONSTRAINT person_profession CHECK ((profession = ANY (ARRAY['OBG'::text, 'MD'::text, 'MIDWIFE'::text, 'OBSTETRIC_NURSE'::text, 'NURSE'::text, 'MATRONE'::text, 'COMMUNITY'::text, 'MANAGEMENT'::text, 'OTHER'::text]))),
+  CONSTRAINT person_username CHECK ((username ~ '^[a-z0-9][a-z0-9._-]{2,39}$'::text)),
+  CONSTRAINT person_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE app.place (
+  id integer GENERATED ALWAYS AS IDENTITY NOT NULL,
+  kind text NOT NULL,
+  name text NOT NULL,
+  normal_name text NOT NULL,
+  code text,
+  parent_id integer,
+  path integer[] DEFAULT '{}'::integer[] NOT NULL,
+  region_id integer,
+  district_id integer,
+  latitude double precision,
+  longitude double precision,
+  partner boolean DEFAULT false NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT place_kind CHECK ((kind = ANY (ARRAY['country'::text, 'region'::text, 'district'::text, 'commune'::text, 'health-area'::text, 'village'::text, 'cscom'::text, 'csref'::text, 'hospital'::text, 'private'::text, 'asaco'::text, 'organisation'::text]))),
+  CONSTRAINT place_latitude CHECK (((latitude >= (10)::double precision) AND (latitude <= (25.1)::double precision))),
+  CONSTRAINT place_longitude CHECK (((longitude >= ('-12.5'::numeric)::double precision) AND (longitude <= (4.5)::double precision))),
+  CONSTRAINT place_name CHECK (((length(name) >= 1) AND (length(name) <= 160))),
+  CONSTRAINT place_root CHECK (((kind = 'country'::text) = (parent_id IS NULL))),
+  CONSTRAINT place_parent_fkey FOREIGN KEY (parent_id) REFERENCES app.place(id),
+  CONSTRAINT place_pkey PRIMARY KEY (id),
+  CONSTRAINT place_unique UNIQUE NULLS NOT DISTINCT (parent_id, kind, normal_name)
+);
+
+CREATE TABLE app.recommendation (
+  id uuid NOT NULL,
+  alias uuid DEFAULT gen_random_uuid() NOT NULL,
+  place_id integer NOT NULL,
+  place_ids integer[] NOT NULL,
+  owner_place_ids integer[] NOT NULL,
+  asaco_place_ids integer[] NOT NULL,
+  case_ids uuid[] NOT NULL,
+  region_id integer NOT NULL,
+  district_id integer NOT NULL,
+  level text NOT NULL,
+  audience text NOT NULL,
+  factor text NOT NULL,
+  action text NOT NULL,
+  owner_function text NOT NULL,
+  follower_id uuid NOT NULL,
+  strength text NOT NULL,
+  answers jsonb NOT NULL,
+  form_version integer NOT NULL,
+  state text NOT NULL,
+  start_on date NOT NULL,
+  deadline date NOT NULL,
+  opened_at timestamp with time zone,
+  proof text,
+  done_by uuid,
+  done_at timestamp with time zone,
+  verified_by uuid,
+  verified_at timestamp with time zone,
+  effect text,
+  effect_due date,
+  blocked_since timestamp with time zone,
+  escalated_to text,
+  escalated_at timestamp with time zone,
+  successor_id uuid,
+  merged_into uuid,
+  published_month date,
+  standing boolean DEFAULT false NOT NULL,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT recommendation_audience CHECK ((audience = ANY (ARRAY['CARE_TEAM'::text, 'ASACO'::text, 'ALL'::text]))),
+  CONSTRAINT recommendation_cases CHECK ((cardinality(case_ids) > 0)),
+  CONSTRAINT recommendation_centre CHECK ((place_id = ANY (place_ids))),
+  CONSTRAINT recommendation_dates CHECK ((deadline >= start_on)),
+  CONSTRAINT recommendation_escalation CHECK ((escalated_to = ANY (ARRAY['CSCOM'::text, 'DISTRICT'::text, 'REGION'::text, 'NATIONAL'::text]))),
+  CONSTRAINT recommendation_level CHECK ((level = ANY (ARRAY['FAMILY'::text, 'COMMUNITY'::text, 'CSCOM'::text, 'ASACO'::text, 'COMMUNE'::text, 'DISTRICT'::text, 'REGION'::text, 'NATIONAL'::text]))),
+  CONSTRAINT recommendation_published CHECK (((published_month IS NULL) OR ((audience <> 'CARE_TEAM'::text) AND (opened_at IS NOT NULL)))),
+  CONSTRAINT recommendation_state CHECK ((state = ANY (ARRAY['proposed'::text, 'accepted'::text, 'refused'::text, 'in-progress'::text, 'blocked'::text, 'done'::text, 'verified'::text, 'effective'::text, 'ineffective'::text, 'cancelled'::text, 'merged'::text]))),
+  CONSTRAINT recommendation_verifier CHECK (((verified_by IS DISTINCT FROM done_by) OR (verified_by IS NULL))),
+  CONSTRAINT recommendation_created_fkey FOREIGN KEY (created_by) REFERENCES app.person(id),
+  CONSTRAINT recommendation_done_fkey FOREIGN KEY (done_by) REFERENCES app.person(id),
+  CONSTRAINT recommendation_follower_fkey FOREIGN KEY (follower_id) REFERENCES app.person(id),
+  CONSTRAINT recommendation_merged_fkey FOREIGN KEY (merged_into) REFERENCES app.recommendation(id),
+  CONSTRAINT recommendation_place_fkey FOREIGN KEY (place_id) REFERENCES app.place(id),
+  CONSTRAINT recommendation_successor_fkey FOREIGN KEY (successor_id) REFERENCES app.recommendation(id),
+  CONSTRAINT recommendation_verified_fkey FOREIGN KEY (verified_by) REFERENCES app.person(id),
+  CONSTRAINT recommendation_pkey PRIMARY KEY (id),
+  CONSTRAINT recommendation_alias_key UNIQUE (alias)
+);
+
+CREATE TABLE app.recommendation_source (
+  recommendation_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  round integer NOT NULL,
+  audit_id uuid,
+  factor text NOT NULL,
+  CONSTRAINT recommendation_source_audit_fkey FOREIGN KEY (audit_id) REFERENCES app.audit(id),
+  CONSTRAINT recommendation_source_case_fkey FOREIGN KEY (case_id) REFERENCES app.death_case(id),
+  CONSTRAINT recommendation_source_fkey FOREIGN KEY (recommendation_id) REFERENCES app.recommendation(id),
+  CONSTRAINT recommendation_source_pkey PRIMARY KEY (recommendation_id, case_id, round)
+);
+
+CREATE TABLE app.recommendation_update (
+  id uuid NOT NULL,
+  recommendation_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  person_id uuid,
+  role text NOT NULL,
+  event text,
+  progress integer,
+  obstacle text,
+  decision text,
+  proof text,
+  CONSTRAINT recommendation_update_progress CHECK (((progress >= 0) AND (progress <= 100))),
+  CONSTRAINT recommendation_update_fkey FOREIGN KEY (recommendation_id) REFERENCES app.recommendation(id),
+  CONSTRAINT recommendation_update_person_fkey FOREIGN KEY (person_id) REFERENCES app.person(id),
+  CONSTRAINT recommendation_update_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE app.seal (
+  audit_id uuid NOT NULL,
+  content text NOT NULL,
+  sha256 text NOT NULL,
+  source_sha256 text NOT NULL,
+  signers jsonb NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT seal_audit_fkey FOREIGN KEY (audit_id) REFERENCES app.audit(id),
+  CONSTRAINT seal_pkey PRIMARY KEY (audit_id)
+);
+
+CREATE TABLE app.server (
+  epoch uuid DEFAULT gen_random_uuid() NOT NULL,
+  made_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT server_pkey PRIMARY KEY (epoch)
+);
+
+CREATE TABLE app.setting (
+  place_id integer NOT NULL,
+  key text NOT NULL,
+  value jsonb NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT setting_place_fkey FOREIGN KEY (place_id) REFERENCES app.place(id),
+  CONSTRAINT setting_pkey PRIMARY KEY (place_id, key)
+);
+
+CREATE TABLE app.sign_in_attempt (
+  username_hash bytea NOT NULL,
+  failures integer NOT NULL,
+  last_at timestamp with time zone NOT NULL,
+  retry_after timestamp with time zone,
+  CONSTRAINT sign_in_attempt_pkey PRIMARY KEY (username_hash)
+);
+
+CREATE TABLE app.task (
+  id uuid NOT NULL,
+  subject text NOT NULL,
+  subject_id uuid NOT NULL,
+  event text NOT NULL,
+  person_id uuid,
+  role text,
+  place_id integer,
+  seat text GENERATED ALWAYS AS (((role || '@'::text) || (place_id)::text)) STORED,
+  district_id integer,
+  region_id integer,
+  case_id uuid,
+  kind text,
+  label text NOT NULL,
+  place_name text,
+  started_at timestamp with time zone NOT NULL,
+  due_at timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+  CONSTRAINT task_owner CHECK ((((person_id IS NULL) <> (role IS NULL)) AND ((role IS NULL) = (place_id IS NULL)))),
+  CONSTRAINT task_case_fkey FOREIGN KEY (case_id) REFERENCES app.death_case(id),
+  CONSTRAINT task_person_fkey FOREIGN KEY (person_id) REFERENCES app.person(id),
+  CONSTRAINT task_place_fkey FOREIGN KEY (place_id) REFERENCES app.place(id),
+  CONSTRAINT task_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE trail.entry (
+  seq bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  at timestamp with time zone NOT NULL,
+  person_id uuid,
+  role text,
+  place_id integer,
+  district_id integer,
+  command text NOT NULL,
+  subject text NOT NULL,
+  subject_id text,
+  topic text NOT NULL,
+  outcome text NOT NULL,
+  code text,
+  fields text[] DEFAULT '{}'::text[] NOT NULL,
+  hashes jsonb DEFAULT '{}'::jsonb NOT NULL,
+  request_id text,
+  CONSTRAINT entry_outcome CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text]))),
+  CONSTRAINT entry_topic CHECK ((topic = ANY (ARRAY['accounts'::text, 'facilities'::text, 'settings'::text, 'cases'::text, 'audits'::text, 'recommendations'::text]))),
+  CONSTRAINT entry_pkey PRIMARY KEY (seq)
+);
+
+CREATE TABLE trail.head (
+  seq bigint NOT NULL,
+  root bytea NOT NULL,
+  previous bytea,
+  signature bytea NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT head_pkey PRIMARY KEY (seq)
+);
+
+CREATE TABLE vault.field (
+  ref uuid NOT NULL,
+  field text NOT NULL,
+  ciphertext bytea NOT NULL,
+  CONSTRAINT field_identity_fkey FOREIGN KEY (ref) REFERENCES vault.identity(ref),
+  CONSTRAINT field_pkey PRIMARY KEY (ref, field)
+);
+
+CREATE TABLE vault.identity (
+  ref uuid NOT NULL,
+  master_key_id text NOT NULL,
+  wrapped_key bytea NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT identity_pkey PRIMARY KEY (ref)
+);
+
+-- Indexes
+
+CREATE INDEX affiliation_person_idx ON app.affiliation USING btree (person_id);
+
+CREATE INDEX affiliation_place_idx ON app.affiliation USING btree (place_id);
+
+CREATE INDEX approval_case_idx ON app.approval USING btree (case_id);
+
+CREATE INDEX audit_assignee_idx ON app.audit USING btree (assignee_id, due_at, id);
+
+CREATE INDEX audit_seats_idx ON app.audit USING btree (district_id, state);
+
+CREATE INDEX audit_session_case_idx ON app.audit_session USING btree (case_id);
+
+CREATE INDEX death_case_all_idx ON app.death_case USING btree (reported_at DESC, id DESC);
+
+CREATE INDEX death_case_district_idx ON app.death_case USING btree (district_id, reported_at DESC, id DESC);
+
+CREATE INDEX death_case_places_idx ON app.death_case USING gin (place_ids);
+
+CREATE INDEX death_case_region_idx ON app.death_case USING btree (region_id, reported_at DESC, id DESC);
+
+CREATE INDEX death_case_reporter_idx ON app.death_case USING btree (reporter_id, reported_at DESC, id DESC);
+
+CREATE INDEX death_case_similar_idx ON app.death_case USING btree (death_date, district_id);
+
+CREATE INDEX entry_district_idx ON trail.entry USING btree (district_id, seq DESC);
+
+CREATE INDEX entry_person_idx ON trail.entry USING btree (person_id, seq DESC);
+
+CREATE INDEX entry_topic_idx ON trail.entry USING btree (topic, seq DESC);
+
+CREATE INDEX idempotency_at_idx ON app.idempotency USING btree (at);
+
+CREATE INDEX login_person_idx ON app.login USING btree (person_id);
+
+CREATE INDEX membership_seat_idx ON app.membership USING btree (place_id, role);
+
+CREATE INDEX packet_case_idx ON app.packet USING btree (case_id);
+
+CREATE INDEX place_district_idx ON app.place USING btree (district_id, kind);
+
+CREATE INDEX place_name_idx ON app.place USING gin (normal_name public.gin_trgm_ops);
+
+CREATE INDEX place_parent_idx ON app.place USING btree (parent_id, kind, name);
+
+CREATE INDEX recommendation_asacos_idx ON app.recommendation USING gin (asaco_place_ids);
+
+CREATE INDEX recommendation_cases_idx ON app.recommendation USING gin (case_ids);
+
+CREATE INDEX recommendation_district_idx ON app.recommendation USING btree (district_id, deadline, id);
+
+CREATE INDEX recommendation_owners_idx ON app.recommendation USING gin (owner_place_ids);
+
+CREATE INDEX recommendation_places_idx ON app.recommendation USING gin (place_ids);
+
+CREATE INDEX recommendation_region_idx ON app.recommendation USING btree (region_id, deadline, id);
+
+CREATE INDEX recommendation_source_case_idx ON app.recommendation_source USING btree (case_id);
+
+CREATE INDEX recommendation_state_idx ON app.recommendation USING btree (state, blocked_since, effect_due);
+
+CREATE INDEX recommendation_update_idx ON app.recommendation_update USING btree (recommendation_id, at);
+
+CREATE INDEX sign_in_attempt_at_idx ON app.sign_in_attempt USING btree (last_at);
+
+CREATE INDEX task_case_idx ON app.task USING btree (case_id);
+
+CREATE INDEX task_district_idx ON app.task USING btree (district_id, event) INCLUDE (person_id, seat, role, place_id, case_id);
+
+CREATE INDEX task_person_idx ON app.task USING btree (person_id, due_at, id);
+
+CREATE INDEX task_seat_idx ON app.task USING btree (seat, due_at, id);
+
+CREATE INDEX task_subject_idx ON app.task USING btree (subject_id, event);
+
+CREATE UNIQUE INDEX approval_open_key ON app.approval USING btree (action, subject_id) WHERE ((confirmed_at IS NULL) AND (declined_at IS NULL));
+
+CREATE UNIQUE INDEX audit_one_seat_key ON app.audit USING btree (case_id, assignee_id) WHERE (kind <> 'audit'::text);
+
+CREATE UNIQUE INDEX audit_seat_key ON app.audit USING btree (case_id, round, kind, seat, revision) WHERE (state = ANY (ARRAY['open'::text, 'assigned'::text, 'in-progress'::text, 'sealed'::text]));
+
+CREATE UNIQUE INDEX facility_import_running_key ON app.facility_import USING btree (state) WHERE (state = 'running'::text);
+
+CREATE UNIQUE INDEX packet_live_key ON app.packet USING btree (file_id) WHERE (state = ANY (ARRAY['draft'::text, 'released'::text]));
+
+CREATE UNIQUE INDEX person_username_key ON app.person USING btree (lower(username));
+
+CREATE UNIQUE INDEX place_code_key ON app.place USING btree (code) WHERE (code IS NOT NULL);
+
+CREATE UNIQUE INDEX place_country_key ON app.place USING btree (kind) WHERE (kind = 'country'::text);
+
+-- Triggers
+
+CREATE CONSTRAINT TRIGGER recommendation_has_source AFTER INSERT ON app.recommendation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.require_source();
+
+CREATE TRIGGER case_draft_frozen BEFORE INSERT OR UPDATE ON app.case_draft FOR EACH ROW EXECUTE FUNCTION app.refuse_frozen_draft();
+
+CREATE TRIGGER case_event_append BEFORE DELETE OR UPDATE ON app.case_event FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER case_file_immutable BEFORE DELETE OR UPDATE ON app.case_file FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER comparison_once BEFORE DELETE OR UPDATE ON app.comparison FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER entry_append BEFORE DELETE OR UPDATE ON trail.entry FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER entry_no_truncate BEFORE TRUNCATE ON trail.entry FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER head_append BEFORE DELETE OR UPDATE ON trail.head FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER opinion_sealed BEFORE DELETE OR UPDATE ON app.opinion FOR EACH ROW EXECUTE FUNCTION app.refuse_sealed_opinion();
+
+CREATE TRIGGER place_in_tree BEFORE INSERT OR UPDATE OF parent_id ON app.place FOR EACH ROW EXECUTE FUNCTION app.place_in_tree();
+
+CREATE TRIGGER places_below AFTER UPDATE OF parent_id ON app.place FOR EACH ROW WHEN ((old.path IS DISTINCT FROM new.path)) EXECUTE FUNCTION app.places_below();
+
+CREATE TRIGGER recommendation_update_append BEFORE DELETE OR UPDATE ON app.recommendation_update FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER seal_insert_only BEFORE DELETE OR UPDATE ON app.seal FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+-- Row security
+
+CREATE POLICY affiliation_admin ON app.affiliation FOR ALL TO public
+  USING ((( SELECT app.is_system() AS is_system) OR ( SELECT app.has_role('administrator'::text) AS has_role)));
+
+CREATE POLICY affiliation_self ON app.affiliation FOR SELECT TO public
+  USING ((person_id = ( SELECT app.me() AS me)));
+
+CREATE POLICY approval_reach ON app.approval FOR ALL TO public
+  USING ((( SELECT app.is_system() AS is_system) OR (asked_by = ( SELECT app.me() AS me)) OR (district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[])) OR app.coordinates(region_id, district_id) OR (region_id = ANY (( SELECT app.ids('app.regions'::text) AS ids)::integer[])) OR (current_setting('app.coordinates_country'::text, true) = 'true'::text) OR (EXISTS ( SELECT
+   FROM app.death_case c
+  WHERE (c.id = approval.case_id)))));
+
+CREATE POLICY attendance_reach ON app.attendance FOR ALL TO public
+  USING ((EXISTS ( SELECT
+   FROM app.audit_session s
+  WHERE (s.id = attendance.session_id))));
+
+CREATE POLICY audit_reach ON app.audit FOR ALL TO public
+  USING ((( SELECT app.is_system() AS is_system) OR (assignee_id = ( SELECT app.me() AS me)) OR ((kind = 'audit'::text) AND (EXISTS ( SELECT
+   FROM app.death_case c
+  WHERE (c.id = audit.case_id)))) OR ((disclosed_at IS NOT NULL) AND (EXISTS ( SELECT
+   FROM app.death_case c
+  WHERE (c.id = audit.case_id)))) OR ((kind <> 'audit'::text) AND app.coordinates(region_id, district_id))));
+
+CREATE POLICY audit_session_reach ON app.audit_session FOR ALL TO public
+  USING ((EXISTS ( SELECT
+   FROM app.death_case c
+  WHERE (c.id = audit_session.case_id))));
+
+CREATE POLICY case_bar_own ON app.case_bar FOR SELECT TO public
+  USING (((person_id = ( SELECT app.me() AS me)) OR ( SELECT app.is_system() AS is_system)));
+
+CREATE POLICY case_bar_system ON app.case_bar FOR ALL TO public
+  USING (( SELECT app.is_system() AS is_system));
+
+CREATE POLICY case_draft_notification ON app.case_draft FOR SELECT TO public
+  USING (((form = 'notification'::text) AND (EXISTS ( SELECT
+   FROM app.death_case c
+  WHERE ((c.id = case_draft.case_id) AND (c.concluded_at IS NOT NULL) AND (c.region_id = ANY (( SELECT app.ids('app.regions'::text) AS ids)::integer[])))))));
+
+CREATE POLICY case_draft_reach ON app.case_draft FOR ALL TO public
+  USING ((EXISTS ( SELECT
+   FROM app.death_case c
+  WHERE ((c.id = case_draft.case_id) AND app.opens_file(c.district_id, c.place_ids, c.reporter_id)))));
+
+CREATE POLICY case_event_reach ON app.case_event FOR ALL TO public
+  USING ((EXISTS ( SELECT
+   FROM app.death_case c
+  WHERE (c.id = case_event.case_id))));
+
+CREATE POLICY case_file_reach ON app.case_file FOR ALL TO public
+  USING ((EXISTS ( SELECT
+   FROM app.death_case c
+  WHERE ((c.id = case_file.case_id) AND app.opens_file(c.district_id, c.place_ids, c.reporter_id)))));
+
+CREATE POLICY comparison_read ON app.comparison FOR SELECT TO public
+  USING ((( SELECT app.is_system() AS is_system) OR (EXISTS ( SELECT
+   FROM app.death_case c
+  WHERE ((c.id = comparison.case_id) AND (c.concluded_at IS NOT NULL))))));
+
+CREATE POLICY comparison_system ON app.comparison FOR INSERT TO public
+  WITH CHECK (( SELECT app.is_system() AS is_system));
+
+CREATE POLICY contribution_reach ON app.contribution FOR ALL TO public
+  USING ((EXISTS ( SELECT
+   FROM app.death_case c
+  WHERE ((c.id = contribution.case_id) AND app.opens_file(c.district_id, c.place_ids, c.reporter_id)))));
+
+CREATE POLICY death_case_reach ON app.death_case FOR ALL TO public
+  USING ((( SELECT app.is_system() AS is_system) OR ((( SELECT app.is_everywhere() AS is_everywhere) OR (region_id = ANY (( SELECT app.ids('app.regions'::text) AS ids)::integer[])) OR (district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[])) OR (place_ids && ( SELECT app.ids('app.places'::text) AS ids)) OR (reporter_id = ( SELECT app.me() AS me))) AND (id <> ALL (( SELECT app.bars() AS bars)::uuid[])))));
+
+CREATE POLICY draw_read ON app.draw FOR SELECT TO public
+  USING (((( SELECT app.me() AS me) IS NOT NULL) OR ( SELECT app.is_system() AS is_system)));
+
+CREATE POLICY draw_system ON app.draw FOR ALL TO public
+  USING (( SELECT app.is_system() AS is_system));
+
+CREATE POLICY draw_result_system ON app.draw_result FOR ALL TO public
+  USING (( SELECT app.is_system() AS is_system));
+
+CREATE POLICY draw_seed_system ON app.draw_seed FOR ALL TO public
+  USING (( SELECT app.is_system() AS is_system));
+
+CREATE POLICY facility_import_admin ON app.facility_import FOR ALL TO public
+  USING ((( SELECT app.is_system() AS is_system) OR ( SELECT app.has_role('administrator'::text) AS has_role)));
+
+CREATE POLICY final_read ON app.final_classification FOR SELECT TO public
+  USING ((( SELECT app.is_system() AS is_system) OR (EXISTS ( SELECT
+   FROM app.death_case c
+  WHERE ((c.id = final_classification.case_id) AND (c.concluded_at IS NOT NULL))))));
+
+CREATE POLICY final_system ON app.final_classification FOR ALL TO public
+  USING (( SELECT app.is_system() AS is_system));
+
+CREATE POLICY idempotency_own ON app.idempotency FOR ALL TO public
+  USING (((person_id = ( SELECT app.me() AS me)) OR ( SELECT app.is_system() AS is_system)));
+
+CREATE POLICY login_self ON app.login FOR ALL TO public
+  USING (((person_id = ( SELECT app.me() AS me)) OR ( SELECT app.is_system() AS is_system)));
+
+CREATE POLICY membership_admin ON app.membership FOR ALL TO public
+  USING ((( SELECT app.is_system() AS is_system) OR ( SELECT app.has_role('administrator'::text) AS has_role)));
+
+CREATE POLICY membership_self ON app.membership FOR SELECT TO public
+  USING ((person_id = ( SELECT app.me() AS me)));
+
+CREATE POLICY migration_read ON app.migration FOR SELECT TO public
+  USING (true);
+
+CREATE POLICY opinion_reach ON app.opinion FOR ALL TO public
+  USING ((( SELECT app.is_system() AS is_system) OR (EXISTS ( SELECT
+   FROM app.audit a
+  WHERE ((a.id = opinion.audit_id) AND ((a.assignee_id = ( SELECT app.me() AS me)) OR (EXISTS ( SELECT
+           FROM app.death_case c
+          WHERE ((c.id = a.case_id) AND
+                CASE
+                    WHEN (a.disclosed_at IS NULL) THEN ((a.kind = 'audit'::text) AND app.opens_file(c.district_id, c.place_ids, c.reporter_id))
+                    ELSE (app.opens_file(c.district_id, c.place_ids, c.reporter_id) OR (c.region_id = ANY (( SELECT app.ids('app.regions'::text) AS ids)::integer[])))
+                END)))))))));
+
+CREATE POLICY packet_reach ON app.packet FOR ALL TO public
+  USING ((( SELECT app.is_system() AS is_system) OR (EXISTS ( SELECT
+   FROM app.death_case c
+  WHERE ((c.id = packet.case_id) AND (c.district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[]))))) OR (EXISTS ( SELECT
+   FROM app.audit a
+  WHERE ((a.packet_id = packet.id) AND (a.assignee_id = ( SELECT app.me() AS me)) AND (a.state = ANY (ARRAY['assigned'::text, 'in-progress'::text, 'sealed'::text])))))));
+
+CREATE POLICY participation_reach ON app.participation FOR ALL TO public
+  USING ((EXISTS ( SELECT
+   FROM app.attendance t
+  WHERE (t.id = participation.attendance_id))));
+
+CREATE POLICY person_admin ON app.person FOR ALL TO public
+  USING ((( SELECT app.is_system() AS is_system) OR ( SELECT app.has_role('administrator'::text) AS has_role)));
+
+CREATE POLICY person_self ON app.person FOR SELECT TO public
+  USING ((id = ( SELECT app.me() AS me)));
+
+CREATE POLICY person_self_change ON app.person FOR UPDATE TO public
+  USING ((id = ( SELECT app.me() AS me)));
+
+CREATE POLICY place_read ON app.place FOR SELECT TO public
+  USING (((( SELECT app.me() AS me) IS NOT NULL) OR ( SELECT app.is_system() AS is_system)));
+
+CREATE POLICY place_write ON app.place FOR ALL TO public
+  USING ((( SELECT app.is_system() AS is_system) OR ( SELECT app.has_role('administrator'::text) AS has_role)));
+
+CREATE POLICY recommendation_reach ON app.recommendation FOR ALL TO public
+  USING ((( SELECT app.is_system() AS is_system) OR (((follower_id = ( SELECT app.me() AS me)) OR (district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[])) OR (place_ids && ( SELECT app.ids('app.places'::text) AS ids)) OR ((level = ANY (ARRAY['REGION'::text, 'NATIONAL'::text])) AND (region_id = ANY (( SELECT app.ids('app.regions'::text) AS ids)::integer[]))) OR ((level = 'NATIONAL'::text) AND ( SELECT app.is_everywhere() AS is_everywhere)) OR ((owner_place_ids && ( SELECT app.ids('app.owned'::text) AS ids)) AND (opened_at IS NOT NULL) AND ((published_month IS NOT NULL) OR (level = ANY (ARRAY['DISTRICT'::text, 'REGION'::text, 'NATIONAL'::text])) OR (escalated_to IS NOT NULL))) OR ((asaco_place_ids && ( SELECT app.ids('app.asacos'::text) AS ids)) AND (audience <> 'CARE_TEAM'::text) AND (published_month IS NOT NULL))) AND (NOT (case_ids && ( SELECT app.bars() AS bars))))));
+
+CREATE POLICY recommendation_source_reach ON app.recommendation_source FOR ALL TO public
+  USING ((( SELECT app.is_system() AS is_system) OR (EXISTS ( SELECT
+   FROM app.death_case c
+  WHERE (c.id = recommendation_source.case_id)))));
+
+CREATE POLICY recommendation_update_reach ON app.recommendation_update FOR ALL TO public
+  USING ((EXISTS ( SELECT
+   FROM app.recommendation r
+  WHERE (r.id = recommendation_update.recommendation_id))));
+
+CREATE POLICY seal_reach ON app.seal FOR ALL TO public
+  USING ((EXISTS ( SELECT
+   FROM app.opinion o
+  WHERE (o.audit_id = seal.audit_id))));
+
+CREATE POLICY server_read ON app.server FOR SELECT TO public
+  USING (true);
+
+CREATE POLICY setting_read ON app.setting FOR SELECT TO public
+  USING (((( SELECT app.me() AS me) IS NOT NULL) OR ( SELECT app.is_system() AS is_system)));
+
+CREATE POLICY setting_write ON app.setting FOR ALL TO public
+  USING ((( SELECT app.is_system() AS is_system) OR ( SELECT app.has_role('administrator'::text) AS has_role)));
+
+CREATE POLICY sign_in_attempt_system ON app.sign_in_attempt FOR ALL TO public
+  USING (( SELECT app.is_system() AS is_system));
+
+CREATE POLICY task_own ON app.task FOR ALL TO public
+  USING ((( SELECT app.is_system() AS is_system) OR (person_id = ( SELECT app.me() AS me)) OR (seat = ANY (( SELECT app.words('app.seats'::text) AS words)::text[])) OR (district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[]))));
+
+CREATE POLICY entry_keeper ON trail.entry FOR SELECT TO denba_keeper
+  USING (true);
+
+CREATE POLICY entry_read ON trail.entry FOR SELECT TO public
+  USING ((( SELECT app.is_system() AS is_system) OR (person_id = ( SELECT app.me() AS me)) OR (district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[])) OR (( SELECT app.has_role('administrator'::text) AS has_role) AND (topic = ANY (ARRAY['accounts'::text, 'facilities'::text, 'settings'::text])))));
+
+CREATE POLICY entry_write ON trail.entry FOR INSERT TO public
+  WITH CHECK (true);
+
+CREATE POLICY head_keeper ON trail.head FOR INSERT TO denba_keeper
+  WITH CHECK (true);
+
+CREATE POLICY head_read ON trail.head FOR SELECT TO public
+  USING (true);
+
+CREATE POLICY field_vault ON vault.field FOR ALL TO denba_vault
+  USING (true);
+
+CREATE POLICY identity_vault ON vault.identity FOR ALL TO denba_vault
+  USING (true);
+
+-- Rights
+
+GRANT INSERT, SELECT, UPDATE ON app.affiliation TO denba_app;
+
+GRANT INSERT, SELECT, UPDATE ON app.approval TO denba_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON app.attendance TO denba_app;
+
+GRANT INSERT, SELECT, UPDATE ON app.audit TO denba_app;
+
+GRANT INSERT, SELECT, UPDATE ON app.audit_session TO denba_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON app.case_bar TO denba_app;
+
+GRANT INSERT, SELECT, UPDATE ON app.case_draft TO denba_app;
+
+GRANT INSERT, SELECT ON app.case_event TO denba_app;
+
+GRANT INSERT, SELECT ON app.case_file TO denba_app;
+
+GRANT INSERT, SELECT ON app.comparison TO denba_app;
+
+GRANT INSERT, SELECT, UPDATE ON app.contribution TO denba_app;
+
+GRANT INSERT, SELECT, UPDATE ON app.death_case TO denba_app;
+
+GRANT INSERT, SELECT, UPDATE ON app.draw TO denba_app;
+
+GRANT INSERT, SELECT ON app.draw_result TO denba_app;
+
+GRANT INSERT, SELECT ON app.draw_seed TO denba_app;
+
+GRANT INSERT, SELECT, UPDATE ON app.facility_import TO denba_app;
+
+GRANT INSERT, SELECT, UPDATE ON app.final_classification TO denba_app;
+
+GRANT INSERT, SELECT, UPDATE ON app.idempotency TO denba_app;
+
+GRANT DELETE ON app.idempotency TO denba_keeper;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON app.login TO denba_app;
+
+GRANT INSERT, SELECT, UPDATE ON app.membership TO denba_app;
+
+GRANT SELECT ON app.migration TO denba_app;
+
+GRANT INSERT, SELECT, UPDATE ON app.opinion TO denba_app;
+
+GRANT INSERT, SELECT, UPDATE ON app.packet TO denba_app;
+
+GRANT INSERT, SELECT ON app.participation TO denba_app;
+
+GRANT INSERT, SELECT, UPDATE ON app.person TO denba_app;
+
+GRANT INSERT, SELECT, UPDATE ON app.place TO denba_app;
+
+GRANT INSERT, SELECT, UPDATE ON app.recommendation TO denba_app;
+
+GRANT INSERT, SELECT ON app.recommendation_source TO denba_app;
+
+GRANT INSERT, SELECT ON app.recommendation_update TO denba_app;
+
+GRANT INSERT, SELECT ON app.seal TO denba_app;
+
+GRANT SELECT ON app.server TO denba_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON app.setting TO denba_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON app.sign_in_attempt TO denba_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON app.task TO denba_app;
+
+GRANT INSERT, SELECT ON trail.entry TO denba_app;
+
+GRANT SELECT ON trail.entry TO denba_keeper;
+
+GRANT SELECT ON trail.head TO denba_app;
+
+GRANT INSERT, SELECT ON trail.head TO denba_keeper;
+
+GRANT DELETE, INSERT, SELECT ON vault.field TO denba_vault;
+
+GRANT DELETE, INSERT, SELECT ON vault.identity TO denba_vault;
