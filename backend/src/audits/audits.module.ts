@@ -15,6 +15,7 @@ import { Conclusions } from './conclusions.js';
 import { DrawQueries } from './draw-queries.js';
 import { DrawsController } from './draws.controller.js';
 import { FirstAuditCommands } from './first-audit-commands.js';
+import { FirstAuditQueries } from './first-audit-queries.js';
 import { GoingOnCommands } from './going-on-commands.js';
 import { Lots } from './lots.js';
 import { Opinions } from './opinions.js';
@@ -42,6 +43,7 @@ import { SeatsController } from './seats.controller.js';
     Conclusions,
     DrawQueries,
     FirstAuditCommands,
+    FirstAuditQueries,
     GoingOnCommands,
     Lots,
     Opinions,
@@ -53,6 +55,6 @@ import { SeatsController } from './seats.controller.js';
     SeatCommands,
     SeatQueries,
   ],
-  exports: [FirstAuditCommands, Lots, Opinions, QuorumQueries, Seals],
+  exports: [FirstAuditCommands, FirstAuditQueries, Lots, Opinions, QuorumQueries, Seals],
 })
 export class AuditsModule {}

@@ -15,6 +15,7 @@ import { factsFor } from './audit-facts.js';
 import { AUDIT_COLUMNS, AUDIT_TABLES, type AuditRow } from './audit-rows.js';
 import { Audit } from './audit.entity.js';
 import { Conclusions } from './conclusions.js';
+import { FirstAuditQueries } from './first-audit-queries.js';
 import { Opinions } from './opinions.js';
 import { Seals } from './seals.js';
 
@@ -27,23 +28,13 @@ export class FirstAuditCommands {
   constructor(
     private readonly transactions: Transactions,
     private readonly transitions: CaseTransitions,
+    private readonly queries: FirstAuditQueries,
     private readonly opinions: Opinions,
     private readonly seals: Seals,
     private readonly conclusions: Conclusions,
     private readonly journal: Journal,
     private readonly clock: Clock,
   ) {}
-
-  /** The audit of the running round that is not ended, if any: assigned to a session, in progress, or its last sealed revision. */
-  async find(tx: EntityManager, row: Pick<LockedCase, 'id' | 'round'>): Promise<AuditRow | null> {
-    const [audit]: readonly AuditRow[] = await tx.query(
-      `SELECT ${AUDIT_COLUMNS} FROM ${AUDIT_TABLES}
-       WHERE a.case_id = $1 AND a.round = $2 AND a.kind = 'audit' AND a.state IN ('assigned', 'in-progress', 'sealed')
-       ORDER BY a.revision DESC LIMIT 1`,
-      [row.id, row.round],
-    );
-    return audit ?? null;
-  }
 
   /** A session takes the case on its agenda. */
   async assign(tx: EntityManager, actor: Actor, row: LockedCase, sessionId: string): Promise<void> {
@@ -52,7 +43,7 @@ export class FirstAuditCommands {
         'SELECT id FROM app.case_file WHERE case_id = $1 AND round = $2 ORDER BY n DESC LIMIT 1',
         [row.id, row.round],
       );
-      if (file === undefined || row.kind === null || (await this.find(tx, row)) !== null) {
+      if (file === undefined || row.kind === null || (await this.queries.find(tx, row)) !== null) {
         throw new Problem('conflict', 'refused', { reasons: ['audit.seat-taken'] });
       }
       const id = randomUUIDv7();
@@ -156,7 +147,7 @@ export class FirstAuditCommands {
         counterAuditSealed: (round?.reviewed ?? true) || isConcluded || !REVISABLE.includes(row.state),
         reasonGiven: reason.trim() !== '',
       });
-      const newest = await this.find(tx, row);
+      const newest = await this.queries.find(tx, row);
       const opinion = await this.opinions.find(tx, audit.id);
       if (newest?.id !== audit.id || opinion === null) {
         throw new Problem('conflict', 'refused', { reasons: ['audit.wrong-state'] });

@@ -7,7 +7,7 @@ import { FACILITY_KINDS } from '../domain/facilities/place.js';
 import { absent, Problem } from '../domain/problem.js';
 import type { Receipt } from '../domain/receipt.js';
 import { votes } from '../domain/sessions/quorum.js';
-import { FirstAuditCommands } from '../audits/first-audit-commands.js';
+import { FirstAuditQueries } from '../audits/first-audit-queries.js';
 import type { LockedCase } from '../cases/locked-case.js';
 import { Journal } from '../journal/journal.js';
 import { Clock } from '../platform/clock.js';
@@ -37,7 +37,7 @@ export class AttendanceCommands {
   constructor(
     private readonly transactions: Transactions,
     private readonly door: SessionDoor,
-    private readonly audits: FirstAuditCommands,
+    private readonly audits: FirstAuditQueries,
     private readonly vault: Vault,
     private readonly journal: Journal,
     private readonly clock: Clock,

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { FirstAuditCommands } from '../audits/first-audit-commands.js';
+import { FirstAuditQueries } from '../audits/first-audit-queries.js';
 import { CaseConsequences } from '../cases/case-consequences.js';
 import type { LockedCase } from '../cases/locked-case.js';
 import { Journal } from '../journal/journal.js';
@@ -13,7 +13,7 @@ import { AuditSession } from './session.entity.js';
 export class SessionConsequences implements OnModuleInit {
   constructor(
     private readonly consequences: CaseConsequences,
-    private readonly audits: FirstAuditCommands,
+    private readonly audits: FirstAuditQueries,
     private readonly tasks: SessionTasks,
     private readonly journal: Journal,
     private readonly clock: Clock,

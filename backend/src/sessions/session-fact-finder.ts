@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { SessionFacts } from '../domain/sessions/session-workflow.js';
-import { FirstAuditCommands } from '../audits/first-audit-commands.js';
+import { FirstAuditQueries } from '../audits/first-audit-queries.js';
 import { QuorumQueries } from '../audits/quorum-queries.js';
 import type { LockedCase } from '../cases/locked-case.js';
 import type { SessionFound } from './session-door.js';
@@ -11,7 +11,7 @@ import type { SessionFound } from './session-door.js';
 export class SessionFactFinder {
   constructor(
     private readonly quorum: QuorumQueries,
-    private readonly audits: FirstAuditCommands,
+    private readonly audits: FirstAuditQueries,
   ) {}
 
   forPlan(row: LockedCase): SessionFacts {

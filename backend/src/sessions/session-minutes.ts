@@ -12,7 +12,7 @@ import { absent, Problem } from '../domain/problem.js';
 import { fill } from '../domain/texts/fill.js';
 import { reasonsFr } from '../domain/texts/reasons.fr.js';
 import { rolesFr } from '../domain/texts/roles.fr.js';
-import { FirstAuditCommands } from '../audits/first-audit-commands.js';
+import { FirstAuditQueries } from '../audits/first-audit-queries.js';
 import { Opinions } from '../audits/opinions.js';
 import { QuorumQueries, type AttendanceRow } from '../audits/quorum-queries.js';
 import { recommendationsOf } from '../audits/recommendation-count-queries.js';
@@ -42,7 +42,7 @@ export class SessionMinutes implements OnModuleInit {
     private readonly transactions: Transactions,
     private readonly door: SessionDoor,
     private readonly quorum: QuorumQueries,
-    private readonly audits: FirstAuditCommands,
+    private readonly audits: FirstAuditQueries,
     private readonly opinions: Opinions,
     private readonly notes: SessionNotes,
     private readonly screen: NameScreen,

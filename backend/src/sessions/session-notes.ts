@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { recommendationsOf } from '../audits/recommendation-count-queries.js';
 import { Opinions } from '../audits/opinions.js';
-import { FirstAuditCommands } from '../audits/first-audit-commands.js';
+import { FirstAuditQueries } from '../audits/first-audit-queries.js';
 import type { DraftAccess } from '../cases/draft-access.js';
 import { mergePatches, refusePatches } from '../cases/draft-merge.js';
 import type { LockedCase } from '../cases/locked-case.js';
@@ -24,7 +24,7 @@ const FORM = 'session';
 export class SessionNotes {
   constructor(
     private readonly opinions: Opinions,
-    private readonly audits: FirstAuditCommands,
+    private readonly audits: FirstAuditQueries,
     private readonly clock: Clock,
   ) {}
 

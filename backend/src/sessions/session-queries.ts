@@ -11,7 +11,7 @@ import type { AttendanceView, SessionDetail, SessionRow } from '../domain/sessio
 import { sessionMachine, type SessionEvent } from '../domain/sessions/session-workflow.js';
 import { offers } from '../domain/workflow/machine.js';
 import { auditReach, type AuditRow } from '../audits/audit-rows.js';
-import { FirstAuditCommands } from '../audits/first-audit-commands.js';
+import { FirstAuditQueries } from '../audits/first-audit-queries.js';
 import { QuorumQueries, type AttendanceRow } from '../audits/quorum-queries.js';
 import { Seals } from '../audits/seals.js';
 import { reachOf, type LockedCase } from '../cases/locked-case.js';
@@ -44,7 +44,7 @@ export class SessionQueries {
     private readonly facts: SessionFactFinder,
     private readonly notes: SessionNotes,
     private readonly quorum: QuorumQueries,
-    private readonly audits: FirstAuditCommands,
+    private readonly audits: FirstAuditQueries,
     private readonly seals: Seals,
     private readonly clock: Clock,
   ) {}
