@@ -99,7 +99,7 @@ describe('the rows a person may read', () => {
 
   it(`are the same in SQL and in memory, for ${ABILITIES} random abilities`, async () => {
     expect(await disagreements(abilities)).toBe(0);
-  });
+  }, 60_000);
 
   it('would differ without the care for NULL: the instrument sees a planted bug', async () => {
     const naive = (sql: string) => sql.replaceAll(/COALESCE\((.*?), FALSE\)/g, '($1)');
