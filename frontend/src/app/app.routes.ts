@@ -1,5 +1,5 @@
 import type { Routes } from '@angular/router';
-import { signedIn, signedOut } from './core/guards';
+import { ownPassword, signedIn, signedOut } from './core/guards';
 
 /** Every page is loaded when it is first opened. A feature is known here by its path only. */
 export const routes: Routes = [
@@ -11,9 +11,14 @@ export const routes: Routes = [
   },
   {
     path: '',
-    canActivateChild: [signedIn],
+    canMatch: [signedIn],
+    canActivateChild: [ownPassword],
     children: [
       { path: '', pathMatch: 'full', loadChildren: () => import('./worklist/routes').then((m) => m.routes) },
+      {
+        path: 'cas/:id/comparaison',
+        loadChildren: () => import('./audits/comparison.routes').then((m) => m.routes),
+      },
       { path: 'cas', loadChildren: () => import('./cases/routes').then((m) => m.routes) },
       { path: 'notifier', loadChildren: () => import('./cases/notify.routes').then((m) => m.routes) },
       { path: 'seances', loadChildren: () => import('./sessions/routes').then((m) => m.routes) },

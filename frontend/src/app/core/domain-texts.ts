@@ -1,4 +1,3 @@
-import { loadCodeListLabels } from '@domain/classification/code-list.js';
 import { defineTexts } from './texts';
 
 /** Texts by key, whose keys are known at run time only: read them with `t.find`. */
@@ -43,8 +42,8 @@ export const roleTexts = defineTexts<FlatTexts>('role', {
 
 /** Labels of code lists: `t.find('CL_PLACE.HOME')`, `t.find('ICDMM.MM3')`. */
 export const codeTexts = defineTexts<FlatTexts>('code', {
-  fr: async () => flatTexts(await loadCodeListLabels('fr')),
-  en: async () => flatTexts(await loadCodeListLabels('en')),
+  fr: async () => flatTexts((await import('@domain/classification/code-lists.fr.js')).codeListsFr),
+  en: async () => flatTexts((await import('@domain/classification/code-lists.en.js')).codeListsEn),
 });
 
 /** Why something is not possible yet: `t.find('case.open-errors')`. */

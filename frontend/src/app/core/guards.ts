@@ -1,22 +1,32 @@
 import { inject } from '@angular/core';
-import { RedirectCommand, Router, type CanActivateFn } from '@angular/router';
+import {
+  RedirectCommand,
+  Router,
+  type CanActivateChildFn,
+  type CanActivateFn,
+  type CanMatchFn,
+} from '@angular/router';
 import type { Role } from '@domain/accounts/person.js';
 import { Permissions } from './permissions';
 import { Session } from './session';
 
-/** Only for somebody signed in; the page asked for is opened after signing in. A first password is changed first. */
-export const signedIn: CanActivateFn = (route, state) => {
+/**
+ * Only for somebody signed in; the page asked for is opened after signing in. It matches rather than activates, so that nothing of a
+ * page is fetched before its reader is known.
+ */
+export const signedIn: CanMatchFn = () => {
   const router = inject(Router);
-  const view = inject(Session).view();
-  if (view === null) {
-    const queryParams = state.url === '/' ? {} : { suite: state.url };
-    return new RedirectCommand(router.createUrlTree(['/entrer'], { queryParams }), { replaceUrl: true });
-  }
-  if (view.mustChangePassword && route.routeConfig?.path !== 'code') {
-    return new RedirectCommand(router.parseUrl('/code'), { replaceUrl: true });
-  }
-  return true;
+  if (inject(Session).view() !== null) return true;
+  const url = router.currentNavigation()?.extractedUrl.toString() ?? '/';
+  const queryParams = url === '/' ? {} : { suite: url };
+  return new RedirectCommand(router.createUrlTree(['/entrer'], { queryParams }), { replaceUrl: true });
 };
+
+/** A password given by somebody else is changed before anything. */
+export const ownPassword: CanActivateChildFn = (_route, state) =>
+  inject(Session).view()?.mustChangePassword !== true || state.url === '/code'
+    ? true
+    : new RedirectCommand(inject(Router).parseUrl('/code'), { replaceUrl: true });
 
 /** Only for somebody not signed in. */
 export const signedOut: CanActivateFn = () =>

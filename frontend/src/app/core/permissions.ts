@@ -1,30 +1,26 @@
 import { computed, inject, Injectable } from '@angular/core';
-import { createMongoAbility, subject, type MongoAbility } from '@casl/ability';
-import { unpackRules, type PackRule } from '@casl/ability/extra';
-import type { RawRuleOf } from '@casl/ability';
 import type { Action, SubjectName } from '@domain/access/subjects.js';
 import type { Role } from '@domain/accounts/person.js';
+import { localNow } from './dates-and-numbers';
 import { Session } from './session';
-
-type Ability = MongoAbility<[string, string | object]>;
 
 /** What the signed-in person may do, from the rules of the session. For drawing only: the server decides. */
 @Injectable({ providedIn: 'root' })
 export class Permissions {
   private readonly session = inject(Session);
-  private readonly ability = computed(() => {
-    const rules = (this.session.view()?.rules ?? []) as PackRule<RawRuleOf<Ability>>[];
-    return createMongoAbility<Ability>(unpackRules<RawRuleOf<Ability>>(rules));
-  });
 
   /** Roles held today. */
-  readonly roles = computed<ReadonlySet<Role>>(
-    () => new Set((this.session.view()?.memberships ?? []).map((membership) => membership.role)),
-  );
+  readonly roles = computed<ReadonlySet<Role>>(() => {
+    const today = localNow().slice(0, 10);
+    const held = (this.session.view()?.memberships ?? []).filter(
+      ({ from, to }) => from <= today && (to === null || to >= today),
+    );
+    return new Set(held.map(({ role }) => role));
+  });
 
   /** `can('notify', 'Case')`, or on one record `can('freeze', 'Case', row)`. Follows the session in a template. */
   can(action: Action, kind: SubjectName, record?: Readonly<Record<string, unknown>>): boolean {
-    return this.ability().can(action, record ? subject(kind, { ...record }) : kind);
+    return this.session.ask()(action, kind, record);
   }
 
   /** Holds one of these roles. */

@@ -3,8 +3,11 @@ import { computed, inject, Injectable, signal } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 import type { Language, SessionView } from '@domain/accounts/person.js';
 import { Outbox } from '../offline/outbox';
+import type { Ask } from './ability';
 import { problemOf, Refusal } from './problem-view';
 import { TextStore } from './texts';
+
+const NOTHING_ALLOWED: Ask = () => false;
 
 /** Who is signed in. Signing in and out do not go through the outbox: they are never repeated by themselves. */
 @Injectable({ providedIn: 'root' })
@@ -14,7 +17,11 @@ export class Session {
   private readonly texts = inject(TextStore);
   private readonly current = signal<SessionView | null>(null);
 
+  private readonly asked = signal<Ask>(NOTHING_ALLOWED);
+
   readonly view = this.current.asReadonly();
+  /** What this person may do; nothing while nobody is signed in. */
+  readonly ask = computed<Ask>(() => (this.current() === null ? NOTHING_ALLOWED : this.asked()));
   private readonly told = signal(false);
   /** Everything is fictional: said by the session, or before it by the door. */
   readonly demonstration = computed(() => this.current()?.demonstration ?? this.told());
@@ -82,7 +89,11 @@ export class Session {
   }
 
   private async accept(view: SessionView): Promise<void> {
-    if (view.person.language !== this.texts.language()) await this.texts.use(view.person.language);
+    const [{ askOf }] = await Promise.all([
+      import('./ability'),
+      view.person.language === this.texts.language() ? null : this.texts.use(view.person.language),
+    ]);
+    this.asked.set(askOf(view.rules));
     this.current.set(view);
   }
 }
