@@ -166,10 +166,11 @@ export class CaseActs {
     return event === null ? '' : `${this.events.find(`case.${event}.verb`) ?? ''}\u00a0?`;
   });
 
-  /** A suspension can be set or lifted, never both: the act that has no object is not shown. */
+  /** Left out: lifting what is not set, setting what is, and asking again for what already waits for its second person. */
   protected readonly offers = computed(() => {
-    const idle = this.view().hold === null ? 'lift-hold' : 'hold';
-    return this.view().offers.filter(({ event }) => event !== idle);
+    const { hold, approvals, offers } = this.view();
+    const idle = [hold === null ? 'lift-hold' : 'hold', ...approvals.map(({ action }) => action)];
+    return offers.filter(({ event }) => !idle.includes(event));
   });
 
   /** One filled button: the act that moves the case on, when nothing holds it back. */

@@ -27,8 +27,10 @@ export function filterOf(task: TaskView): TaskFilter | null {
 export function linkOf({ subject, subjectId }: TaskView): readonly string[] {
   switch (subject) {
     case 'case':
-    case 'approval':
       return ['/cas', subjectId];
+    // A second person may confirm on a case that they may not open: what waits for them has its own page.
+    case 'approval':
+      return ['/cas', 'confirmations'];
     case 'packet':
       return ['/cas', subjectId, 'paquet'];
     case 'audit':

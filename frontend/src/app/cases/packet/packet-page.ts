@@ -36,7 +36,25 @@ const STYLES: Readonly<Record<string, ActStyle>> = {
         <app-problem-banner [problem]="refused" (retry)="reload()" />
       }
       @if (desk.view(); as view) {
-        <div class="cols cols-first">
+        <div class="cols">
+          <div>
+            @if (view.state !== 'draft') {
+              <app-banner [tone]="view.state === 'released' ? 'ok' : 'info'" [lead]="stateWord(view.state) + '.'">
+                {{ t.find('state.' + view.state) }}
+              </app-banner>
+            }
+            @for (text of texts(); track text.key) {
+              <app-packet-text
+                [title]="text.title"
+                [text]="text.text"
+                [spans]="text.spans"
+                [writable]="view.state === 'draft'"
+                (decide)="desk.decide(text.key, $event)"
+              />
+            } @empty {
+              <app-empty [title]="t('empty')" [text]="t('empty.text')" icon="eye-off" />
+            }
+          </div>
           <div>
             <section class="card stack-8" aria-labelledby="progress">
               <h2 id="progress">{{ t('progress') }}</h2>
@@ -63,24 +81,6 @@ const STYLES: Readonly<Record<string, ActStyle>> = {
               (fire)="act($event)"
             />
             <p class="quiet-note"><svg appIcon="eye-off" /> {{ t('blind') }}</p>
-          </div>
-          <div>
-            @if (view.state !== 'draft') {
-              <app-banner [tone]="view.state === 'released' ? 'ok' : 'info'" [lead]="stateWord(view.state)">{{
-                t.find('state.' + view.state)
-              }}</app-banner>
-            }
-            @for (text of texts(); track text.key) {
-              <app-packet-text
-                [title]="text.title"
-                [text]="text.text"
-                [spans]="text.spans"
-                [writable]="view.state === 'draft'"
-                (decide)="desk.decide(text.key, $event)"
-              />
-            } @empty {
-              <app-empty [title]="t('empty')" [text]="t('empty.text')" icon="eye-off" />
-            }
           </div>
         </div>
       } @else if (desk.loading()) {
