@@ -17,6 +17,7 @@ const DOORS = {
   journal: ['journal'],
   facilities: ['settings'],
   worklist: ['task-board'],
+  accounts: ['actors', 'demonstration'],
   reminders: ['clock-jobs'],
   cases: [
     'approvals',
@@ -25,6 +26,7 @@ const DOORS = {
     'case-tasks',
     'case-transitions',
     'conclusion',
+    'demonstration-cases',
     'draft-access',
     'draft-merge',
     'dto/draft.dto',

@@ -209,7 +209,8 @@ function withoutReviewersOwn(answers: Answers, row: LockedCase): Answers {
   return Object.fromEntries(Object.entries(answers).filter(([question]) => !own.has(question)));
 }
 
-function toleranceOf(row: LockedCase): number {
+/** How far apart two times may lie: wider for a death at home. */
+export function toleranceOf(row: Pick<LockedCase, 'deathPlace'>): number {
   const atHome = isCommunityDeath({ death_place: { value: row.deathPlace } }) === true;
   return atHome ? TOLERANCE.home : TOLERANCE.facility;
 }

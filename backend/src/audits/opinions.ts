@@ -87,7 +87,8 @@ export class Opinions {
 
   /** What a repeated save answers: the opinion as it is now. */
   async saved(tx: EntityManager, audit: AuditRow): Promise<Omit<DraftSaved, 'id' | 'version' | 'receipt'>> {
-    const opinion = await this.open(tx, audit);
+    const opinion = await this.find(tx, audit.id);
+    if (opinion === null) throw new Problem('conflict', 'opinion.not-open');
     const form = getForm(opinion.form, opinion.formVersion);
     const context = await this.contextOf(tx, audit);
     return { answers: opinion.answers, conflicts: [], ...checked(form, opinion.answers, context) };

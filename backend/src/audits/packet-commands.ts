@@ -25,6 +25,7 @@ import { findLivePacket, lockPacket, packetFacts, type PacketRow } from './packe
 import { blindContextOf, canonical, contentOf, frozenFile, screened, textsOfFile } from './packet-sources.js';
 import { Packet } from './packet.entity.js';
 import { placeNamesOf } from './place-names.js';
+import { ReviewSeats } from './review-seats.js';
 
 /** The blind file: built by itself when a case is frozen, read over by the focal point, then released to the reviewers. */
 @Injectable()
@@ -33,6 +34,7 @@ export class PacketCommands {
     private readonly transactions: Transactions,
     private readonly transitions: CaseTransitions,
     private readonly screen: NameScreen,
+    private readonly seats: ReviewSeats,
     private readonly board: TaskBoard,
     private readonly journal: Journal,
     private readonly clock: Clock,
@@ -135,7 +137,10 @@ export class PacketCommands {
           version,
         },
       );
-      await this.board.done(tx, id);
+      await this.transactions.asSystem(tx, async () => {
+        await this.board.done(tx, id);
+        await this.seats.callForPacket(tx, id);
+      });
       await this.tell(tx, actor, row, id, 'release', ['state']);
       return { id, version };
     });
@@ -151,7 +156,10 @@ export class PacketCommands {
       );
       const version = packet.version + 1;
       await tx.update(Packet, { id }, { state, version });
-      await this.board.done(tx, id);
+      await this.transactions.asSystem(tx, async () => {
+        await this.board.done(tx, id);
+        await this.seats.stopCallingFor(tx, id);
+      });
       await this.tell(tx, actor, row, id, 'withdraw', ['state'], { reason });
       return { id, version };
     });

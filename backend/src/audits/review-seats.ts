@@ -18,7 +18,7 @@ export class ReviewSeats {
     private readonly clock: Clock,
   ) {}
 
-  /** Opens the empty seats of a kind in the running round of a case; each waits for the coordination. */
+  /** Opens the empty seats of a kind in the running round of a case; the coordination is called once the packet is released. */
   async open(
     tx: EntityManager,
     row: LockedCase,
@@ -90,14 +90,32 @@ export class ReviewSeats {
     await this.callCoordination(tx, { id, ...seat });
   }
 
+  /** The packet is released: its empty seats can now be given. */
+  async callForPacket(tx: EntityManager, packetId: string): Promise<void> {
+    for (const seat of await this.emptyOf(tx, packetId)) await this.callCoordination(tx, seat);
+  }
+
+  /** The packet is withdrawn: nobody can be asked until the next one is released. */
+  async stopCallingFor(tx: EntityManager, packetId: string): Promise<void> {
+    for (const { id } of await this.emptyOf(tx, packetId)) await this.board.done(tx, id);
+  }
+
+  private emptyOf(tx: EntityManager, packetId: string): Promise<readonly AuditRow[]> {
+    return tx.query(
+      `SELECT ${AUDIT_COLUMNS} FROM ${AUDIT_TABLES} WHERE a.packet_id = $1 AND a.state = 'open' ORDER BY a.id`,
+      [packetId],
+    );
+  }
+
   private async callCoordination(
     tx: EntityManager,
-    seat: Pick<AuditRow, 'id' | 'caseId' | 'caseKind' | 'kind' | 'regionId' | 'districtId' | 'packetId'>,
+    seat: Pick<AuditRow, 'id' | 'caseId' | 'caseKind' | 'regionId' | 'districtId' | 'packetId'>,
   ): Promise<void> {
     const [packet]: readonly { readonly alias: string }[] = await tx.query(
-      'SELECT alias FROM app.packet WHERE id = $1',
+      `SELECT alias FROM app.packet WHERE id = $1 AND state = 'released'`,
       [seat.packetId],
     );
+    if (packet === undefined) return;
     const settings = await settingsAt(tx, seat.districtId);
     const now = this.clock.local();
     const due = dueAt('packet', now, { kind: seat.caseKind, community: false }, settings);
@@ -110,7 +128,7 @@ export class ReviewSeats {
       districtId: null,
       regionId: seat.regionId,
       kind: seat.caseKind,
-      label: packet?.alias ?? '',
+      label: packet.alias,
       placeName: null,
       dueAt: due === null ? null : instantOf(due),
     });

@@ -9,12 +9,13 @@ import { addDemonstrationPlaces } from '../facilities/demonstration.js';
 import { SetClock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Passwords } from '../platform/security/passwords.js';
+import { demonstrateAudits } from '../sessions/demonstration.js';
 import { withApplication } from './with-application.js';
 
 /** What a feature adds to the demonstration, through its commands, moving the clock; once done it must change nothing. */
 type Chapter = (app: INestApplicationContext, clock: SetClock) => Promise<void>;
 
-const CHAPTERS: readonly Chapter[] = [demonstrateCases];
+const CHAPTERS: readonly Chapter[] = [demonstrateCases, demonstrateAudits];
 
 /** `demo`: places, accounts and cases of the demonstration; prints the accounts. Running it again changes nothing. */
 export async function loadDemonstration(): Promise<void> {

@@ -44,7 +44,12 @@ export class AttendanceCommands {
   ) {}
 
   /** Adds somebody. The name of a person without an account goes to the vault before anything refers to it. */
-  add(actor: Actor, request: WriteRequest, sessionId: string, body: AttendanceBody): Promise<Receipt> {
+  add(
+    actor: Actor,
+    request: WriteRequest,
+    sessionId: string,
+    body: Pick<AttendanceBody, keyof AttendanceBody>,
+  ): Promise<Receipt> {
     return this.transactions.run(actor, request, async (tx) => {
       const { session, row } = await this.door.open(tx, actor, sessionId, 'attend');
       return this.transactions.asSystem(tx, async () => {

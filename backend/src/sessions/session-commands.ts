@@ -46,7 +46,7 @@ export class SessionCommands {
   ) {}
 
   /** Plans a session at the responsible centre; joint by default for an evacuated case. */
-  plan(actor: Actor, request: WriteRequest, command: PlanBody): Promise<Receipt> {
+  plan(actor: Actor, request: WriteRequest, command: Pick<PlanBody, keyof PlanBody>): Promise<Receipt> {
     const { id, caseId, plannedFor } = command;
     return this.transactions.run(actor, request, async (tx) => {
       const row = await this.transitions.lock(tx, caseId);
