@@ -87,10 +87,12 @@ type ShellKind = 'full' | 'bare' | 'blind';
                   <span class="badge" aria-hidden="true">{{ n }}</span>
                 }
               </span>
-              {{ t(item.key) }}
-              @if (item.path === '/' && waiting.count(); as n) {
-                <span class="visually-hidden">, {{ t.count('nav.waiting', n) }}</span>
-              }
+              <span
+                >{{ t(item.key) }}
+                @if (item.path === '/' && waiting.count(); as n) {
+                  <span class="visually-hidden">({{ t.count('nav.waiting', n) }})</span>
+                }
+              </span>
             </a>
           }
         </nav>

@@ -19,6 +19,7 @@ export default {
   'empty.title': 'Nothing to do for now',
   'empty.text': 'No task waits for you.',
   'empty.filtered': 'Nothing of this kind waits for you.',
+  doors: 'Your pages',
   elsewhere: 'Waiting at others',
 
   'task.case.confirm': 'Confirm the death',

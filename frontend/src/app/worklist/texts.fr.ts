@@ -17,6 +17,7 @@ export default {
   'empty.title': 'Rien à faire pour l’instant',
   'empty.text': 'Aucune tâche ne vous attend.',
   'empty.filtered': 'Rien de ce genre ne vous attend.',
+  doors: 'Vos pages',
   elsewhere: 'Chez les autres',
 
   'task.case.confirm': 'Confirmer le décès',

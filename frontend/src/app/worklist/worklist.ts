@@ -7,6 +7,7 @@ import { coreTexts } from '../core/core-texts';
 import { eventTexts } from '../core/domain-texts';
 import { formText } from '../core/form-text';
 import { Formats, localNow } from '../core/formats';
+import { Navigation } from '../core/navigation';
 import { Permissions } from '../core/permissions';
 import { problemOf, type ProblemView } from '../core/problem-view';
 import { Session } from '../core/session';
@@ -97,6 +98,21 @@ import { worklistTexts } from './texts';
                   </div>
                 }
               </app-empty>
+              @if (filter() === 'all' && doors().length > 0) {
+                <nav class="narrow center" [attr.aria-label]="t('doors')">
+                  <ul class="rows">
+                    @for (door of doors(); track door.path) {
+                      <li>
+                        <a class="row row-plain" [routerLink]="door.path">
+                          <span class="tile"><svg [appIcon]="door.icon" /></span>
+                          <span class="row-text row-title">{{ core(door.key) }}</span>
+                          <svg appIcon="chevron" class="icon-20 row-end" />
+                        </a>
+                      </li>
+                    }
+                  </ul>
+                </nav>
+              }
             }
             @if (next()) {
               <button type="button" class="btn btn-block" [attr.aria-busy]="reading()" (click)="readOn()">
@@ -139,6 +155,7 @@ export class Worklist {
   private readonly formats = inject(Formats);
   private readonly router = inject(Router);
   private readonly session = inject(Session);
+  private readonly navigation = inject(Navigation);
   private readonly now = Date.now();
 
   protected readonly filter = signal<TaskFilter | 'all'>('all');
@@ -154,6 +171,10 @@ export class Worklist {
   protected readonly problem = signal<ProblemView | null>(null);
   protected readonly elsewhere = computed(() => this.found.value()?.elsewhere ?? []);
 
+  /** Where else to go when nothing waits: the other pages of this person. */
+  protected readonly doors = computed(() =>
+    this.navigation.all().filter(({ path }) => !['/', '/notifier', '/aide', '/journal'].includes(path)),
+  );
   protected readonly linkOf = linkOf;
   protected readonly iconOf = iconOf;
 
