@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type {
   AssignmentRow,
   ComparisonView,
@@ -41,10 +41,17 @@ import { m1, m2 } from '../support/worked-cases.js';
 jest.setTimeout(60_000);
 
 let app: TestApp;
-beforeEach(async () => {
+const start = async () => {
   app = await startApp();
-});
-afterEach(() => app.close());
+  // More cases a month than two people would review.
+  await app.sql(
+    `INSERT INTO app.setting (place_id, key, value) SELECT id, 'review.load-most', '60' FROM app.place WHERE code = 'DISTRICT-DEMO'`,
+  );
+};
+beforeAll(start);
+afterAll(() => app.close());
+
+const seatsOf = async (alias: string) => (await seats(app)).filter((seat) => seat.alias === alias);
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -119,7 +126,370 @@ describe('a case audited, counter-audited and concluded', () => {
   });
 });
 
+describe('the gate', () => {
+  it('tells kind, region, level and age band, and nothing more', async () => {
+    const { alias, id, number } = await aReleasedCase();
+    const review = await assign(app, alias, 'reviewerOne');
+    const gate = await gateOf(app, review);
+    // An id that is ordered by time would tell when the first audit was sealed.
+    expect(isUuid(review.id, 4)).toBe(true);
+    expect(gate).toEqual({
+      id: review.id,
+      kind: 'counter-audit',
+      alias,
+      state: 'assigned',
+      dueAt: '2026-04-15T23:59:00.000Z',
+      assignedAt: '2026-03-16T18:10:00.000Z',
+      version: 2,
+      caseKind: 'MAT',
+      region: 'Wolonka',
+      level: 'csref',
+      ageBand: '25–29',
+      offers: [
+        { event: 'declare-none', reasons: [], irreversible: false, twoPersons: false },
+        { event: 'recuse', reasons: [], irreversible: true, twoPersons: false },
+      ],
+    } satisfies GateView);
+    const rows = (await as(app, 'reviewerOne').get<readonly AssignmentRow[]>('/audits')).body.filter(
+      (row) => row.id === review.id,
+    );
+    expect(Object.keys(rows[0] ?? {}).sort()).toEqual([
+      'alias',
+      'assignedAt',
+      'dueAt',
+      'id',
+      'kind',
+      'state',
+    ]);
+    for (const path of [
+      `/cases/${id}`,
+      `/cases/${id}/packet`,
+      `/cases/${id}/file`,
+      `/cases/${id}/comparison`,
+    ]) {
+      expect([403, 404]).toContain((await as(app, 'reviewerOne').get(path)).status);
+    }
+    expect(JSON.stringify([gate, rows])).not.toContain(number);
+    const early = { patches: [{ question: 'delay1_lvl', base: null, value: { value: 'NO' } }] };
+    expect(
+      await as(app, 'reviewerOne').patch<ProblemDocument>(`/audits/${review.id}/opinion`, early),
+    ).toMatchObject({
+      status: 409,
+      body: { code: 'opinion.not-open' },
+    });
+  });
+
+  it('opens only to four answers that leave no doubt', async () => {
+    const { alias } = await aReleasedCase();
+    const review = await assign(app, alias, 'reviewerOne');
+    for (const tie of ['recognise', 'treatedSimilar', 'closeInvolved']) {
+      expect(await declareAs(review, { ...NO_TIE, [tie]: true })).toMatchObject({
+        status: 409,
+        body: { code: 'declaration.tie' },
+      });
+    }
+    expect(reasonsOf(await declareAs(review, { ...NO_TIE, postingsComplete: false }))).toEqual([
+      'audit.declaration-missing',
+    ]);
+    expect((await declareAs(review, { postingsComplete: true })).status).toBe(422);
+    expect(await gateOf(app, review)).not.toHaveProperty('packet');
+    ok(await declareAs(review, NO_TIE), 'declare');
+    const view = (await gateOf(app, review)) as ReviewView;
+    expect(view).toMatchObject({ state: 'in-progress', opinion: { answers: {}, sealedAt: null } });
+    expect(view.packet.items.length).toBeGreaterThan(40);
+    expect(view).not.toHaveProperty('opinions');
+    expect(JSON.stringify([view.packet, view.context, view.opinion])).not.toContain('2026');
+  });
+
+  it('is closed to everybody but the reviewer', async () => {
+    const { alias } = await aReleasedCase();
+    const review = await assign(app, alias, 'reviewerOne');
+    for (const by of ['reviewerTwo', 'reviewerFive'] as const)
+      expect((await as(app, by).get(`/audits/${review.id}`)).status).toBe(404);
+    for (const by of ['focalPoint', 'referralHead', 'coordinator', 'region', 'admin'] as const) {
+      expect([by, (await as(app, by).get(`/audits/${review.id}`)).status]).toEqual([by, 403]);
+    }
+  });
+
+  it('names no place in the journal: a district never reads who reviews its cases', async () => {
+    const { alias } = await aReleasedCase();
+    const review = await assign(app, alias, 'reviewerOne');
+    await declare(app, review);
+    const entries = await app.sql<{ district: number | null; place: number | null }>(
+      'SELECT district_id AS district, place_id AS place FROM trail.entry WHERE person_id = $1 OR subject_id = $2',
+      [idOf('reviewerOne'), review.id],
+    );
+    expect(entries.length).toBeGreaterThanOrEqual(2);
+    expect(entries.every(({ district, place }) => district === null && place === null)).toBe(true);
+    const read = await as(app, 'focalPoint').get('/journal?limit=100');
+    expect(read.status).toBe(200);
+    expect(read.text).not.toContain(people.reviewerOne);
+  });
+});
+
+describe('leaving a seat', () => {
+  it('is possible at any time by recusing; the seat is for somebody else, never again for the same person', async () => {
+    const found = await aReviewedCase(app);
+    const [review] = found.reviews;
+    const { version } = await gateOf(app, review);
+    ok(await as(app, review.by).post(`/audits/${review.id}/recuse`, {}, { version }), 'recuse');
+    expect((await as(app, review.by).get(`/audits/${review.id}`)).status).toBe(404);
+    const { body } = await as(app, review.by).get<readonly AssignmentRow[]>('/audits');
+    expect(body.some(({ id }) => id === review.id)).toBe(false);
+    expect(reasonsOf(await give(found.alias, review.by))).toEqual(
+      expect.arrayContaining(['audit.already-on-case']),
+    );
+    await declare(app, await assign(app, found.alias, 'reviewerFour'));
+  });
+
+  it('happens by itself when nobody accepts within 48 hours', async () => {
+    const { alias } = await aReleasedCase();
+    const review = await assign(app, alias, 'reviewerTwo');
+    app.clock.advance(47 * HOUR);
+    await runClock(app);
+    expect((await gateOf(app, review)).state).toBe('assigned');
+    app.clock.advance(2 * HOUR);
+    await runClock(app);
+    expect((await as(app, 'reviewerTwo').get(`/audits/${review.id}`)).status).toBe(404);
+    expect((await seatsOf(alias)).map(({ state }) => state)).toEqual(['open', 'open']);
+    const { items } = (await as(app, 'reviewerTwo').get<WorklistView>('/tasks?limit=100')).body;
+    expect(items.some(({ subjectId }) => subjectId === review.id)).toBe(false);
+    await runClock(app);
+    expect(await seatsOf(alias)).toHaveLength(2);
+    await assign(app, alias, 'reviewerFour');
+  });
+
+  it('happens by itself when the opinion is not sealed on its day, but never on a case on hold', async () => {
+    const found = await aReviewedCase(app);
+    const { version } = await pageOf(app, 'focalPoint', found.id);
+    ok(
+      await as(app, 'focalPoint').post(`/cases/${found.id}/hold`, { route: 'judicial' }, { version }),
+      'hold',
+    );
+    app.clock.advance(31 * DAY);
+    await runClock(app);
+    expect((await gateOf(app, found.reviews[0])).state).toBe('in-progress');
+    const held = await pageOf(app, 'focalPoint', found.id);
+    ok(
+      await as(app, 'focalPoint').post(
+        `/cases/${found.id}/lift-hold`,
+        { reason: 'Clos.' },
+        { version: held.version },
+      ),
+      'lift',
+    );
+    expect((await gateOf(app, found.reviews[0])).dueAt).toBe('2026-05-16T23:59:00.000Z');
+    await runClock(app);
+    expect((await gateOf(app, found.reviews[0])).state).toBe('in-progress');
+    app.clock.advance(31 * DAY);
+    await runClock(app);
+    expect((await seatsOf(found.alias)).map(({ state }) => state)).toEqual(['open', 'open']);
+  });
+
+  it('is decided by the coordination with a reason', async () => {
+    const found = await aReviewedCase(app);
+    const seat = (await seats(app)).find(({ id }) => id === found.reviews[1].id);
+    const take = (reason: string, by: CastMember = 'coordinator') =>
+      as(app, by).post<Receipt & ProblemDocument>(
+        `/audits/${found.reviews[1].id}/withdraw`,
+        { reason },
+        { version: seat?.version ?? 0 },
+      );
+    expect(reasonsOf(await take(''))).toEqual(['audit.reason-missing']);
+    expect((await take('Trop long.', 'focalPoint')).status).toBe(403);
+    ok(await take('Indisponible.'), 'withdraw');
+    expect((await as(app, found.reviews[1].by).get(`/audits/${found.reviews[1].id}`)).status).toBe(404);
+  });
+
+  it('ends with the round when the case is reopened', async () => {
+    const found = await aReviewedCase(app);
+    const { version } = await pageOf(app, 'focalPoint', found.id);
+    const approval = ok(
+      await as(app, 'focalPoint').post<Receipt>(
+        `/cases/${found.id}/reopen`,
+        { reason: 'Un fait nouveau.' },
+        { version },
+      ),
+      'reopen',
+    );
+    ok(
+      await as(app, 'referralHead').post(`/approvals/${approval.id}/confirm`, {}, { version: 1 }),
+      'confirm',
+    );
+    for (const review of found.reviews)
+      expect((await as(app, review.by).get(`/audits/${review.id}`)).status).toBe(404);
+    expect(await seatsOf(found.alias)).toEqual([]);
+    const bars = await app.sql('SELECT 1 FROM app.case_bar WHERE case_id = $1', [found.id]);
+    expect(bars).toHaveLength(2);
+  });
+});
+
+describe('going on without a reviewer', () => {
+  const confirm = (id: string, by: CastMember = 'region') =>
+    as(app, by).post<ProblemDocument>(`/approvals/${id}/confirm`, {}, { version: 1 });
+  const askFor = async (
+    alias: string,
+    event: 'proceed-with-one' | 'waive',
+    reason = 'Personne ne peut venir.',
+  ) => {
+    const seat = (await seatsOf(alias)).find(({ state }) => state !== 'sealed');
+    return as(app, 'coordinator').post<Receipt & ProblemDocument>(
+      `/seats/${seat?.id ?? ''}/${event}`,
+      { reason },
+      { version: seat?.version ?? 0 },
+    );
+  };
+
+  it('is refused while somebody could still come', async () => {
+    const { alias } = await aReviewedCase(app);
+    expect(reasonsOf(await askFor(alias, 'proceed-with-one'))).toEqual([
+      'case.no-review-sealed',
+      'case.reviewer-still-possible',
+    ]);
+    expect(reasonsOf(await askFor(alias, 'waive'))).toEqual(['case.reviewer-still-possible']);
+  });
+
+  it('concludes with the one opinion that is sealed, by two persons', async () => {
+    const found = await aReviewedCase(app);
+    await typeReview(app, found, found.reviews[0], found.worked.reviews[0]);
+    ok(await sealReview(app, found.reviews[0]), 'seal');
+    app.clock.advance(31 * DAY);
+    expect(reasonsOf(await askFor(found.alias, 'proceed-with-one', ' '))).toEqual(['case.reason-missing']);
+    const approval = ok(await askFor(found.alias, 'proceed-with-one'), 'ask');
+    expect((await confirm(approval.id, 'coordinator')).status).toBe(403);
+    expect((await pageOf(app, 'focalPoint', found.id)).state).toBe('counter-auditing');
+    ok(await confirm(approval.id), 'confirm');
+    expect((await pageOf(app, 'focalPoint', found.id)).state).toBe('concluded');
+    const { body } = await as(app, 'focalPoint').get<ComparisonView>(`/cases/${found.id}/comparison`);
+    expect(body).toMatchObject({ route: 'audit', level: 'NONE' });
+    expect(body.columns.map(({ seat }) => seat)).toEqual(['A', 'R1', 'FINAL']);
+    expect((await as(app, found.reviews[1].by).get(`/audits/${found.reviews[1].id}`)).status).toBe(404);
+  });
+
+  it('concludes on the audit alone when the counter-audit is waived', async () => {
+    const found = await aReleasedCase();
+    app.clock.advance(31 * DAY);
+    const approval = ok(await askFor(found.alias, 'waive'), 'ask');
+    ok(await confirm(approval.id), 'confirm');
+    const { body } = await as(app, 'focalPoint').get<ComparisonView>(`/cases/${found.id}/comparison`);
+    expect(body).toMatchObject({ route: 'waived', items: [] });
+    expect(body.columns.map(({ seat }) => seat)).toEqual(['A', 'FINAL']);
+    expect(await seatsOf(found.alias)).toEqual([]);
+  });
+});
+
+describe('adjudicating', () => {
+  async function toAdjudicate() {
+    const found = await aReviewedCase(app, { worked: m2 });
+    for (const [index, review] of found.reviews.entries()) {
+      await typeReview(app, found, review, found.worked.reviews[index === 0 ? 0 : 1]);
+      ok(await sealReview(app, review), 'seal');
+    }
+    return found;
+  }
+
+  it('asks for somebody from a third district', async () => {
+    const found = await toAdjudicate();
+    expect((await pageOf(app, 'focalPoint', found.id)).state).toBe('adjudicating');
+    const open = (await seatsOf(found.alias)).find(({ kind }) => kind === 'adjudication');
+    expect(open).toMatchObject({ state: 'open', alias: found.alias });
+    expect(reasonsOf(await give(found.alias, 'reviewerThree'))).toEqual([
+      'audit.not-independent',
+      'independence.not-third-district',
+    ]);
+    expect(reasonsOf(await give(found.alias, 'reviewerOne'))).toEqual(
+      expect.arrayContaining(['audit.already-on-case']),
+    );
+    const pool = await candidates(app, open?.id ?? '');
+    expect(
+      pool
+        .filter(({ eligible }) => eligible)
+        .map(({ username }) => username)
+        .sort(),
+    ).toEqual(['relecteur-5', 'relecteur-6']);
+  });
+
+  it('shows the sealed opinions as A, B and C on the neutral calendar, in an order that tells nothing', async () => {
+    const found = await toAdjudicate();
+    const seat = await assign(app, found.alias, 'reviewerFive');
+    expect(await gateOf(app, seat)).not.toHaveProperty('opinions');
+    const { opinions } = await declare(app, seat);
+    expect(opinions?.map(({ letter }) => letter)).toEqual(['A', 'B', 'C']);
+    const groups = opinions?.map(({ answers }) => codeOf('group', answers)).sort();
+    expect(groups).toEqual(['MM2', 'MM7', 'MM7']);
+    const shown = JSON.stringify(opinions);
+    expect(shown).not.toContain('2026-');
+    expect(shown).toContain('2001-01-');
+    for (const secret of [
+      found.auditId,
+      ...found.reviews.map(({ id }) => id),
+      'counter-audit',
+      CANARIES.deceased_name,
+    ]) {
+      expect(shown).not.toContain(secret);
+    }
+    const seals = await app.sql<{ kind: string }>(
+      `SELECT a.kind FROM app.seal s JOIN app.audit a ON a.id = s.audit_id WHERE a.case_id = $1 ORDER BY s.sha256`,
+      [found.id],
+    );
+    const audit = opinions?.findIndex(({ answers }) => codeOf('group', answers) === 'MM2');
+    expect(seals.findIndex(({ kind }) => kind === 'audit')).toBe(audit);
+  });
+
+  it('needs a written reason of at most 300 characters', async () => {
+    const found = await toAdjudicate();
+    const seat = await assign(app, found.alias, 'reviewerFive');
+    await declare(app, seat);
+    const { adjudication_reason: reason, ...judgement } = found.worked.adjudication ?? {};
+    await typeReview(app, found, seat, judgement);
+    expect(reasonsOf((await sealReview(app, seat)) as Answer<ProblemDocument & Receipt>)).toEqual([
+      'audit.adjudication-reason-missing',
+      'audit.opinion-incomplete',
+    ]);
+    const patch = (text: string) =>
+      as(app, seat.by).patch<ProblemDocument>(`/audits/${seat.id}/opinion`, {
+        patches: [{ question: 'adjudication_reason', base: null, value: { value: text } }],
+      });
+    expect((await patch('x'.repeat(301))).status).toBe(422);
+    await type(app, seat.by, `/audits/${seat.id}/opinion`, {
+      adjudication_reason: reason ?? { value: 'Parce que.' },
+    });
+    expect((await sealReview(app, seat)).status).toBe(200);
+    expect((await pageOf(app, 'focalPoint', found.id)).state).toBe('concluded');
+  });
+});
+
+describe('revising the first audit', () => {
+  it('ends with the first sealed review, also when a revision is already begun', async () => {
+    const found = await aReviewedCase(app);
+    const seen = await detailOf(app, 'referralHead', found.sessionId);
+    const revise = () =>
+      as(app, 'referralHead').post<Receipt & ProblemDocument>(
+        `/audits/${found.auditId}/revise`,
+        { reason: 'Une heure.' },
+        { version: seen.audit?.version ?? 0 },
+      );
+    const begun = ok(await revise(), 'revise');
+    await typeReview(app, found, found.reviews[0], found.worked.reviews[0]);
+    ok(await sealReview(app, found.reviews[0]), 'seal');
+    const [kept] = await app.sql<{ state: string }>('SELECT state FROM app.audit WHERE id = $1', [begun.id]);
+    expect(kept?.state).toBe('withdrawn');
+    expect(reasonsOf(await revise())).toEqual(['audit.counter-audit-sealed']);
+    expect((await detailOf(app, 'referralHead', found.sessionId)).audit).toMatchObject({
+      id: found.auditId,
+      revision: 1,
+      state: 'sealed',
+    });
+  });
+});
+
 describe('proposing and assigning reviewers', () => {
+  // Each story plants its own postings and settings.
+  beforeEach(async () => {
+    await app.close();
+    await start();
+  });
+
   it('shows the coordination seats without file, number or opinion', async () => {
     const found = await aReleasedCase();
     const list = await seats(app);
@@ -250,359 +620,9 @@ describe('proposing and assigning reviewers', () => {
 
   it('respects the most packets a month', async () => {
     const { alias } = await aReleasedCase();
-    await app.sql(
-      `INSERT INTO app.setting (place_id, key, value) SELECT id, 'review.load-most', '1' FROM app.place WHERE code = 'DISTRICT-DEMO'`,
-    );
+    await app.sql(`UPDATE app.setting SET value = '1' WHERE key = 'review.load-most'`);
     await assign(app, alias, 'reviewerTwo');
     const next = await aReleasedCase();
     expect(reasonsOf(await give(next.alias, 'reviewerTwo'))).toEqual(['audit.reviewer-full']);
-  });
-});
-
-describe('the gate', () => {
-  it('tells kind, region, level and age band, and nothing more', async () => {
-    const { alias, id, number } = await aReleasedCase();
-    const review = await assign(app, alias, 'reviewerOne');
-    const gate = await gateOf(app, review);
-    // An id that is ordered by time would tell when the first audit was sealed.
-    expect(isUuid(review.id, 4)).toBe(true);
-    expect(gate).toEqual({
-      id: review.id,
-      kind: 'counter-audit',
-      alias,
-      state: 'assigned',
-      dueAt: '2026-04-15T23:59:00.000Z',
-      assignedAt: '2026-03-16T18:10:00.000Z',
-      version: 2,
-      caseKind: 'MAT',
-      region: 'Wolonka',
-      level: 'csref',
-      ageBand: '25–29',
-      offers: [
-        { event: 'declare-none', reasons: [], irreversible: false, twoPersons: false },
-        { event: 'recuse', reasons: [], irreversible: true, twoPersons: false },
-      ],
-    } satisfies GateView);
-    const rows = (await as(app, 'reviewerOne').get<readonly AssignmentRow[]>('/audits')).body;
-    expect(Object.keys(rows[0] ?? {}).sort()).toEqual([
-      'alias',
-      'assignedAt',
-      'dueAt',
-      'id',
-      'kind',
-      'state',
-    ]);
-    for (const path of [
-      `/cases/${id}`,
-      `/cases/${id}/packet`,
-      `/cases/${id}/file`,
-      `/cases/${id}/comparison`,
-    ]) {
-      expect([403, 404]).toContain((await as(app, 'reviewerOne').get(path)).status);
-    }
-    expect(JSON.stringify([gate, rows])).not.toContain(number);
-    const early = { patches: [{ question: 'delay1_lvl', base: null, value: { value: 'NO' } }] };
-    expect(
-      await as(app, 'reviewerOne').patch<ProblemDocument>(`/audits/${review.id}/opinion`, early),
-    ).toMatchObject({
-      status: 409,
-      body: { code: 'opinion.not-open' },
-    });
-  });
-
-  it('opens only to four answers that leave no doubt', async () => {
-    const { alias } = await aReleasedCase();
-    const review = await assign(app, alias, 'reviewerOne');
-    for (const tie of ['recognise', 'treatedSimilar', 'closeInvolved']) {
-      expect(await declareAs(review, { ...NO_TIE, [tie]: true })).toMatchObject({
-        status: 409,
-        body: { code: 'declaration.tie' },
-      });
-    }
-    expect(reasonsOf(await declareAs(review, { ...NO_TIE, postingsComplete: false }))).toEqual([
-      'audit.declaration-missing',
-    ]);
-    expect((await declareAs(review, { postingsComplete: true })).status).toBe(422);
-    expect(await gateOf(app, review)).not.toHaveProperty('packet');
-    ok(await declareAs(review, NO_TIE), 'declare');
-    const view = (await gateOf(app, review)) as ReviewView;
-    expect(view).toMatchObject({ state: 'in-progress', opinion: { answers: {}, sealedAt: null } });
-    expect(view.packet.items.length).toBeGreaterThan(40);
-    expect(view).not.toHaveProperty('opinions');
-    expect(JSON.stringify([view.packet, view.context, view.opinion])).not.toContain('2026');
-  });
-
-  it('is closed to everybody but the reviewer', async () => {
-    const { alias } = await aReleasedCase();
-    const review = await assign(app, alias, 'reviewerOne');
-    for (const by of ['reviewerTwo', 'reviewerFive'] as const)
-      expect((await as(app, by).get(`/audits/${review.id}`)).status).toBe(404);
-    for (const by of ['focalPoint', 'referralHead', 'coordinator', 'region', 'admin'] as const) {
-      expect([by, (await as(app, by).get(`/audits/${review.id}`)).status]).toEqual([by, 403]);
-    }
-  });
-
-  it('names no place in the journal: a district never reads who reviews its cases', async () => {
-    const { alias } = await aReleasedCase();
-    const review = await assign(app, alias, 'reviewerOne');
-    await declare(app, review);
-    const entries = await app.sql<{ district: number | null; place: number | null }>(
-      'SELECT district_id AS district, place_id AS place FROM trail.entry WHERE person_id = $1 OR subject_id = $2',
-      [idOf('reviewerOne'), review.id],
-    );
-    expect(entries.length).toBeGreaterThanOrEqual(2);
-    expect(entries.every(({ district, place }) => district === null && place === null)).toBe(true);
-    const read = await as(app, 'focalPoint').get('/journal?limit=100');
-    expect(read.text).not.toContain(people.reviewerOne);
-  });
-});
-
-describe('leaving a seat', () => {
-  it('is possible at any time by recusing; the seat is for somebody else, never again for the same person', async () => {
-    const found = await aReviewedCase(app);
-    const [review] = found.reviews;
-    const { version } = await gateOf(app, review);
-    ok(await as(app, review.by).post(`/audits/${review.id}/recuse`, {}, { version }), 'recuse');
-    expect((await as(app, review.by).get(`/audits/${review.id}`)).status).toBe(404);
-    expect((await as(app, review.by).get<readonly AssignmentRow[]>('/audits')).body).toEqual([]);
-    expect(reasonsOf(await give(found.alias, review.by))).toEqual(
-      expect.arrayContaining(['audit.already-on-case']),
-    );
-    await declare(app, await assign(app, found.alias, 'reviewerFour'));
-  });
-
-  it('happens by itself when nobody accepts within 48 hours', async () => {
-    const { alias } = await aReleasedCase();
-    const review = await assign(app, alias, 'reviewerTwo');
-    app.clock.advance(47 * HOUR);
-    await runClock(app);
-    expect((await gateOf(app, review)).state).toBe('assigned');
-    app.clock.advance(2 * HOUR);
-    await runClock(app);
-    expect((await as(app, 'reviewerTwo').get(`/audits/${review.id}`)).status).toBe(404);
-    expect((await seats(app)).map(({ state }) => state)).toEqual(['open', 'open']);
-    expect((await as(app, 'reviewerTwo').get<WorklistView>('/tasks')).body.items).toEqual([]);
-    await runClock(app);
-    expect(await seats(app)).toHaveLength(2);
-    await assign(app, alias, 'reviewerFour');
-  });
-
-  it('happens by itself when the opinion is not sealed on its day, but never on a case on hold', async () => {
-    const found = await aReviewedCase(app);
-    const { version } = await pageOf(app, 'focalPoint', found.id);
-    ok(
-      await as(app, 'focalPoint').post(`/cases/${found.id}/hold`, { route: 'judicial' }, { version }),
-      'hold',
-    );
-    app.clock.advance(31 * DAY);
-    await runClock(app);
-    expect((await gateOf(app, found.reviews[0])).state).toBe('in-progress');
-    const held = await pageOf(app, 'focalPoint', found.id);
-    ok(
-      await as(app, 'focalPoint').post(
-        `/cases/${found.id}/lift-hold`,
-        { reason: 'Clos.' },
-        { version: held.version },
-      ),
-      'lift',
-    );
-    expect((await gateOf(app, found.reviews[0])).dueAt).toBe('2026-05-16T23:59:00.000Z');
-    await runClock(app);
-    expect((await gateOf(app, found.reviews[0])).state).toBe('in-progress');
-    app.clock.advance(31 * DAY);
-    await runClock(app);
-    expect((await seats(app)).map(({ state }) => state)).toEqual(['open', 'open']);
-  });
-
-  it('is decided by the coordination with a reason', async () => {
-    const found = await aReviewedCase(app);
-    const seat = (await seats(app)).find(({ id }) => id === found.reviews[1].id);
-    const take = (reason: string, by: CastMember = 'coordinator') =>
-      as(app, by).post<Receipt & ProblemDocument>(
-        `/audits/${found.reviews[1].id}/withdraw`,
-        { reason },
-        { version: seat?.version ?? 0 },
-      );
-    expect(reasonsOf(await take(''))).toEqual(['audit.reason-missing']);
-    expect((await take('Trop long.', 'focalPoint')).status).toBe(403);
-    ok(await take('Indisponible.'), 'withdraw');
-    expect((await as(app, found.reviews[1].by).get(`/audits/${found.reviews[1].id}`)).status).toBe(404);
-  });
-
-  it('ends with the round when the case is reopened', async () => {
-    const found = await aReviewedCase(app);
-    const { version } = await pageOf(app, 'focalPoint', found.id);
-    const approval = ok(
-      await as(app, 'focalPoint').post<Receipt>(
-        `/cases/${found.id}/reopen`,
-        { reason: 'Un fait nouveau.' },
-        { version },
-      ),
-      'reopen',
-    );
-    ok(
-      await as(app, 'referralHead').post(`/approvals/${approval.id}/confirm`, {}, { version: 1 }),
-      'confirm',
-    );
-    for (const review of found.reviews)
-      expect((await as(app, review.by).get(`/audits/${review.id}`)).status).toBe(404);
-    expect(await seats(app)).toEqual([]);
-    const bars = await app.sql('SELECT 1 FROM app.case_bar WHERE case_id = $1', [found.id]);
-    expect(bars).toHaveLength(2);
-  });
-});
-
-describe('going on without a reviewer', () => {
-  const confirm = (id: string, by: CastMember = 'region') =>
-    as(app, by).post<ProblemDocument>(`/approvals/${id}/confirm`, {}, { version: 1 });
-  const askFor = async (event: 'proceed-with-one' | 'waive', reason = 'Personne ne peut venir.') => {
-    const seat = (await seats(app)).find(({ state }) => state !== 'sealed');
-    return as(app, 'coordinator').post<Receipt & ProblemDocument>(
-      `/seats/${seat?.id ?? ''}/${event}`,
-      { reason },
-      { version: seat?.version ?? 0 },
-    );
-  };
-
-  it('is refused while somebody could still come', async () => {
-    await aReviewedCase(app);
-    expect(reasonsOf(await askFor('proceed-with-one'))).toEqual([
-      'case.no-review-sealed',
-      'case.reviewer-still-possible',
-    ]);
-    expect(reasonsOf(await askFor('waive'))).toEqual(['case.reviewer-still-possible']);
-  });
-
-  it('concludes with the one opinion that is sealed, by two persons', async () => {
-    const found = await aReviewedCase(app);
-    await typeReview(app, found, found.reviews[0], found.worked.reviews[0]);
-    ok(await sealReview(app, found.reviews[0]), 'seal');
-    app.clock.advance(31 * DAY);
-    expect(reasonsOf(await askFor('proceed-with-one', ' '))).toEqual(['case.reason-missing']);
-    const approval = ok(await askFor('proceed-with-one'), 'ask');
-    expect((await confirm(approval.id, 'coordinator')).status).toBe(403);
-    expect((await pageOf(app, 'focalPoint', found.id)).state).toBe('counter-auditing');
-    ok(await confirm(approval.id), 'confirm');
-    expect((await pageOf(app, 'focalPoint', found.id)).state).toBe('concluded');
-    const { body } = await as(app, 'focalPoint').get<ComparisonView>(`/cases/${found.id}/comparison`);
-    expect(body).toMatchObject({ route: 'audit', level: 'NONE' });
-    expect(body.columns.map(({ seat }) => seat)).toEqual(['A', 'R1', 'FINAL']);
-    expect((await as(app, found.reviews[1].by).get(`/audits/${found.reviews[1].id}`)).status).toBe(404);
-  });
-
-  it('concludes on the audit alone when the counter-audit is waived', async () => {
-    const found = await aReleasedCase();
-    app.clock.advance(31 * DAY);
-    const approval = ok(await askFor('waive'), 'ask');
-    ok(await confirm(approval.id), 'confirm');
-    const { body } = await as(app, 'focalPoint').get<ComparisonView>(`/cases/${found.id}/comparison`);
-    expect(body).toMatchObject({ route: 'waived', items: [] });
-    expect(body.columns.map(({ seat }) => seat)).toEqual(['A', 'FINAL']);
-    expect(await seats(app)).toEqual([]);
-  });
-});
-
-describe('adjudicating', () => {
-  async function toAdjudicate() {
-    const found = await aReviewedCase(app, { worked: m2 });
-    for (const [index, review] of found.reviews.entries()) {
-      await typeReview(app, found, review, found.worked.reviews[index === 0 ? 0 : 1]);
-      ok(await sealReview(app, review), 'seal');
-    }
-    return found;
-  }
-
-  it('asks for somebody from a third district', async () => {
-    const found = await toAdjudicate();
-    expect((await pageOf(app, 'focalPoint', found.id)).state).toBe('adjudicating');
-    const open = (await seats(app)).find(({ kind }) => kind === 'adjudication');
-    expect(open).toMatchObject({ state: 'open', alias: found.alias });
-    expect(reasonsOf(await give(found.alias, 'reviewerThree'))).toEqual([
-      'audit.not-independent',
-      'independence.not-third-district',
-    ]);
-    expect(reasonsOf(await give(found.alias, 'reviewerOne'))).toEqual(
-      expect.arrayContaining(['audit.already-on-case']),
-    );
-    const pool = await candidates(app, open?.id ?? '');
-    expect(
-      pool
-        .filter(({ eligible }) => eligible)
-        .map(({ username }) => username)
-        .sort(),
-    ).toEqual(['relecteur-5', 'relecteur-6']);
-  });
-
-  it('shows the sealed opinions as A, B and C on the neutral calendar, in an order that tells nothing', async () => {
-    const found = await toAdjudicate();
-    const seat = await assign(app, found.alias, 'reviewerFive');
-    expect(await gateOf(app, seat)).not.toHaveProperty('opinions');
-    const { opinions } = await declare(app, seat);
-    expect(opinions?.map(({ letter }) => letter)).toEqual(['A', 'B', 'C']);
-    const groups = opinions?.map(({ answers }) => codeOf('group', answers)).sort();
-    expect(groups).toEqual(['MM2', 'MM7', 'MM7']);
-    const shown = JSON.stringify(opinions);
-    expect(shown).not.toContain('2026-');
-    expect(shown).toContain('2001-01-');
-    for (const secret of [
-      found.auditId,
-      ...found.reviews.map(({ id }) => id),
-      'counter-audit',
-      CANARIES.deceased_name,
-    ]) {
-      expect(shown).not.toContain(secret);
-    }
-    const seals = await app.sql<{ kind: string }>(
-      `SELECT a.kind FROM app.seal s JOIN app.audit a ON a.id = s.audit_id WHERE a.case_id = $1 ORDER BY s.sha256`,
-      [found.id],
-    );
-    const audit = opinions?.findIndex(({ answers }) => codeOf('group', answers) === 'MM2');
-    expect(seals.findIndex(({ kind }) => kind === 'audit')).toBe(audit);
-  });
-
-  it('needs a written reason of at most 300 characters', async () => {
-    const found = await toAdjudicate();
-    const seat = await assign(app, found.alias, 'reviewerFive');
-    await declare(app, seat);
-    const { adjudication_reason: reason, ...judgement } = found.worked.adjudication ?? {};
-    await typeReview(app, found, seat, judgement);
-    expect(reasonsOf((await sealReview(app, seat)) as Answer<ProblemDocument & Receipt>)).toEqual([
-      'audit.adjudication-reason-missing',
-      'audit.opinion-incomplete',
-    ]);
-    const patch = (text: string) =>
-      as(app, seat.by).patch<ProblemDocument>(`/audits/${seat.id}/opinion`, {
-        patches: [{ question: 'adjudication_reason', base: null, value: { value: text } }],
-      });
-    expect((await patch('x'.repeat(301))).status).toBe(422);
-    await type(app, seat.by, `/audits/${seat.id}/opinion`, {
-      adjudication_reason: reason ?? { value: 'Parce que.' },
-    });
-    expect((await sealReview(app, seat)).status).toBe(200);
-    expect((await pageOf(app, 'focalPoint', found.id)).state).toBe('concluded');
-  });
-});
-
-describe('revising the first audit', () => {
-  it('ends with the first sealed review, also when a revision is already begun', async () => {
-    const found = await aReviewedCase(app);
-    const seen = await detailOf(app, 'referralHead', found.sessionId);
-    const revise = () =>
-      as(app, 'referralHead').post<Receipt & ProblemDocument>(
-        `/audits/${found.auditId}/revise`,
-        { reason: 'Une heure.' },
-        { version: seen.audit?.version ?? 0 },
-      );
-    const begun = ok(await revise(), 'revise');
-    await typeReview(app, found, found.reviews[0], found.worked.reviews[0]);
-    ok(await sealReview(app, found.reviews[0]), 'seal');
-    const [kept] = await app.sql<{ state: string }>('SELECT state FROM app.audit WHERE id = $1', [begun.id]);
-    expect(kept?.state).toBe('withdrawn');
-    expect(reasonsOf(await revise())).toEqual(['audit.counter-audit-sealed']);
-    expect((await detailOf(app, 'referralHead', found.sessionId)).audit).toMatchObject({
-      id: found.auditId,
-      revision: 1,
-      state: 'sealed',
-    });
   });
 });

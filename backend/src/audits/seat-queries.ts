@@ -38,7 +38,7 @@ export class SeatQueries {
            FROM ${AUDIT_TABLES} JOIN app.place g ON g.id = a.region_id LEFT JOIN app.person p ON p.id = a.assignee_id
              JOIN app.death_case c ON c.id = a.case_id AND c.round = a.round AND c.state IN ('counter-auditing', 'adjudicating')
            WHERE a.kind <> 'audit' AND a.state IN ('open', 'assigned', 'in-progress', 'sealed') AND ${scope.sql}
-           ORDER BY (a.state <> 'open'), a.due_at NULLS FIRST, a.id`,
+           ORDER BY (a.state <> 'open'), a.due_at NULLS FIRST, k.alias, a.kind, a.seat, a.id`,
           [...scope.params],
         ),
       );
