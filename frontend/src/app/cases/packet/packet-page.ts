@@ -39,7 +39,10 @@ const STYLES: Readonly<Record<string, ActStyle>> = {
         <div class="cols">
           <div>
             @if (view.state !== 'draft') {
-              <app-banner [tone]="view.state === 'released' ? 'ok' : 'info'" [lead]="stateWord(view.state) + '.'">
+              <app-banner
+                [tone]="view.state === 'released' ? 'ok' : 'info'"
+                [lead]="stateWord(view.state) + '.'"
+              >
                 {{ t.find('state.' + view.state) }}
               </app-banner>
             }

@@ -11,6 +11,7 @@ import {
 } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { CaseView, DraftSaved, DraftView, PhaseView } from '@domain/cases/case.js';
+import { pathOf, phasesOf } from '@domain/cases/phases.js';
 import { FACILITY_KINDS } from '@domain/facilities/place.js';
 import type { Context, Form } from '@domain/forms/form.js';
 import { Api } from '../../core/api';
@@ -197,8 +198,9 @@ export class ReviewPage {
       return { now: localNow(), ...draft.context };
     });
     const mine = draft.path.filter((phase) => phase.mine).map(({ placeId }) => placeId);
+    const phases = phasesOf(form);
     const kept = signal(draft.keptWarnings);
-    const state = new FormState({
+    const state: FormState = new FormState({
       form,
       answers,
       context,
@@ -213,8 +215,21 @@ export class ReviewPage {
         ...Object.fromEntries(draft.path.map(({ placeId, name: place }) => [placeId, place])),
       }),
       searchPlaces: (text) => this.finder.find(text, FACILITY_KINDS),
-      nearPlaces: () =>
-        draft.path.map(({ placeId, name: place }) => ({ id: String(placeId), name: place, within: '' })),
+      nearPlaces: (question) => {
+        const shared =
+          draft.writableQuestions === undefined || phases[question.split('.')[0] ?? ''] !== 'own-rows';
+        const path = pathOf(
+          form,
+          answers(),
+          draft.path.map(({ placeId }) => placeId),
+        );
+        const ids = shared ? path : mine;
+        return ids.map((place) => ({
+          id: String(place),
+          name: state.places()[String(place)] ?? '',
+          within: '',
+        }));
+      },
       keptWarnings: kept,
       keep: async (code, reason) => {
         await this.outbox.send({

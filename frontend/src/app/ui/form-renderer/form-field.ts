@@ -6,6 +6,7 @@ import { AnswerWords } from './answer-words';
 import { ChoiceControl } from './choice-control';
 import type { Field } from './field';
 import { FormWords } from './form-words';
+import { GridControl, gridOf } from './grid-control';
 import { Icd10Control } from './icd10-control';
 import { NumberControl } from './number-control';
 import { PlaceControl } from './place-control';
@@ -31,6 +32,7 @@ import { WhenControl } from './when-control';
   },
   imports: [
     ChoiceControl,
+    forwardRef(() => GridControl),
     Icd10Control,
     Icon,
     NumberControl,
@@ -81,7 +83,11 @@ import { WhenControl } from './when-control';
         }
       </p>
     } @else if (field().question.type === 'list') {
-      <app-rows-control [field]="field()" />
+      @if (isGrid()) {
+        <app-grid-control [field]="field()" />
+      } @else {
+        <app-rows-control [field]="field()" />
+      }
     } @else if (!field().writable()) {
       <p class="readonly">{{ asText() }}</p>
     } @else {
@@ -275,6 +281,12 @@ export class FormField {
       case 'time':
         return true;
     }
+  });
+
+  /** Coded things with a coded status, by facility: a grid, where the facilities are known. */
+  protected readonly isGrid = computed(() => {
+    const field = this.field();
+    return field.writable() && gridOf(field.question) !== null && field.state.source.nearPlaces !== undefined;
   });
 
   protected readonly describedBy = computed(() => {
