@@ -141,7 +141,7 @@ function opinions(full: NonNullable<Minutes['opinions']>): Content[] {
       { label: minutesFr.agrees, text: String(full.agrees) },
       {
         label: minutesFr.dissents,
-        text: full.dissents.length === 0 ? minutesFr.none : full.dissents.join('\n'),
+        text: full.dissents.length === 0 ? minutesFr.noDissent : full.dissents.join('\n'),
       },
     ]),
     title(minutesFr.course),
@@ -161,17 +161,23 @@ function seals(minutes: Minutes): Content[] {
           { label: minutesFr.source, text: minutes.sourceSha256 ?? '' },
         ];
   return [
-    title(minutesFr.seal),
-    pairs(sealed),
-    title(minutesFr.draw),
-    pairs([{ label: minutesFr.commitment, text: minutes.commitment ?? minutesFr.noCommitment }]),
+    together(title(minutesFr.seal), pairs(sealed)),
+    together(
+      title(minutesFr.draw),
+      pairs([{ label: minutesFr.commitment, text: minutes.commitment ?? minutesFr.noCommitment }]),
+    ),
   ];
 }
 
 const bold = (text: string): TableCell => ({ text, bold: true });
 
+/** A short part that no page break may tear from its title. */
+function together(...parts: Content[]): Content {
+  return { unbreakable: true, stack: parts };
+}
+
 function title(text: string): Content {
-  return { text, bold: true, fontSize: 12, margin: [0, 12, 0, 4], headlineLevel: 1 };
+  return { text, bold: true, fontSize: 12, margin: [0, 12, 0, 4] };
 }
 
 function pairs(lines: readonly PrintedAnswer[]): Content {

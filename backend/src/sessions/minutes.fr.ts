@@ -45,6 +45,7 @@ export const minutesFr = {
   agreement: 'Accord et avis différents',
   agrees: 'D’accord',
   dissents: 'Avis différents',
+  noDissent: 'Aucun',
   recommendations: 'Recommandations',
   recommendationCount: 'Nombre de recommandations',
   none: 'Aucune',
