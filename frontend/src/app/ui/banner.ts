@@ -25,7 +25,7 @@ const ICON_OF: Readonly<Record<BannerTone, IconName>> = {
       <svg [appIcon]="shown()" />
       <div class="banner-body">
         @if (lead()) {
-          <b>{{ lead() }}</b>
+          <b>{{ lead() }}</b>&ngsp;
         }
         <ng-content />
       </div>

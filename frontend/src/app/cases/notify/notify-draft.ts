@@ -42,6 +42,7 @@ export class NotifyDraft {
   private readonly typed = signal<Answers>({});
   private readonly changedAt = signal<string | null>(null);
   private readonly last = signal<Sent | null>(null);
+  private readonly named = signal<Readonly<Record<string, string>>>({});
 
   readonly answers = this.typed.asReadonly();
   /** "21 h 52", the last change; `null` before the first. */
@@ -50,6 +51,8 @@ export class NotifyDraft {
     return at === null ? null : this.formats.time(at);
   });
   readonly sent = this.last.asReadonly();
+  /** Names of places by id, as far as they were met. */
+  readonly places = this.named.asReadonly();
   readonly isEmpty = computed(() => Object.keys(this.typed()).length === 0);
 
   constructor() {
@@ -67,6 +70,11 @@ export class NotifyDraft {
   /** Fills what is still empty, for what is known before anybody types. */
   propose(proposed: Answers): void {
     this.typed.update((answers) => ({ ...proposed, ...answers }));
+  }
+
+  /** Remembers the names of places found. */
+  meet(places: readonly { readonly id: string; readonly name: string }[]): void {
+    this.named.update((all) => ({ ...all, ...Object.fromEntries(places.map(({ id, name }) => [id, name])) }));
   }
 
   forget(): void {

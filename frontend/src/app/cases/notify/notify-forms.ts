@@ -70,6 +70,7 @@ export class NotifyForms {
     try {
       const own = await this.around.read();
       this.own.set(own);
+      this.draft.meet([...own.facilities, ...own.villages]);
       const [only, ...others] = own.facilities;
       if (only !== undefined && others.length === 0) this.draft.propose({ facility_id: { value: only.id } });
     } catch {
@@ -104,8 +105,12 @@ export class NotifyForms {
       left: () => {
         this.tidyPhone();
       },
-      places: computed(() => ({ [ELSEWHERE]: this.t('village.elsewhere'), ...this.known() })),
-      searchPlaces: (text, question) => this.search(text, question),
+      places: computed(() => ({ ...this.draft.places(), [ELSEWHERE]: this.t('village.elsewhere') })),
+      searchPlaces: async (text, question) => {
+        const found = await this.search(text, question);
+        this.draft.meet(found);
+        return found;
+      },
       nearPlaces: (question) => this.near(question),
       recentDates: ['death_date'],
     });
@@ -117,11 +122,6 @@ export class NotifyForms {
       const limits = late ? { facilityLimitH: 0, communityLimitH: 0 } : limitsOf(this.draft.answers());
       return { now: localNow(), documents: {}, facts: limits };
     });
-  }
-
-  private known(): Readonly<Record<string, string>> {
-    const { facilities, villages } = this.own();
-    return Object.fromEntries([...facilities, ...villages].map(({ id, name }) => [id, name]));
   }
 
   private near(question: string): readonly PlaceChoice[] {

@@ -34,7 +34,7 @@ const REPORTERS: Readonly<Partial<Record<Profession, string>>> = {
   providers: [NotifyForms, SimilarDeaths],
   template: `
     <app-page-head [title]="t('title')" [back]="['/']" />
-    <div class="steps-bar">
+    <div class="steps-bar notify-steps">
       <p class="spread">
         <b>{{ t('step', { n: place() + 1 }) }}</b>
         <span class="muted">{{ t.find('step.' + step()) }}</span>
@@ -68,7 +68,7 @@ const REPORTERS: Readonly<Partial<Record<Profession, string>>> = {
                 {{ t('review.change') }}
               </button>
             </div>
-            <app-notify-summary [answers]="draft.answers()" [places]="forms.states.report.places()" />
+            <app-notify-summary [answers]="draft.answers()" [places]="draft.places()" />
           </section>
         }
       }
@@ -123,6 +123,8 @@ export class NotifyPage {
   constructor() {
     this.draft.propose(this.knownBeforehand());
     void this.forms.lookAround();
+    // The page that follows must open without a network.
+    void import('./notify-saved');
     effect(() => {
       if (this.problem()?.code !== 'late-reason.missing') return;
       untracked(() => {
@@ -183,9 +185,10 @@ export class NotifyPage {
   /** Function and way are proposed from who is signed in; on the telephone only the way is. */
   private knownBeforehand(): Answers {
     const view = this.session.view();
-    const roles = (view?.memberships ?? []).map(({ role }) => role);
-    if (roles.includes('focal-point')) return { channel: { value: 'PHONE' } };
-    const reporter = roles.includes('centre-head') ? 'DTC' : view && REPORTERS[view.person.profession];
+    const held = view?.memberships ?? [];
+    if (held.some(({ role }) => role === 'focal-point')) return { channel: { value: 'PHONE' } };
+    const headsCentre = held.some(({ role, placeKind }) => role === 'centre-head' && placeKind === 'cscom');
+    const reporter = headsCentre ? 'DTC' : view && REPORTERS[view.person.profession];
     return { channel: { value: 'APP' }, ...(reporter ? { reporter_type: { value: reporter } } : {}) };
   }
 }

@@ -42,7 +42,7 @@ import { notifyTexts } from './texts';
             </p>
           </div>
           <section class="card card-flush" [attr.aria-label]="t('review')">
-            <app-notify-summary [answers]="sent.answers" />
+            <app-notify-summary [answers]="sent.answers" [places]="draft.places()" />
             <dl class="card-part saved-facts">
               <div>
                 <dt>{{ t('saved.number') }}</dt>
@@ -57,8 +57,7 @@ import { notifyTexts } from './texts';
                 <div>
                   <dt>{{ t('saved.before') }}</dt>
                   <dd>
-                    <app-clock [start]="start()" [due]="at" />
-                    <span class="small muted">{{ formats.dateTime(at) }}</span>
+                    <app-clock [start]="start()" [due]="at" /><br /><span class="small muted">{{ formats.dateTime(at) }}</span>
                   </dd>
                 </div>
               }

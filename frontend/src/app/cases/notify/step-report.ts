@@ -1,6 +1,5 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { injectTexts } from '../../core/texts';
-import { Banner } from '../../ui/banner';
 import { AnswerWords } from '../../ui/form-renderer/answer-words';
 import { FormSection } from '../../ui/form-renderer/form-section';
 import { Icon } from '../../ui/icon';
@@ -13,7 +12,7 @@ import { notifyTexts } from './texts';
 /** Step 3: who notifies and how, why late when it is, the name for the vault, then everything once more before sending. */
 @Component({
   selector: 'app-step-report',
-  imports: [Banner, FormSection, Icon, SimilarWarning],
+  imports: [FormSection, Icon, SimilarWarning],
   template: `
     <app-similar-warning />
     <section class="fields" [attr.aria-label]="t('reporter')">
@@ -24,7 +23,10 @@ import { notifyTexts } from './texts';
           [only]="['reporter_type', 'channel', 'facility_id']"
         />
         @if (forAnother()) {
-          <app-form-section [state]="state" section="report" [only]="['notified_at']" />
+          <details class="more">
+            <summary>{{ t('other-time') }}</summary>
+            <app-form-section [state]="state" section="report" [only]="['notified_at']" />
+          </details>
         }
       } @else {
         <div class="group-card">
@@ -36,7 +38,7 @@ import { notifyTexts } from './texts';
         </div>
       }
       @if (late()) {
-        <app-banner tone="warn" icon="clock" [lead]="t('late.lead')">{{ t('late.text') }}</app-banner>
+        <p class="msg msg-warn" role="status"><svg appIcon="clock" /> {{ t('late') }}</p>
         <app-form-section [state]="state" section="report" [only]="['late_reason']" />
       }
       <app-form-section [state]="state" section="report" [only]="['probable_cause_text']" />

@@ -58,8 +58,8 @@ export default {
   'village.elsewhere': 'Another village, not on the list',
 
   reporter: 'Who notifies',
-  'late.lead': 'The deadline has passed.',
-  'late.text': 'Being late is never a reproach. Say why.',
+  'other-time': 'The call or the sheet dates from another moment',
+  late: 'The time limit to notify has passed.',
   vault: 'The name, in a vault',
   'vault.text': 'The name is encrypted and kept apart: it never leaves the district.',
   'similar.lead': 'Possible duplicate.',

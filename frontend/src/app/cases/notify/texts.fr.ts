@@ -56,8 +56,8 @@ export default {
   'village.elsewhere': 'Autre village, hors de la liste',
 
   reporter: 'Qui notifie',
-  'late.lead': 'Le délai est passé.',
-  'late.text': 'Un retard n’est jamais un reproche. Dites-en le motif.',
+  'other-time': 'L’appel ou la fiche date d’un autre moment',
+  late: 'Le délai pour notifier est passé.',
   vault: 'Le nom, dans un coffre',
   'vault.text': 'Le nom est chiffré et gardé à part : il ne sort jamais du district.',
   'similar.lead': 'Doublon possible.',

@@ -11,7 +11,7 @@ import {
 } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { CaseView, DraftSaved, DraftView, PhaseView } from '@domain/cases/case.js';
-import { pathOf, phasesOf } from '@domain/cases/phases.js';
+import { facilityOfRow, pathOf, phasesOf } from '@domain/cases/phases.js';
 import { FACILITY_KINDS } from '@domain/facilities/place.js';
 import type { Context, Form } from '@domain/forms/form.js';
 import { Api } from '../../core/api';
@@ -210,6 +210,11 @@ export class ReviewPage {
       left: () => void saver?.flush(),
       writable: signal(draft.writable),
       writableQuestions: signal(writableOf(draft)),
+      ownCell: (list, line, column) =>
+        draft.writableQuestions === undefined ||
+        phases[list] !== 'path' ||
+        column === 'ref' ||
+        mine.includes(Number(facilityOfRow(line) ?? mine[0])),
       places: signal({
         ...draft.places,
         ...Object.fromEntries(draft.path.map(({ placeId, name: place }) => [placeId, place])),
