@@ -22,7 +22,7 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 const COMPRESSED = ['.html', '.js', '.css', '.json', '.webmanifest', '.svg', '.txt'];
-const HASHED_NAME = /-[A-Z0-9]{8}\.[a-z0-9]+$/;
+const HASHED_NAME = /-[A-Za-z0-9_-]{8}\.(?:js|css)$/;
 
 const brotli = promisify(brotliCompress);
 const gzipped = promisify(gzip);

@@ -126,4 +126,26 @@ describe('saving a draft as one types', () => {
     ]);
     expect(saver.state()).toBe('kept');
   });
+
+  it('never lets one refused answer hold up the others', async () => {
+    const sent: (readonly FieldPatch[])[] = [];
+    const fields = [{ field: 'patches.path', code: 'draft.not-your-phase', fr: 'Non.', en: 'No.' }];
+    const send = (patches: readonly FieldPatch[]): Promise<Saved> => {
+      sent.push(patches);
+      return patches.some(({ question }) => question === 'path')
+        ? Promise.reject(new Refusal(parseProblem(422, { code: 'draft.not-your-phase', fields })))
+        : Promise.resolve({ answers: { pulse: of(132) }, conflicts: [] });
+    };
+    const saver = new DraftSaver({ answers: {}, send });
+    saver.patch({ question: 'path', value: of('x') });
+    saver.patch({ question: 'pulse', value: of(132) });
+    await saver.flush();
+    expect(sent.map((patches) => patches.map(({ question }) => question))).toEqual([
+      ['path', 'pulse'],
+      ['pulse'],
+    ]);
+    expect(saver.answers()).toEqual({ path: of('x'), pulse: of(132) });
+    expect(saver.state()).toBe('refused');
+    expect(saver.problem()?.code).toBe('draft.not-your-phase');
+  });
 });

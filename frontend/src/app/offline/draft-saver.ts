@@ -30,6 +30,8 @@ export class DraftSaver {
   private readonly trouble = signal<ProblemView | null>(null);
   private server: Answers;
   private pending = new Map<string, FieldPatch>();
+  /** Fields that the server will not take as they are: kept here, so that one of them never holds up the others. */
+  private readonly heldBack = new Map<string, FieldPatch>();
   private running: Promise<void> | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -48,12 +50,20 @@ export class DraftSaver {
 
   /** One field as typed; `base` of the patch is replaced by what the server will hold when it arrives. */
   patch({ question, value }: Pick<FieldPatch, 'question' | 'value'>): void {
+    this.heldBack.delete(question);
     const base = this.pending.get(question)?.base ?? this.server[question] ?? null;
     this.pending.set(question, { question, base, value });
     this.local.update((answers) => withAnswer(answers, question, value));
     if (this.stateNow() !== 'saving') this.stateNow.set('typing');
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.flush(), this.source.delay ?? 600);
+  }
+
+  /** Tries again what the server refused, with all the rest. */
+  async retry(): Promise<void> {
+    for (const [question, patch] of this.heldBack) this.pending.set(question, patch);
+    this.heldBack.clear();
+    await this.flush();
   }
 
   /** Sends what has been typed now: on leaving a field, a section, the page. Resolves when nothing is left to send. */
@@ -87,30 +97,51 @@ export class DraftSaver {
       this.settle(answers, conflicts);
     } catch (error) {
       this.server = before;
-      for (const [question, patch] of sent) {
-        const later = this.pending.get(question);
-        this.pending.set(question, later ? { ...later, base: patch.base } : patch);
-      }
-      this.trouble.set(problemOf(error));
-      this.stateNow.set('refused');
+      const problem = problemOf(error);
+      this.takeBack(sent, refusedIn(sent, problem));
+      this.trouble.set(problem);
+      if (this.pending.size === 0 || this.heldBack.size === 0) this.stateNow.set('refused');
     } finally {
       this.running = null;
+    }
+  }
+
+  /** What was sent comes back to be sent again; what the server named is held back, unless it is all there was. */
+  private takeBack(sent: ReadonlyMap<string, FieldPatch>, refused: ReadonlySet<string>): void {
+    for (const [question, patch] of sent) {
+      const later = this.pending.get(question);
+      if (refused.has(question) && later === undefined) this.heldBack.set(question, patch);
+      else this.pending.set(question, later ? { ...later, base: patch.base } : patch);
     }
   }
 
   private settle(answers: Answers, conflicts: readonly Conflict[]): void {
     this.server = answers;
     let shown = answers;
-    for (const { question, value } of this.pending.values()) shown = withAnswer(shown, question, value);
+    for (const { question, value } of [...this.heldBack.values(), ...this.pending.values()]) {
+      shown = withAnswer(shown, question, value);
+    }
     this.local.set(shown);
     this.clashes.update((all) => [
       ...all.filter((one) => !conflicts.some(({ question }) => question === one.question)),
       ...conflicts,
     ]);
-    this.trouble.set(null);
     this.keptAt.set(this.source.now?.() ?? new Date());
+    if (this.heldBack.size > 0 && this.pending.size === 0) {
+      this.stateNow.set('refused');
+      return;
+    }
+    if (this.heldBack.size === 0) this.trouble.set(null);
     this.stateNow.set(this.pending.size > 0 ? 'typing' : 'kept');
   }
+}
+
+/** The questions of a request that a refusal names: `patches.adm_sbp`, `patches.care_given[2].at`. */
+function refusedIn(sent: ReadonlyMap<string, FieldPatch>, problem: ProblemView): ReadonlySet<string> {
+  const named = problem.fields.map(({ field }) =>
+    field.replace(/^(patches|answers)\./, '').replace(/[.[].*$/, ''),
+  );
+  return new Set(named.filter((question) => sent.has(question)));
 }
 
 /** Answers with one replaced; `null` clears it. */

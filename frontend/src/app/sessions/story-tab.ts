@@ -44,7 +44,7 @@ interface Part {
     @if (documents().length === 0) {
       <app-empty icon="lock" [title]="t('story.closed.title')" [text]="t('story.closed.text')" />
     } @else {
-      <div class="cols">
+      <div class="cols cols-form">
         <div>
           @for (told of narratives(); track $index) {
             <section class="card" [attr.aria-label]="t('story.narratives') + ', ' + told.place">
@@ -56,7 +56,7 @@ interface Part {
           }
           <section class="card" aria-labelledby="times">
             <h2 id="times">{{ t('story.times') }}</h2>
-            <ol class="chrono">
+            <ol class="chrono chrono-dates">
               @for (one of times(); track $index) {
                 <li>
                   <b>{{ one.when }}</b> <span>{{ one.what }}</span>
@@ -108,9 +108,9 @@ interface Part {
                 }
               </div>
               @if (note.saver.problem(); as problem) {
-                <app-problem-banner [problem]="problem" (retry)="note.saver.flush()" />
+                <app-problem-banner [problem]="problem" (retry)="note.saver.retry()" />
               }
-              <app-form-section [state]="note.state" section="course" />
+              <app-form-section [state]="note.state" section="course" [except]="['session_date']" />
             </section>
           }
         </div>

@@ -35,7 +35,7 @@ import { formTexts } from './texts';
     </nav>
     @if (saver(); as draft) {
       @if (draft.problem(); as problem) {
-        <app-problem-banner [problem]="problem" (retry)="draft.flush()" />
+        <app-problem-banner [problem]="problem" (retry)="draft.retry()" />
       }
       <app-draft-conflicts [state]="state()" [saver]="draft" />
     }

@@ -1,5 +1,5 @@
 import { computed, signal, type Signal } from '@angular/core';
-import type { Answer, Answers, Context, Form, Issue, Question, Validation } from '@domain/forms/form.js';
+import type { Answer, Answers, Context, Form, Issue, Question, Row, Validation } from '@domain/forms/form.js';
 import { compileForm } from '@domain/forms/compile-form.js';
 import { proposedValues } from '@domain/forms/proposals.js';
 import { validate } from '@domain/forms/validate.js';
@@ -29,6 +29,8 @@ export interface FormSource {
   readonly writable?: Signal<boolean>;
   /** Questions this person may write; `undefined` means all. */
   readonly writableQuestions?: Signal<readonly string[] | undefined>;
+  /** Whether this person answers a column of a line, where lines belong to somebody; without it, every column. */
+  readonly ownCell?: (list: string, line: Row, column: string) => boolean;
   /** Names of places by id; without `searchPlaces` they are also the choices. */
   readonly places?: Signal<Readonly<Record<string, string>>>;
   readonly searchPlaces?: (text: string, question: string) => Promise<readonly PlaceChoice[]>;
@@ -220,7 +222,8 @@ export class FormState {
     const line = this.rows(list.code)[row];
     return (compiled?.columns ?? [])
       .filter(({ visible }) => visible?.(this.source.answers(), this.source.context(), line) !== false)
-      .map(({ question }) => question);
+      .map(({ question }) => question)
+      .filter(({ code }) => line === undefined || this.source.ownCell?.(list.code, line, code) !== false);
   }
 
   /** Codes that the answers so far allow, `null` for the whole list. */
