@@ -51,6 +51,7 @@ export function testConfig(urls: DatabaseUrls, more: Readonly<Record<string, str
   return configFrom({
     DATABASE_URL: urls.app,
     DENBA_VAULT_DATABASE_URL: urls.vault,
+    DENBA_KEEPER_DATABASE_URL: urls.keeper,
     DENBA_MASTER_KEY_FILE: writeMasterKey(),
     DENBA_TEST: '1',
     DENBA_LOG: process.env['DENBA_LOG'] ?? 'error',

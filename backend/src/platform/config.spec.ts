@@ -15,6 +15,7 @@ const key = file('key', 32);
 const GOOD = {
   DATABASE_URL: 'postgres://denba_app:x@db:5432/denba',
   DENBA_VAULT_DATABASE_URL: 'postgres://denba_vault:x@db:5432/denba',
+  DENBA_KEEPER_DATABASE_URL: 'postgres://denba_keeper:x@db:5432/denba',
   DENBA_MASTER_KEY_FILE: key,
 };
 const TLS = { DENBA_TLS_CERT: file('cert', 10), DENBA_TLS_KEY: file('tls-key', 10) };
@@ -37,6 +38,7 @@ describe('the configuration', () => {
   it.each<[string, Record<string, string | undefined>, RegExp]>([
     ['no database', { ...GOOD, DATABASE_URL: undefined }, /DATABASE_URL is missing/],
     ['no vault', { ...GOOD, DENBA_VAULT_DATABASE_URL: '' }, /DENBA_VAULT_DATABASE_URL is missing/],
+    ['no keeper', { ...GOOD, DENBA_KEEPER_DATABASE_URL: '' }, /DENBA_KEEPER_DATABASE_URL is missing/],
     ['no master key', { ...GOOD, DENBA_MASTER_KEY_FILE: undefined }, /DENBA_MASTER_KEY_FILE is missing/],
     [
       'a master key that is not there',

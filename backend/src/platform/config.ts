@@ -12,6 +12,7 @@ export interface Config {
   readonly version: string;
   readonly databaseUrl: string;
   readonly vaultUrl: string;
+  readonly keeperUrl: string;
   readonly masterKey: Buffer;
   /** Never on by itself: only `npm start` with its embedded database sets it. */
   readonly demonstration: boolean;
@@ -97,6 +98,10 @@ export function configFrom(environment: Environment): Config {
     vaultUrl: required(environment, 'DENBA_VAULT_DATABASE_URL', {
       fr: 'compte du coffre des identités',
       en: 'sign-in of the vault of identities',
+    }),
+    keeperUrl: required(environment, 'DENBA_KEEPER_DATABASE_URL', {
+      fr: 'compte qui efface ce dont le temps de garde est passé',
+      en: 'sign-in that deletes what was kept long enough',
     }),
     masterKey: masterKey(environment),
     demonstration: environment['DENBA_DEMO'] === '1',

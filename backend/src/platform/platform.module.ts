@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { Clock } from './clock.js';
 import type { Config } from './config.js';
 import { type Entities, openDatabase } from './database/data-source.js';
+import { Keeper } from './database/keeper.js';
 import { Transactions } from './database/transactions.js';
 import { DEMONSTRATION, type Demonstration, HealthController } from './health.controller.js';
 import { ProblemFilter } from './http/problem-filter.js';
@@ -45,6 +46,7 @@ export class PlatformModule implements OnApplicationShutdown {
         inject: [Clock],
         useFactory: (time: Clock) => new Vault(config.vaultUrl, secrets, time),
       },
+      { provide: Keeper, useFactory: () => new Keeper(config.keeperUrl) },
       Transactions,
       Passwords,
       SignIns,

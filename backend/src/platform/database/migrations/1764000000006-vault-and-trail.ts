@@ -59,18 +59,22 @@ export class VaultAndTrail1764000000006 implements MigrationInterface {
       );
       CREATE INDEX idempotency_at_idx ON app.idempotency (at);
       ALTER TABLE app.idempotency ENABLE ROW LEVEL SECURITY;
-      CREATE POLICY idempotency_own ON app.idempotency USING (person_id = (SELECT app.me()) OR (SELECT app.is_system()));
+      CREATE POLICY idempotency_own ON app.idempotency TO "${app}"
+        USING (person_id = (SELECT app.me()) OR (SELECT app.is_system()));
+      CREATE POLICY idempotency_keeper ON app.idempotency TO "${keeper}" USING (at < now() - interval '180 days');
 
       GRANT SELECT, INSERT ON trail.entry TO "${app}";
       GRANT SELECT ON trail.entry TO "${keeper}";
       GRANT SELECT ON trail.head TO "${app}";
       GRANT SELECT, INSERT ON trail.head TO "${keeper}";
       GRANT SELECT, INSERT, UPDATE ON app.idempotency TO "${app}";
-      GRANT DELETE ON app.idempotency TO "${keeper}";
+      GRANT SELECT (at), DELETE ON app.idempotency TO "${keeper}";
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE app.idempotency, trail.head, trail.entry, vault.field, vault.identity CASCADE');
+    await runner.query(
+      'DROP TABLE app.idempotency, trail.head, trail.entry, vault.field, vault.identity CASCADE',
+    );
   }
 }
