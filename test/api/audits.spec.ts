@@ -227,6 +227,29 @@ describe('the gate', () => {
   });
 });
 
+describe('a concern for somebody’s safety', () => {
+  it('puts the case on the safeguarding route, and tells nobody which reviewer raised it', async () => {
+    const found = await aReviewedCase(app);
+    const [review, other] = found.reviews;
+    const raise = async (by: GivenReview) =>
+      as(app, by.by).post<Receipt>(
+        `/audits/${by.id}/raise-concern`,
+        {},
+        { version: (await gateOf(app, by)).version },
+      );
+    ok(await raise(review), 'raise');
+    const page = await pageOf(app, 'focalPoint', found.id);
+    expect(page.hold).toMatchObject({ route: 'safeguarding' });
+    expect(page.timeline.find(({ event }) => event === 'hold')).toMatchObject({
+      byRole: 'system',
+      reason: null,
+    });
+    expect((await as(app, 'focalPoint').get('/journal?limit=100')).text).not.toContain(people[review.by]);
+    expect((await raise(other)).status).toBe(200);
+    expect(await pageOf(app, 'focalPoint', found.id)).toMatchObject({ version: page.version });
+  });
+});
+
 describe('leaving a seat', () => {
   it('is possible at any time by recusing; the seat is for somebody else, never again for the same person', async () => {
     const found = await aReviewedCase(app);
@@ -470,10 +493,16 @@ describe('revising the first audit', () => {
         { version: seen.audit?.version ?? 0 },
       );
     const begun = ok(await revise(), 'revise');
+    const tasks = async () =>
+      (await as(app, 'referralHead').get<WorklistView>('/tasks?limit=100')).body.items.filter(
+        ({ subjectId, event }) => subjectId === found.sessionId && event === 'seal',
+      );
+    expect(await tasks()).toHaveLength(1);
     await typeReview(app, found, found.reviews[0], found.worked.reviews[0]);
     ok(await sealReview(app, found.reviews[0]), 'seal');
     const [kept] = await app.sql<{ state: string }>('SELECT state FROM app.audit WHERE id = $1', [begun.id]);
     expect(kept?.state).toBe('withdrawn');
+    expect(await tasks()).toEqual([]);
     expect(reasonsOf(await revise())).toEqual(['audit.counter-audit-sealed']);
     expect((await detailOf(app, 'referralHead', found.sessionId)).audit).toMatchObject({
       id: found.auditId,

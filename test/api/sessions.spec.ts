@@ -105,6 +105,21 @@ describe('planning a session', () => {
     });
   });
 
+  it('goes with its case to the centre that takes it over', async () => {
+    const { id, sessionId } = await aPlannedSession(app, { worked: m2 });
+    const { version } = await pageOf(app, 'focalPoint', id);
+    const body = { placeId: await app.place('CSREF-DEMO'), reason: 'Le centre est fermé.' };
+    ok(await as(app, 'focalPoint').post(`/cases/${id}/transfer`, body, { version }), 'transfer');
+    expect(await detailOf(app, 'referralHead', sessionId)).toMatchObject({
+      placeName: 'CSRéf de Kolomba',
+      version: 2,
+    });
+    const tasks = (await as(app, 'referralHead').get<WorklistView>('/tasks?limit=100')).body.items;
+    expect(tasks.filter(({ subjectId }) => subjectId === sessionId).map(({ event }) => event)).toEqual([
+      'open',
+    ]);
+  });
+
   it('is over when the file is opened again', async () => {
     const { id, sessionId } = await aPlannedSession(app);
     const { version } = await pageOf(app, 'focalPoint', id);

@@ -12,6 +12,7 @@ import type { DraftSaved, FieldPatch } from '../domain/cases/case.js';
 import { absent, Problem } from '../domain/problem.js';
 import type { Receipt } from '../domain/receipt.js';
 import { decide } from '../domain/workflow/machine.js';
+import { CaseTransitions } from '../cases/case-transitions.js';
 import type { LockedCase } from '../cases/locked-case.js';
 import { Journal } from '../journal/journal.js';
 import { Clock } from '../platform/clock.js';
@@ -43,6 +44,7 @@ export class AuditCommands {
   constructor(
     private readonly transactions: Transactions,
     private readonly locks: AuditLocks,
+    private readonly transitions: CaseTransitions,
     private readonly opinions: Opinions,
     private readonly seals: Seals,
     private readonly seats: ReviewSeats,
@@ -95,6 +97,26 @@ export class AuditCommands {
         await this.tell(tx, actor, id, 'recuse', ['state'], reason === '' ? {} : { reason });
         return { id, version };
       });
+    });
+  }
+
+  /**
+   * A reviewer fears for somebody's safety, or reads of a possible crime: the case goes on the safeguarding route, nothing is written down.
+   * It happens in the name of the system, so that nobody learns which reviewer raised it. [domain 5.2, 7.7]
+   */
+  raiseConcern(actor: Actor, request: WriteRequest, id: string): Promise<Receipt> {
+    return this.transactions.run(actor, request, async (tx) => {
+      const { audit, row } = await this.review(tx, actor, request, id, 'recuse');
+      if (audit.state !== 'in-progress') throw new Problem('conflict', 'opinion.not-open');
+      if (row.holdRoute === null) {
+        const changes = { holdRoute: 'safeguarding', holdSince: this.clock.now() };
+        await this.transitions.fire(tx, row, 'hold', {
+          facts: { holdRouteNamed: true },
+          by: 'system',
+          changes,
+        });
+      }
+      return { id, version: audit.version };
     });
   }
 

@@ -28,6 +28,13 @@ export class AuditConsequences implements OnModuleInit {
       this.conclusions.withoutWaiting(tx, row, 'proceed-with-one'),
     );
     this.consequences.on('waive', (tx, row) => this.conclusions.withoutWaiting(tx, row, 'waive'));
+    this.consequences.on('transfer', async (tx, row) => {
+      await tx.query(
+        `UPDATE app.audit SET region_id = $3, district_id = $4 WHERE case_id = $1 AND round = $2 AND state = 'assigned'`,
+        [row.id, row.round, row.regionId, row.districtId],
+      );
+      await this.packets.moveCall(tx, row);
+    });
     this.consequences.on('lift-hold', (tx, row, occasion) => postpone(tx, row, occasion));
   }
 }

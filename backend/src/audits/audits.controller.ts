@@ -58,6 +58,17 @@ export class AuditsController {
     return this.commands.recuse(actor, request, id, body.reason ?? '');
   }
 
+  @Allow('recuse', 'Audit')
+  @Post('audits/:id/raise-concern')
+  @HttpCode(200)
+  raiseConcern(
+    @CurrentActor() actor: Actor,
+    @Write() request: WriteRequest,
+    @Param('id', RecordIdPipe) id: string,
+  ): Promise<Receipt> {
+    return this.commands.raiseConcern(actor, request, id);
+  }
+
   @Allow('write', 'Opinion')
   @Patch('audits/:id/opinion')
   write(

@@ -97,7 +97,8 @@ export async function poolOf(
               FROM app.membership m JOIN app.place l ON l.id = m.place_id
               WHERE m.person_id = p.id AND m.role <> 'counter-auditor') w) AS postings,
        (SELECT count(*)::int FROM app.audit a WHERE a.assignee_id = p.id AND a.kind <> 'audit'
-          AND a.state IN ('assigned', 'in-progress', 'sealed') AND a.assigned_at >= date_trunc('month', $1::timestamptz)) AS load
+          AND a.state IN ('assigned', 'in-progress', 'sealed') AND a.assigned_at >= date_trunc('month', $1::timestamptz)
+          AND a.assigned_at < date_trunc('month', $1::timestamptz) + interval '1 month') AS load
      FROM app.person p
      WHERE p.disabled_at IS NULL AND ($2::uuid IS NULL OR p.id = $2)
        AND EXISTS (SELECT FROM app.membership m WHERE m.person_id = p.id AND m.role = 'counter-auditor'

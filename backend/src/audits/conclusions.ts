@@ -18,6 +18,8 @@ import { CaseTransitions } from '../cases/case-transitions.js';
 import type { LockedCase } from '../cases/locked-case.js';
 import { settingsAt } from '../facilities/settings.js';
 import { Clock } from '../platform/clock.js';
+import { TaskBoard } from '../worklist/task-board.js';
+import { Audit } from './audit.entity.js';
 import { Lots } from './lots.js';
 import { PacketCommands } from './packet-commands.js';
 import { ReviewSeats } from './review-seats.js';
@@ -34,6 +36,7 @@ export class Conclusions {
     private readonly lots: Lots,
     private readonly seats: ReviewSeats,
     private readonly packets: PacketCommands,
+    private readonly board: TaskBoard,
     private readonly clock: Clock,
   ) {}
 
@@ -110,6 +113,7 @@ export class Conclusions {
     row: LockedCase,
     event: 'proceed-with-one' | 'waive',
   ): Promise<void> {
+    await this.endRevision(tx, row);
     await this.seats.withdrawAll(tx, row);
     const { audit, reviews } = await sealedRound(tx, row);
     const [review] = reviews;
@@ -191,11 +195,16 @@ export class Conclusions {
 
   /** A revision of the audit that is still open ends with the first sealed review: from there the audit stands as it was. */
   private async endRevision(tx: EntityManager, row: LockedCase): Promise<void> {
-    await tx.query(
-      `UPDATE app.audit SET state = 'withdrawn', ended_at = $3, version = version + 1
-       WHERE case_id = $1 AND round = $2 AND kind = 'audit' AND state = 'in-progress'`,
-      [row.id, row.round, this.clock.now()],
-    );
+    const open: readonly { readonly id: string; readonly sessionId: string; readonly version: number }[] =
+      await tx.query(
+        `SELECT id, session_id AS "sessionId", version FROM app.audit
+       WHERE case_id = $1 AND round = $2 AND kind = 'audit' AND state = 'in-progress' FOR UPDATE`,
+        [row.id, row.round],
+      );
+    for (const { id, sessionId, version } of open) {
+      await tx.update(Audit, { id }, { state: 'withdrawn', endedAt: this.clock.now(), version: version + 1 });
+      await this.board.done(tx, sessionId, 'seal');
+    }
   }
 }
 

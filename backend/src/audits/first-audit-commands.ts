@@ -11,6 +11,7 @@ import { Journal } from '../journal/journal.js';
 import { Clock } from '../platform/clock.js';
 import { Transactions, type Written } from '../platform/database/transactions.js';
 import type { Actor } from '../platform/security/actor.js';
+import { TaskBoard } from '../worklist/task-board.js';
 import { factsFor } from './audit-facts.js';
 import { AUDIT_COLUMNS, AUDIT_TABLES, type AuditRow } from './audit-rows.js';
 import { Audit } from './audit.entity.js';
@@ -32,6 +33,7 @@ export class FirstAuditCommands {
     private readonly opinions: Opinions,
     private readonly seals: Seals,
     private readonly conclusions: Conclusions,
+    private readonly board: TaskBoard,
     private readonly journal: Journal,
     private readonly clock: Clock,
   ) {}
@@ -123,7 +125,10 @@ export class FirstAuditCommands {
       const after = await this.transitions.fire(tx, row, 'seal-audit', { facts: {}, by: actor });
       await this.transactions.asSystem(tx, () => this.conclusions.afterFirstSeal(tx, after));
     } else {
-      await this.transactions.asSystem(tx, () => this.conclusions.afterRevision(tx, row));
+      await this.transactions.asSystem(tx, async () => {
+        await this.board.done(tx, session.id, 'seal');
+        await this.conclusions.afterRevision(tx, row);
+      });
     }
     return { id: audit.id, version };
   }
@@ -171,6 +176,7 @@ export class FirstAuditCommands {
         version: 1,
       });
       await this.opinions.begin(tx, id, opinion);
+      if (sessionId !== null) await this.callForSeal(tx, row, sessionId);
       await this.transitions.tell(tx, row, {
         event: 'revise',
         from: row.state,
@@ -182,6 +188,24 @@ export class FirstAuditCommands {
       });
       await this.tell(tx, actor, row, id, 'revise', ['revision']);
       return { id, version: 1 };
+    });
+  }
+
+  /** A revision waits for its seal where the session sat. */
+  private callForSeal(tx: EntityManager, row: LockedCase, sessionId: string): Promise<void> {
+    return this.board.open(tx, {
+      subject: 'session',
+      subjectId: sessionId,
+      event: 'seal',
+      to: row.headInvolved
+        ? { role: 'focal-point', placeId: row.districtId }
+        : { role: 'centre-head', placeId: row.responsibleId },
+      caseId: row.id,
+      districtId: row.districtId,
+      regionId: row.regionId,
+      kind: row.kind,
+      label: row.number,
+      placeName: row.responsibleName,
     });
   }
 

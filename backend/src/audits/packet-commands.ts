@@ -191,6 +191,17 @@ export class PacketCommands {
     await this.callFocalPoint(tx, row, draft, due === null ? null : instantOf(due));
   }
 
+  /** The case went to another district: its focal point prepares the draft. In system scope. */
+  async moveCall(tx: EntityManager, row: LockedCase): Promise<void> {
+    const [draft]: readonly { readonly id: string; readonly alias: string }[] = await tx.query(
+      `SELECT id, alias FROM app.packet WHERE case_id = $1 AND round = $2 AND state = 'draft'`,
+      [row.id, row.round],
+    );
+    if (draft === undefined) return;
+    await this.board.done(tx, draft.id);
+    await this.callFocalPoint(tx, row, draft);
+  }
+
   /** Nobody needs the draft for now: the draw left the case out. In system scope. */
   async stopCalling(tx: EntityManager, row: LockedCase): Promise<void> {
     const packets: readonly { readonly id: string }[] = await tx.query(

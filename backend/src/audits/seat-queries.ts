@@ -33,7 +33,8 @@ export class SeatQueries {
       return this.transactions.asSystem(tx, () =>
         tx.query(
           `SELECT a.id, COALESCE(k.alias, '') AS alias, a.kind, a.case_kind AS "caseKind", g.name AS region, a.seat, a.state,
-             CASE WHEN a.state = 'open' THEN NULL ELSE a.id END AS "auditId", p.username AS "assigneeUsername", a.due_at AS "dueAt",
+             CASE WHEN a.state = 'open' THEN NULL ELSE a.id END AS "auditId", p.username AS "assigneeUsername", a.assigned_at AS "assignedAt",
+             a.due_at AS "dueAt",
              COALESCE(k.state = 'released', FALSE) AS "packetReleased", a.version
            FROM ${AUDIT_TABLES} JOIN app.place g ON g.id = a.region_id LEFT JOIN app.person p ON p.id = a.assignee_id
              JOIN app.death_case c ON c.id = a.case_id AND c.round = a.round AND c.state IN ('counter-auditing', 'adjudicating')

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { FirstAuditQueries } from '../audits/first-audit-queries.js';
+import type { SessionState } from '../domain/sessions/session-workflow.js';
 import { CaseConsequences } from '../cases/case-consequences.js';
 import type { LockedCase } from '../cases/locked-case.js';
 import { Journal } from '../journal/journal.js';
@@ -25,6 +26,7 @@ export class SessionConsequences implements OnModuleInit {
       if (row.state === 'ready' && (await this.audits.find(tx, row)) === null)
         await this.tasks.callForPlan(tx, row);
     });
+    this.consequences.on('transfer', (tx, row) => this.move(tx, row));
     this.consequences.on('seal-audit', async (tx, row) => {
       const audit = await this.audits.find(tx, row);
       const session = audit?.sessionId ?? null;
@@ -33,20 +35,38 @@ export class SessionConsequences implements OnModuleInit {
     this.consequences.on(['unfreeze', 'reopen'], (tx, row) => this.cancelRunning(tx, row));
   }
 
+  /** A session that is planned goes with its case to the centre that takes it over. */
+  private async move(tx: EntityManager, row: LockedCase): Promise<void> {
+    const audit = await this.audits.find(tx, row);
+    const session = audit?.state === 'assigned' ? audit.sessionId : null;
+    if (session === null) return;
+    await tx.query('UPDATE app.audit_session SET place_id = $2, version = version + 1 WHERE id = $1', [
+      session,
+      row.responsibleId,
+    ]);
+    await this.tasks.ended(tx, session);
+    await this.tasks.planned(tx, row, session);
+  }
+
   /** A session whose file is opened again is over, whatever its round. */
   private async cancelRunning(tx: EntityManager, row: LockedCase): Promise<void> {
     await this.tasks.nothingToPlan(tx, row);
-    const running: readonly { readonly id: string; readonly version: number }[] = await tx.query(
-      `SELECT id, version FROM app.audit_session WHERE case_id = $1 AND state IN ('planned', 'open') ORDER BY id FOR UPDATE`,
+    const sessions: readonly {
+      readonly id: string;
+      readonly state: SessionState;
+      readonly version: number;
+    }[] = await tx.query(
+      'SELECT id, state, version FROM app.audit_session WHERE case_id = $1 ORDER BY id FOR UPDATE',
       [row.id],
     );
-    for (const { id, version } of running) {
+    for (const { id, state, version } of sessions) {
+      await this.tasks.ended(tx, id);
+      if (state !== 'planned' && state !== 'open') continue;
       await tx.update(
         AuditSession,
         { id },
         { state: 'cancelled', closedAt: this.clock.now(), version: version + 1 },
       );
-      await this.tasks.ended(tx, id);
       await this.journal.record(tx, 'system', {
         command: 'cancel',
         subject: 'session',
