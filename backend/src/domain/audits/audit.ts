@@ -143,6 +143,7 @@ export interface SeatView {
   readonly state: AuditState | 'open';
   readonly auditId: string | null;
   readonly assigneeUsername: string | null;
+  readonly assignedAt: string | null;
   readonly dueAt: string | null;
   readonly packetReleased: boolean;
   readonly version: number;
