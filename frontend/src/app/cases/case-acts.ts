@@ -56,7 +56,7 @@ const ADVISED: readonly CasePersonEvent[] = ['confirm', 'freeze', 'close', 'lift
 /** What can be done with a case now, by this person, each act with its own dialog. Output: `changed` after an act was accepted. */
 @Component({
   selector: 'app-case-acts',
-  host: { class: 'block stack' },
+  host: { class: 'block stack no-print' },
   imports: [
     AskClose,
     AskConfirm,
@@ -198,7 +198,7 @@ export class CaseActs {
         query: null,
       });
     }
-    if (sessionId) {
+    if (state === 'ready' && sessionId) {
       links.push({
         icon: 'users' as const,
         text: this.t('act.session'),

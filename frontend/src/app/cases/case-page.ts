@@ -23,10 +23,12 @@ import { Toasts } from '../ui/toast';
 import { CaseActs } from './case-acts';
 import { CaseApprovals } from './case-approvals';
 import { CaseClocks } from './case-clocks';
+import { CaseConclusion } from './case-conclusion';
 import { CaseDocuments } from './case-documents';
 import { CaseFacts } from './case-facts';
 import { CaseIdentity } from './case-identity';
 import { CaseTimeline } from './case-timeline';
+import { skippedStates } from './skipped-states';
 import { casesTexts } from './texts';
 
 interface Way {
@@ -44,6 +46,7 @@ interface Way {
     CaseActs,
     CaseApprovals,
     CaseClocks,
+    CaseConclusion,
     CaseDocuments,
     CaseIdentity,
     CaseTimeline,
@@ -86,7 +89,13 @@ interface Way {
             }}
           </app-banner>
         }
-        <app-status-stepper machine="case" [path]="path" [state]="view.state" [aside]="aside()" />
+        <app-status-stepper
+          machine="case"
+          [path]="path"
+          [state]="view.state"
+          [skipped]="skipped()"
+          [aside]="aside()"
+        />
         <div class="cols cols-first">
           <div>
             @if (view.approvals.length > 0) {
@@ -97,7 +106,7 @@ interface Way {
               <p class="quiet-note"><svg appIcon="clock" /> {{ words }}</p>
             }
             @if (mayDeclare()) {
-              <section class="card stack-8" aria-labelledby="involved">
+              <section class="card stack-8 no-print" aria-labelledby="involved">
                 <h2 id="involved">{{ t('involved') }}</h2>
                 <p class="small muted">{{ t('involved.text') }}</p>
                 @if (problem(); as refused) {
@@ -140,6 +149,9 @@ interface Way {
                   }
                 </ul>
               </nav>
+            }
+            @if (view.conclusion; as conclusion) {
+              <app-case-conclusion [conclusion]="conclusion" />
             }
             <app-case-timeline [view]="view" />
             <p class="quiet-note"><svg appIcon="shield" /> {{ core('motto') }}</p>
@@ -190,6 +202,10 @@ export class CasePage {
     if (view.duplicateOf !== null) return this.t('kept', { number: groupNumber(view.duplicateOf) });
     return view.timeline.findLast(({ event }) => event === 'discard')?.reason ?? '';
   });
+  protected readonly skipped = computed(() => {
+    const view = this.view();
+    return view === undefined ? [] : skippedStates(view);
+  });
   protected readonly waiting = computed(() => {
     const waits = this.view()?.waitingFor ?? null;
     if (waits === null) return null;
@@ -211,10 +227,12 @@ export class CasePage {
     const view = this.view();
     if (view === undefined) return [];
     const ways: Way[] = [];
-    const { id, documents, packet, audit, conclusion, kind, state } = view;
+    const { id, documents, packet, audit, conclusion, kind, state, sessionId } = view;
     const concluded = ['concluded', 'responding', 'closed'].includes(state);
     if (kind === 'MAT' && (documents?.length ?? 0) > 1)
       ways.push({ icon: 'clock', text: this.t('way.delays'), path: ['/cas', id, 'retards'], query: null });
+    if (sessionId && state !== 'ready')
+      ways.push({ icon: 'users', text: this.t('way.session'), path: ['/seances', sessionId], query: null });
     if (packet)
       ways.push({
         icon: 'eye-off',

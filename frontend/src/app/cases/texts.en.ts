@@ -91,6 +91,15 @@ export default {
   'late.FEAR': 'fear',
   'late.OTHER': 'other',
 
+  conclusion: 'Conclusion',
+  'conclusion.audit': 'The opinions agree: the opinion of the audit is kept.',
+  'conclusion.majority': 'Each item follows at least two opinions of three.',
+  'conclusion.adjudicated': 'Concluded by adjudication, with its reason.',
+  'conclusion.one-reviewer': 'Concluded with one counter-audit.',
+  'conclusion.waived': 'Counter-audit not done: the opinion of the audit stands alone.',
+  'conclusion.skipped': 'Not selected by the draw: the opinion of the audit is kept.',
+  'conclusion.masked': 'Condition not shown here',
+
   timeline: 'What happened',
   'timeline.death': 'Death · {place}',
   'timeline.late': '{event}, past the deadline',
@@ -101,6 +110,7 @@ export default {
 
   ways: 'What follows',
   'way.delays': 'The three delays',
+  'way.session': 'Audit session',
   'way.packet': 'Anonymous file {alias}: {state}',
   'way.comparison': 'Three opinions, one file',
   'way.follow-up': 'Recommendations of the case',

@@ -89,6 +89,15 @@ export default {
   'late.FEAR': 'crainte',
   'late.OTHER': 'autre',
 
+  conclusion: 'Conclusion',
+  'conclusion.audit': 'Les avis sont d’accord : l’avis de l’audit est gardé.',
+  'conclusion.majority': 'Chaque point suit au moins deux avis sur trois.',
+  'conclusion.adjudicated': 'Conclu par arbitrage, avec sa raison.',
+  'conclusion.one-reviewer': 'Conclu avec un seul contre-audit.',
+  'conclusion.waived': 'Contre-audit non fait : l’avis de l’audit reste seul.',
+  'conclusion.skipped': 'Non retenu par le tirage : l’avis de l’audit est gardé.',
+  'conclusion.masked': 'Affection non montrée ici',
+
   timeline: 'Ce qui s’est passé',
   'timeline.death': 'Décès · {place}',
   'timeline.late': '{event}, après le délai',
@@ -99,6 +108,7 @@ export default {
 
   ways: 'Suite du cas',
   'way.delays': 'Les trois retards',
+  'way.session': 'Séance d’audit',
   'way.packet': 'Dossier anonymisé {alias} : {state}',
   'way.comparison': 'Trois avis, un dossier',
   'way.follow-up': 'Recommandations du cas',

@@ -57,7 +57,9 @@ import { notifyTexts } from './texts';
                 <div>
                   <dt>{{ t('saved.before') }}</dt>
                   <dd>
-                    <app-clock [start]="start()" [due]="at" /><br /><span class="small muted">{{ formats.dateTime(at) }}</span>
+                    <app-clock [start]="start()" [due]="at" /><br /><span class="small muted">{{
+                      formats.dateTime(at)
+                    }}</span>
                   </dd>
                 </div>
               }

@@ -114,13 +114,11 @@ interface DelayRow {
                   </ul>
                 }
               </section>
-              <button
-                type="button"
-                class="btn btn-block only-small no-print"
-                (click)="asTable.set(!asTable())"
-              >
-                {{ t(asTable() ? 'delays.picture' : 'delays.table') }}
-              </button>
+              <div class="only-small no-print">
+                <button type="button" class="btn btn-block" (click)="asTable.set(!asTable())">
+                  {{ t(asTable() ? 'delays.picture' : 'delays.table') }}
+                </button>
+              </div>
             </div>
             <div>
               <section class="card" aria-labelledby="hours">
@@ -128,7 +126,7 @@ interface DelayRow {
                 <ol class="hours">
                   @for (mark of story().marks; track mark.n) {
                     <li>
-                      <span class="pin-dot numbered" [class.about]="mark.approximate">{{ mark.n }}</span>
+                      <span class="pin-dot pin-big" [class.about]="mark.approximate">{{ mark.n }}</span>
                       <span class="grow">{{ words.name(mark, places(), deathPlace()) }}</span>
                       <span class="end num">
                         <b>{{ words.time(mark) }}</b><br /><span class="small muted">{{
@@ -181,7 +179,10 @@ export class DelaysPage {
     );
   });
   protected readonly drawable = computed(() => wholeOf(this.story()) !== null);
-  protected readonly isPartial = computed(() => this.draft.value()?.writableQuestions !== undefined);
+  protected readonly isPartial = computed(() => {
+    const draft = this.draft.value();
+    return draft?.writable === true && draft.writableQuestions !== undefined;
+  });
   protected readonly places = computed(() => {
     const draft = this.draft.value();
     return {
