@@ -143,6 +143,12 @@ describe('importing a list of facilities', () => {
     expect([answer.status, answer.body['code']]).toEqual([422, code]);
   });
 
+  it('refuses a file of too many lines', async () => {
+    const csv = `Nom;Type;Région\n${'a;b;c\n'.repeat(20_001)}`;
+    const answer = await as(app, 'admin').post('/facility-imports', { id: newId(), fileName: 'x.csv', csv });
+    expect([answer.status, answer.body['code']]).toEqual([422, 'import.too-long']);
+  });
+
   it('is not for a focal point', async () => {
     const answer = await as(app, 'focalPoint').post('/facility-imports', {
       id: newId(),

@@ -15,6 +15,9 @@ interface Line {
   readonly info: Info;
 }
 
+/** Ten times the facilities of the country: a longer file is no list of them, and reading it would take the server's memory. */
+const MAX_LINES = 20_000;
+
 const DELIMITERS = [',', ';', '\t'];
 
 /** Spreadsheets save in the old Western encoding too. */
@@ -37,6 +40,8 @@ function linesOf(csv: string): readonly Line[] {
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,
+      // The heading, and one more than may be: enough to know that there are too many.
+      to: MAX_LINES + 2,
     }) as unknown as readonly Line[];
   } catch {
     throw new Problem('invalid', 'request.unreadable', { fields: [{ field: 'csv', code: 'field.type' }] });
@@ -54,6 +59,8 @@ export function readFacilities(csv: string): FacilityFile {
     throw new Problem('invalid', 'import.column-missing', { params: { column: columns.missing } });
   }
   if (lines.length === 0) throw new Problem('invalid', 'import.empty');
+  if (lines.length > MAX_LINES)
+    throw new Problem('invalid', 'import.too-long', { params: { max: MAX_LINES } });
   const read = lines.map(({ record, info }) => readLine(record, info.lines, columns));
   return {
     total: read.length,

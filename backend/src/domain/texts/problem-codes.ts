@@ -54,6 +54,7 @@ export const PROBLEM_CODES = [
   'import.no-heading',
   'import.column-missing',
   'import.running',
+  'import.too-long',
   'setting.unknown',
   'setting.type',
   'setting.bounds',

@@ -53,6 +53,7 @@ export const problemsEn: ProblemTexts = {
   'import.no-heading': 'The first line of the file must name the columns.',
   'import.column-missing': 'The column “{column}” is missing.',
   'import.running': 'Another import is running. Wait until it ends.',
+  'import.too-long': 'The file has more than {max} lines: split it into several.',
   'setting.unknown': 'This setting does not exist.',
   'setting.type': 'This setting expects a value of another type.',
   'setting.bounds': 'The value must be between {min} and {max}.',

@@ -53,6 +53,7 @@ export const problemsFr: ProblemTexts = {
   'import.no-heading': 'La première ligne du fichier doit donner le nom des colonnes.',
   'import.column-missing': 'Il manque la colonne « {column} ».',
   'import.running': 'Un autre import est en cours. Attendez sa fin.',
+  'import.too-long': 'Le fichier a plus de {max} lignes : coupez-le en plusieurs.',
   'setting.unknown': 'Ce réglage n’existe pas.',
   'setting.type': 'Ce réglage attend une valeur d’un autre type.',
   'setting.bounds': 'La valeur doit être entre {min} et {max}.',
