@@ -1,10 +1,12 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { demonstrationId } from '../accounts/demonstration.js';
 import type { Tale } from '../cases/demonstration-cases.js';
 import { classify } from '../domain/audits/final-classification.js';
 import type { Answers } from '../domain/forms/form.js';
 import { textOf } from '../domain/forms/read.js';
 import type { Story } from '../generator/clinical/story.js';
 import type { SetClock } from '../platform/clock.js';
+import { Transactions } from '../platform/database/transactions.js';
 import { DemonstrationAudits } from './demonstration-audits.js';
 
 const HOUR = 3_600_000;
@@ -47,8 +49,21 @@ const NOTE: Answers = {
 /** The first answers of an opinion, as a session leaves them at the end of a morning. */
 const begun = (opinion: Answers): Answers => Object.fromEntries(Object.entries(opinion).slice(0, 5));
 
+/** The last tale is concluded, so all of them were told; what people did since stays as they left it. */
+async function isTold(app: INestApplicationContext): Promise<boolean> {
+  const found: readonly unknown[] = await app
+    .get(Transactions)
+    .system((tx) =>
+      tx.query('SELECT 1 FROM app.final_classification WHERE case_id = $1', [
+        demonstrationId('case', TALES.concluded.name),
+      ]),
+    );
+  return found.length > 0;
+}
+
 /** Sessions and counter-audits in each state, so that heads, the coordination and the reviewers find something to do today. */
 export async function demonstrateAudits(app: INestApplicationContext, clock: SetClock): Promise<void> {
+  if (await isTold(app)) return;
   const now = clock.now();
   const audits = new DemonstrationAudits(app, clock, now);
 
