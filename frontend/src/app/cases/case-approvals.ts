@@ -11,7 +11,7 @@ import { Dialog } from '../ui/dialog';
 import { Icon } from '../ui/icon';
 import { ProblemBanner } from '../ui/problem-banner';
 import { Toasts } from '../ui/toast';
-import { ActFoot } from './acts/act-foot';
+import { ActFoot } from '../ui/act-foot';
 import { casesTexts } from './texts';
 
 interface Asked {

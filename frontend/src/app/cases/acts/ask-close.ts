@@ -2,9 +2,9 @@ import { Component, computed, inject, input, output, signal } from '@angular/cor
 import { injectTexts } from '../../core/texts';
 import { Icon } from '../../ui/icon';
 import { casesTexts } from '../texts';
-import { ActFoot } from './act-foot';
-import { CodeWords } from './code-words';
-import { ReasonField } from './reason-field';
+import { ActFoot } from '../../ui/act-foot';
+import { CodeWords } from '../../ui/code-words';
+import { ReasonField } from '../../ui/reason-field';
 
 const NOBODY = 'NONE';
 

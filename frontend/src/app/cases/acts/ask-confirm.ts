@@ -6,8 +6,8 @@ import { injectTexts } from '../../core/texts';
 import { kindIcon } from '../../ui/kind-icon';
 import { CaseFacts } from '../case-facts';
 import { casesTexts } from '../texts';
-import { ActFoot } from './act-foot';
-import { RadioChoice, type RadioChoiceItem } from './radio-choice';
+import { ActFoot } from '../../ui/act-foot';
+import { RadioChoice, type RadioChoiceItem } from '../../ui/radio-choice';
 
 /** Confirming: what the notification says, and which kind of death it is. */
 @Component({

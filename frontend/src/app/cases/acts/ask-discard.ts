@@ -1,10 +1,10 @@
 import { Component, inject, input, output, signal } from '@angular/core';
 import { injectTexts } from '../../core/texts';
 import { casesTexts } from '../texts';
-import { ActFoot } from './act-foot';
-import { CodeWords } from './code-words';
-import { RadioChoice } from './radio-choice';
-import { ReasonField } from './reason-field';
+import { ActFoot } from '../../ui/act-foot';
+import { CodeWords } from '../../ui/code-words';
+import { RadioChoice } from '../../ui/radio-choice';
+import { ReasonField } from '../../ui/reason-field';
 
 /** Discarding: a coded ground and a sentence; the case is kept for the re-check sample. */
 @Component({

@@ -4,8 +4,8 @@ import { injectTexts } from '../../core/texts';
 import { groupNumber } from '../../ui/copy-number';
 import { Icon } from '../../ui/icon';
 import { casesTexts } from '../texts';
-import { ActFoot } from './act-foot';
-import { ReasonField } from './reason-field';
+import { ActFoot } from '../../ui/act-foot';
+import { ReasonField } from '../../ui/reason-field';
 
 /** Marking a duplicate: the number of the case that is kept, as people write it, and why. */
 @Component({

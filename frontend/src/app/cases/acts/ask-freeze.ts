@@ -14,8 +14,8 @@ import { ProblemBanner } from '../../ui/problem-banner';
 import { MarkedText } from '../marked-text';
 import { excerptAround } from '../text-pieces';
 import { casesTexts } from '../texts';
-import { ActFoot } from './act-foot';
-import { ReasonField } from './reason-field';
+import { ActFoot } from '../../ui/act-foot';
+import { ReasonField } from '../../ui/reason-field';
 
 /** One text in which something resembles a name: where it stands and the words around. */
 interface Suspect {

@@ -2,8 +2,8 @@ import { Component, computed, input, output, signal } from '@angular/core';
 import { HOLD_ROUTES, type HoldRoute } from '@domain/cases/case-workflow.js';
 import { injectTexts } from '../../core/texts';
 import { casesTexts } from '../texts';
-import { ActFoot } from './act-foot';
-import { RadioChoice, type RadioChoiceItem } from './radio-choice';
+import { ActFoot } from '../../ui/act-foot';
+import { RadioChoice, type RadioChoiceItem } from '../../ui/radio-choice';
 
 /** Holding: the outside route that takes the case; its clocks stop. */
 @Component({

@@ -4,10 +4,10 @@ import { FACILITY_KINDS } from '@domain/facilities/place.js';
 import { injectTexts } from '../../core/texts';
 import { Combo, type Found } from '../../ui/combo';
 import { Icon } from '../../ui/icon';
-import { PlaceFinder } from '../place-finder';
+import { PlaceFinder } from '../../ui/place-finder';
 import { casesTexts } from '../texts';
-import { ActFoot } from './act-foot';
-import { ReasonField } from './reason-field';
+import { ActFoot } from '../../ui/act-foot';
+import { ReasonField } from '../../ui/reason-field';
 
 const RECEIVERS: readonly PlaceKind[] = [...FACILITY_KINDS, 'district'];
 

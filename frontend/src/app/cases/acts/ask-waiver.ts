@@ -3,9 +3,9 @@ import { WAIVER_GROUNDS, type WaiverGround } from '@domain/cases/case-workflow.j
 import { eventTexts } from '../../core/domain-texts';
 import { injectTexts } from '../../core/texts';
 import { casesTexts } from '../texts';
-import { ActFoot } from './act-foot';
-import { RadioChoice, type RadioChoiceItem } from './radio-choice';
-import { ReasonField } from './reason-field';
+import { ActFoot } from '../../ui/act-foot';
+import { RadioChoice, type RadioChoiceItem } from '../../ui/radio-choice';
+import { ReasonField } from '../../ui/reason-field';
 
 /** Waiving the audit: one of three grounds and a sentence; a second person must confirm. */
 @Component({

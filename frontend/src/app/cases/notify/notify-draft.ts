@@ -1,4 +1,4 @@
-import { computed, effect, inject, Injectable, signal } from '@angular/core';
+import { computed, effect, inject, Injectable, signal, untracked } from '@angular/core';
 import { generateCaseNumber } from '@domain/cases/case-number.js';
 import type { DuplicateWarning, NotifyCommand } from '@domain/cases/case.js';
 import { separateIdentity } from '@domain/forms/identity.js';
@@ -32,8 +32,8 @@ export interface Sent {
 const TRIES = 3;
 
 /**
- * The notification being written. It lives in the memory of this page only, because names are in it: leaving the form keeps it, closing
- * the page or signing out forgets it.
+ * The notification being written. It lives in the memory of this page only, because names are in it: leaving the form keeps it, and so
+ * does a session that ends; closing the page, signing out or another person signing in forgets it.
  */
 @Injectable({ providedIn: 'root' })
 export class NotifyDraft {
@@ -57,8 +57,21 @@ export class NotifyDraft {
 
   constructor() {
     const session = inject(Session);
+    let owner: string | null = null;
     effect(() => {
-      if (session.view() === null) this.forget();
+      const person = session.view()?.person.id ?? null;
+      if (person === null || person === owner) return;
+      if (owner !== null)
+        untracked(() => {
+          this.forget();
+        });
+      owner = person;
+    });
+    effect(() => {
+      if (session.farewells() > 0)
+        untracked(() => {
+          this.forget();
+        });
     });
   }
 

@@ -2,7 +2,7 @@ import { Component, computed, inject, linkedSignal } from '@angular/core';
 import { injectTexts } from '../../core/texts';
 import { FormSection } from '../../ui/form-renderer/form-section';
 import type { IconName } from '../../ui/icons';
-import { RadioChoice, type RadioChoiceItem } from '../acts/radio-choice';
+import { RadioChoice, type RadioChoiceItem } from '../../ui/radio-choice';
 import { NotifyDraft } from './notify-draft';
 import { NotifyForms } from './notify-forms';
 import { notifyTexts } from './texts';

@@ -5,7 +5,7 @@ import { injectTexts } from '../../core/texts';
 import { Banner } from '../../ui/banner';
 import { FormSection } from '../../ui/form-renderer/form-section';
 import { kindIcon } from '../../ui/kind-icon';
-import { RadioChoice, type RadioChoiceItem } from '../acts/radio-choice';
+import { RadioChoice, type RadioChoiceItem } from '../../ui/radio-choice';
 import { NotifyDraft } from './notify-draft';
 import { NotifyForms } from './notify-forms';
 import { notifyTexts } from './texts';

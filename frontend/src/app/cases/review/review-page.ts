@@ -29,7 +29,7 @@ import { Icon } from '../../ui/icon';
 import { PageHead } from '../../ui/page-head';
 import { ProblemBanner } from '../../ui/problem-banner';
 import { Skeleton } from '../../ui/skeleton';
-import { PlaceFinder } from '../place-finder';
+import { PlaceFinder } from '../../ui/place-finder';
 import { AnswerSheet } from './answer-sheet';
 import { ownForm, withOwnFacility, writableOf } from './own-form';
 import { SignPhase } from './sign-phase';

@@ -10,7 +10,7 @@ import { Outbox } from '../../offline/outbox';
 import { Dialog } from '../../ui/dialog';
 import { Icon } from '../../ui/icon';
 import { ProblemBanner } from '../../ui/problem-banner';
-import { ActFoot } from '../acts/act-foot';
+import { ActFoot } from '../../ui/act-foot';
 import { reviewTexts } from './texts';
 
 /**

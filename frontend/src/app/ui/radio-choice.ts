@@ -1,6 +1,6 @@
 import { Component, input, output } from '@angular/core';
-import { Icon } from '../../ui/icon';
-import type { IconName } from '../../ui/icons';
+import { Icon } from './icon';
+import type { IconName } from './icons';
 
 /** One choice: its word, and a second line or a picture where they help. */
 export interface RadioChoiceItem {

@@ -1,7 +1,7 @@
 import { Component, input, model } from '@angular/core';
-import { coreTexts } from '../../core/core-texts';
-import { injectTexts } from '../../core/texts';
-import { Icon } from '../../ui/icon';
+import { coreTexts } from '../core/core-texts';
+import { injectTexts } from '../core/texts';
+import { Icon } from './icon';
 
 /**
  * A reason in one sentence, without a name. Inputs: `label` and `hint` (own words instead of "Dites pourquoi"), `need`, `missing` (it was

@@ -1,7 +1,7 @@
 import { Injectable } from '@angular/core';
 import { codesOfList } from '@domain/classification/code-list.js';
-import { codeTexts } from '../../core/domain-texts';
-import { injectTexts } from '../../core/texts';
+import { codeTexts } from '../core/domain-texts';
+import { injectTexts } from '../core/texts';
 
 /** Words of coded values, from the code lists of the domain. */
 @Injectable({ providedIn: 'root' })

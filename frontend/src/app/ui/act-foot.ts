@@ -1,6 +1,6 @@
 import { afterNextRender, Component, type ElementRef, input, output, viewChild } from '@angular/core';
-import { coreTexts } from '../../core/core-texts';
-import { injectTexts } from '../../core/texts';
+import { coreTexts } from '../core/core-texts';
+import { injectTexts } from '../core/texts';
 
 /** The two buttons that end a dialog: the act, then the way back, which has the focus first. */
 @Component({

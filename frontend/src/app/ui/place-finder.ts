@@ -2,7 +2,7 @@ import { inject, Injectable } from '@angular/core';
 import type { PlaceKind } from '@domain/accounts/person.js';
 import type { PlaceView } from '@domain/facilities/place.js';
 import { Api } from '../core/api';
-import type { PlaceChoice } from '../ui/form-renderer/form-state';
+import type { PlaceChoice } from './form-renderer/form-state';
 
 const SHOWN = 10;
 
