@@ -38,12 +38,13 @@ export class RecommendationQueries {
     const today = this.clock.today();
     const [deadline, id] =
       query.cursor === undefined ? [null, null] : keyOf(query.cursor, ['string', 'string']);
-    const scope = scopeOf(actor.ability, 'read', 'Recommendation', SCOPE_COLUMNS, 8);
+    const scope = scopeOf(actor.ability, 'read', 'Recommendation', SCOPE_COLUMNS, 9);
     return this.transactions.read(actor, async (tx) => {
       const rows: readonly KnownRecommendation[] = await tx.query(
         `SELECT ${COLUMNS} FROM ${TABLES}
          WHERE ${scope.sql} AND ($1::text IS NULL OR r.state = $1) AND ($2::bool IS NULL OR (${UNDER_WAY} AND r.deadline < $3) = $2)
            AND ($4::date IS NULL OR (r.deadline, r.id) > ($4::date, $5::uuid)) AND ($7::uuid IS NULL OR r.case_ids @> ARRAY[$7::uuid])
+           AND ($8::text IS NULL OR r.level = $8)
          ORDER BY r.deadline, r.id LIMIT $6`,
         [
           query.state ?? null,
@@ -53,6 +54,7 @@ export class RecommendationQueries {
           id,
           query.limit + 1,
           query.case ?? null,
+          query.level ?? null,
           ...scope.params,
         ],
       );

@@ -48,9 +48,21 @@ export function offersOf(
 }
 
 export function rowOf(row: KnownRecommendation, today: string): RecommendationRow {
-  const { id, action, factor, level, ownerFunction, strength, state, deadline, placeName } = row;
+  const { id, action, factor, level, ownerFunction, strength, state, startOn, deadline, placeName } = row;
   const overdue = isOverdue(state, deadline, today);
-  return { id, action, factor, level, ownerFunction, strength, state, deadline, overdue, placeName };
+  return {
+    id,
+    action,
+    factor,
+    level,
+    ownerFunction,
+    strength,
+    state,
+    start: startOn,
+    deadline,
+    overdue,
+    placeName,
+  };
 }
 
 /** The recommendation with its cases and its follow-up, as far as this reader may see them. */

@@ -13,6 +13,8 @@ export interface RecommendationRow {
   readonly ownerFunction: string;
   readonly strength: string;
   readonly state: RecommendationState;
+  /** First and last day of the work, `YYYY-MM-DD`. */
+  readonly start: string;
   readonly deadline: string;
   readonly overdue: boolean;
   readonly placeName: string;

@@ -1,5 +1,6 @@
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsOptional, IsUUID } from 'class-validator';
+import { LEVELS, type Level } from '../../domain/recommendations/audience.js';
 import {
   RECOMMENDATION_STATES,
   type RecommendationState,
@@ -16,6 +17,11 @@ export class RecommendationsQuery extends PageQuery {
   @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
   @IsBoolean()
   readonly overdue?: boolean;
+
+  /** Those addressed to one level. */
+  @IsOptional()
+  @IsIn(LEVELS)
+  readonly level?: Level;
 
   /** Those of one case. */
   @IsOptional()
