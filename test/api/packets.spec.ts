@@ -273,5 +273,12 @@ describe('withdrawing a packet', () => {
       packet.id,
     ]);
     expect(kept?.state).toBe('withdrawn');
+    const page = await pageOf(app, 'focalPoint', id);
+    const early = await as(app, 'focalPoint').post<ProblemDocument>(
+      `/cases/${id}/packet`,
+      {},
+      { version: page.version },
+    );
+    expect(reasonsOf(early)).toEqual(['packet.file-not-frozen']);
   });
 });

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { CaseConsequences, type Occasion } from '../cases/case-consequences.js';
 import type { LockedCase } from '../cases/locked-case.js';
 import { Conclusions } from './conclusions.js';
-import { PacketCommands } from './packet-commands.js';
+import { PacketDrafts } from './packet-drafts.js';
 import { ReviewSeats } from './review-seats.js';
 
 /** What counter-audits do when a case changes. All of it runs in system scope, in the transaction of the change. */
@@ -11,14 +11,14 @@ import { ReviewSeats } from './review-seats.js';
 export class AuditConsequences implements OnModuleInit {
   constructor(
     private readonly consequences: CaseConsequences,
-    private readonly packets: PacketCommands,
+    private readonly packets: PacketDrafts,
     private readonly seats: ReviewSeats,
     private readonly conclusions: Conclusions,
   ) {}
 
   onModuleInit(): void {
     this.consequences.on('freeze', async (tx, row, { by }) => {
-      await this.packets.draft(tx, row, by);
+      await this.packets.build(tx, row, by);
     });
     this.consequences.on(['unfreeze', 'reopen'], async (tx, row) => {
       await this.packets.withdrawLive(tx, row);

@@ -20,6 +20,7 @@ import { GoingOnCommands } from './going-on-commands.js';
 import { Lots } from './lots.js';
 import { Opinions } from './opinions.js';
 import { PacketCommands } from './packet-commands.js';
+import { PacketDrafts } from './packet-drafts.js';
 import { PacketQueries } from './packet-queries.js';
 import { PacketsController } from './packets.controller.js';
 import { QuorumQueries } from './quorum-queries.js';
@@ -48,6 +49,7 @@ import { SeatsController } from './seats.controller.js';
     Lots,
     Opinions,
     PacketCommands,
+    PacketDrafts,
     PacketQueries,
     QuorumQueries,
     ReviewSeats,

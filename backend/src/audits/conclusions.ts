@@ -21,7 +21,7 @@ import { Clock } from '../platform/clock.js';
 import { TaskBoard } from '../worklist/task-board.js';
 import { Audit } from './audit.entity.js';
 import { Lots } from './lots.js';
-import { PacketCommands } from './packet-commands.js';
+import { PacketDrafts } from './packet-drafts.js';
 import { ReviewSeats } from './review-seats.js';
 import { sealedRound, type SealedOpinion } from './sealed-opinions.js';
 
@@ -35,7 +35,7 @@ export class Conclusions {
     private readonly transitions: CaseTransitions,
     private readonly lots: Lots,
     private readonly seats: ReviewSeats,
-    private readonly packets: PacketCommands,
+    private readonly packets: PacketDrafts,
     private readonly board: TaskBoard,
     private readonly clock: Clock,
   ) {}

@@ -1,39 +1,33 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { may } from '../domain/access/abilities.js';
 import type { Action } from '../domain/access/subjects.js';
 import type { PacketSpan } from '../domain/audits/audit.js';
-import { packetAlias } from '../domain/audits/packet.js';
 import { packetMachine, type PacketFacts, type PacketPersonEvent } from '../domain/audits/packet-workflow.js';
-import { dueAt } from '../domain/cases/deadlines.js';
 import { absent, Problem } from '../domain/problem.js';
 import type { Receipt } from '../domain/receipt.js';
-import { decide, NOTHING } from '../domain/workflow/machine.js';
-import { instantOf } from '../cases/case-tasks.js';
+import { decide } from '../domain/workflow/machine.js';
 import { CaseTransitions } from '../cases/case-transitions.js';
 import { reachOf, type LockedCase } from '../cases/locked-case.js';
-import { NameScreen } from '../cases/name-screen.js';
-import { settingsAt } from '../facilities/settings.js';
 import { Journal } from '../journal/journal.js';
 import { Clock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { assertVersion, type WriteRequest } from '../platform/http/write-request.js';
 import type { Actor } from '../platform/security/actor.js';
 import { TaskBoard } from '../worklist/task-board.js';
-import { findLivePacket, lockPacket, packetFacts, type PacketRow } from './packet-rows.js';
-import { blindContextOf, canonical, contentOf, frozenFile, screened, textsOfFile } from './packet-sources.js';
+import { PacketDrafts } from './packet-drafts.js';
+import { lockPacket, packetFacts, type PacketRow } from './packet-rows.js';
+import { blindContextOf, canonical, contentOf, frozenFile, textsOfFile } from './packet-sources.js';
 import { Packet } from './packet.entity.js';
-import { placeNamesOf } from './place-names.js';
 import { ReviewSeats } from './review-seats.js';
 
-/** The blind file: built by itself when a case is frozen, read over by the focal point, then released to the reviewers. */
+/** The blind file in the hands of its focal point: read over, released to the reviewers, withdrawn. */
 @Injectable()
 export class PacketCommands {
   constructor(
     private readonly transactions: Transactions,
     private readonly transitions: CaseTransitions,
-    private readonly screen: NameScreen,
+    private readonly drafts: PacketDrafts,
     private readonly seats: ReviewSeats,
     private readonly board: TaskBoard,
     private readonly journal: Journal,
@@ -46,48 +40,8 @@ export class PacketCommands {
       const row = await this.transitions.lock(tx, caseId);
       this.assertMay(actor, row, 'build');
       assertVersion(request, row.version);
-      return this.transactions.asSystem(tx, () => this.draft(tx, row, actor));
+      return this.transactions.asSystem(tx, () => this.drafts.build(tx, row, actor));
     });
-  }
-
-  /** Consequence of the freeze, in system scope: the draft with every passage that somebody must look at. */
-  async draft(
-    tx: EntityManager,
-    row: LockedCase,
-    by: Actor | 'system',
-  ): Promise<{ readonly id: string; readonly version: number }> {
-    const [frozen]: readonly { readonly id: string }[] = await tx.query(
-      'SELECT id FROM app.case_file WHERE case_id = $1 AND round = $2 ORDER BY n DESC LIMIT 1',
-      [row.id, row.round],
-    );
-    const live = frozen === undefined ? null : await findLivePacket(tx, frozen.id);
-    this.decided(
-      'build',
-      NOTHING,
-      packetFacts({ fileFrozen: frozen !== undefined, anotherLive: live !== null }),
-    );
-    if (frozen === undefined) throw absent('file');
-    const file = await frozenFile(tx, frozen.id);
-    const id = randomUUID();
-    const alias = await this.freeAlias(tx);
-    const spans = screened(file, await this.screen.namesOf(tx, row), await placeNamesOf(tx, row));
-    await tx.insert(Packet, {
-      id,
-      alias,
-      caseId: row.id,
-      round: row.round,
-      fileId: file.id,
-      state: 'draft',
-      spans: spans as object,
-      version: 1,
-    });
-    await tx.query(
-      `UPDATE app.audit SET packet_id = $1 WHERE case_id = $2 AND round = $3 AND kind <> 'audit' AND state IN ('open', 'assigned', 'in-progress')`,
-      [id, row.id, row.round],
-    );
-    await this.callFocalPoint(tx, row, { id, alias });
-    await this.tell(tx, by, row, id, 'build', []);
-    return { id, version: 1 };
   }
 
   /** Decides on marked passages of one text, and marks more. What the screening marked stays marked. */
@@ -165,52 +119,6 @@ export class PacketCommands {
     });
   }
 
-  /** Consequence of unfreezing or reopening, in system scope: nobody reads the old file any more. */
-  async withdrawLive(tx: EntityManager, row: LockedCase): Promise<void> {
-    const live: readonly { readonly id: string; readonly version: number }[] = await tx.query(
-      `SELECT id, version FROM app.packet WHERE case_id = $1 AND state IN ('draft', 'released') ORDER BY id FOR UPDATE`,
-      [row.id],
-    );
-    for (const { id, version } of live) {
-      await tx.update(Packet, { id }, { state: 'withdrawn', version: version + 1 });
-      await this.board.done(tx, id);
-      await this.tell(tx, 'system', row, id, 'withdraw', ['state']);
-    }
-  }
-
-  /** A draft is needed by reviewers: its focal point is called, with the deadline that runs from now. In system scope. */
-  async callFor(tx: EntityManager, row: LockedCase): Promise<void> {
-    const [draft]: readonly { readonly id: string; readonly alias: string }[] = await tx.query(
-      `SELECT id, alias FROM app.packet WHERE case_id = $1 AND round = $2 AND state = 'draft'`,
-      [row.id, row.round],
-    );
-    if (draft === undefined) return;
-    await this.board.done(tx, draft.id);
-    const settings = await settingsAt(tx, row.districtId);
-    const due = dueAt('packet', this.clock.local(), { kind: row.kind, community: false }, settings);
-    await this.callFocalPoint(tx, row, draft, due === null ? null : instantOf(due));
-  }
-
-  /** The case went to another district: its focal point prepares the draft. In system scope. */
-  async moveCall(tx: EntityManager, row: LockedCase): Promise<void> {
-    const [draft]: readonly { readonly id: string; readonly alias: string }[] = await tx.query(
-      `SELECT id, alias FROM app.packet WHERE case_id = $1 AND round = $2 AND state = 'draft'`,
-      [row.id, row.round],
-    );
-    if (draft === undefined) return;
-    await this.board.done(tx, draft.id);
-    await this.callFocalPoint(tx, row, draft);
-  }
-
-  /** Nobody needs the draft for now: the draw left the case out. In system scope. */
-  async stopCalling(tx: EntityManager, row: LockedCase): Promise<void> {
-    const packets: readonly { readonly id: string }[] = await tx.query(
-      'SELECT id FROM app.packet WHERE case_id = $1 AND round = $2',
-      [row.id, row.round],
-    );
-    for (const { id } of packets) await this.board.done(tx, id);
-  }
-
   private async opened(
     tx: EntityManager,
     actor: Actor,
@@ -240,41 +148,12 @@ export class PacketCommands {
 
   private decided(
     event: PacketPersonEvent,
-    from: PacketRow['state'] | typeof NOTHING,
+    from: PacketRow['state'],
     facts: PacketFacts,
   ): PacketRow['state'] {
     const decision = decide(packetMachine, from, event, facts);
     if (!decision.accepted) throw new Problem('conflict', 'refused', { reasons: decision.reasons });
     return decision.to;
-  }
-
-  private async freeAlias(tx: EntityManager): Promise<string> {
-    for (;;) {
-      const alias = packetAlias(randomBytes(6));
-      const taken: readonly unknown[] = await tx.query('SELECT 1 FROM app.packet WHERE alias = $1', [alias]);
-      if (taken.length === 0) return alias;
-    }
-  }
-
-  private callFocalPoint(
-    tx: EntityManager,
-    row: LockedCase,
-    packet: { readonly id: string; readonly alias: string },
-    due: Date | null = null,
-  ): Promise<void> {
-    return this.board.open(tx, {
-      subject: 'packet',
-      subjectId: packet.id,
-      event: 'release',
-      to: { role: 'focal-point', placeId: row.districtId },
-      caseId: row.id,
-      districtId: row.districtId,
-      regionId: row.regionId,
-      kind: row.kind,
-      label: row.number,
-      placeName: row.responsibleName,
-      dueAt: due,
-    });
   }
 
   private tell(
