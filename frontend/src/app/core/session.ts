@@ -16,10 +16,13 @@ export class Session {
   private readonly outbox = inject(Outbox);
   private readonly texts = inject(TextStore);
   private readonly current = signal<SessionView | null>(null);
+  private readonly left = signal(0);
 
   private readonly asked = signal<Ask>(NOTHING_ALLOWED);
 
   readonly view = this.current.asReadonly();
+  /** How often somebody signed out by choice: what was being written is forgotten then, and not when a session merely ends. */
+  readonly farewells = this.left.asReadonly();
   /** What this person may do; nothing while nobody is signed in. */
   readonly ask = computed<Ask>(() => (this.current() === null ? NOTHING_ALLOWED : this.asked()));
   private readonly told = signal(false);
@@ -63,6 +66,7 @@ export class Session {
       const problem = problemOf(error);
       if (problem.status !== 401) throw new Refusal(problem);
     }
+    this.left.update((n) => n + 1);
     this.end();
   }
 

@@ -53,7 +53,6 @@ export class NotifyDraft {
   readonly sent = this.last.asReadonly();
   /** Names of places by id, as far as they were met. */
   readonly places = this.named.asReadonly();
-  readonly isEmpty = computed(() => Object.keys(this.typed()).length === 0);
 
   constructor() {
     const session = inject(Session);
@@ -101,11 +100,6 @@ export class NotifyDraft {
     const { identity, answers } = separateIdentity(NOTIFICATION, this.typed());
     const timed = answers['notified_at'] ? answers : { ...answers, notified_at: { value: localNow() } };
     void this.deliver(timed, identity, TRIES);
-  }
-
-  /** A new notification, once the last one is done with. */
-  beginAgain(): void {
-    this.forget();
   }
 
   private async deliver(answers: Answers, identity: NotifyCommand['identity'], tries: number): Promise<void> {

@@ -131,7 +131,7 @@ export class NotifySaved {
   });
 
   protected again(): void {
-    this.draft.beginAgain();
+    this.draft.forget();
     void this.router.navigate(['/notifier']);
   }
 }

@@ -15,6 +15,11 @@ export interface FieldSource {
   readonly row: { readonly list: string; readonly index: number } | null;
 }
 
+/** What a template that draws one field receives. */
+export interface CellContext {
+  readonly $implicit: Field;
+}
+
 /** Which coded missing values each kind of control offers, in the order of the screen. */
 const OFFERED: Readonly<Partial<Record<Question['type'], readonly Missing[]>>> = {
   int: ['NR'],

@@ -1,4 +1,4 @@
-import { Component, computed, forwardRef, inject, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import type { Issue } from '@domain/forms/form.js';
 import { injectTexts } from '../../core/texts';
 import { Icon } from '../icon';
@@ -32,18 +32,19 @@ import { WhenControl } from './when-control';
   },
   imports: [
     ChoiceControl,
-    forwardRef(() => GridControl),
+    GridControl,
     Icd10Control,
     Icon,
     NumberControl,
     PlaceControl,
-    forwardRef(() => RowsControl),
+    RowsControl,
     SeveralControl,
     TextControl,
     WarningMessage,
     WhenControl,
   ],
   template: `
+    <ng-template #cell let-one><app-form-field [field]="one" /></ng-template>
     @if (isGroup()) {
       <p class="label" [id]="field().id + '-label'">
         {{ label() }}
@@ -84,9 +85,9 @@ import { WhenControl } from './when-control';
       </p>
     } @else if (field().question.type === 'list') {
       @if (isGrid()) {
-        <app-grid-control [field]="field()" />
+        <app-grid-control [field]="field()" [cell]="cell" />
       } @else {
-        <app-rows-control [field]="field()" />
+        <app-rows-control [field]="field()" [cell]="cell" />
       }
     } @else if (!field().writable()) {
       <p class="readonly">{{ asText() }}</p>

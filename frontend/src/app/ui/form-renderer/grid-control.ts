@@ -1,12 +1,12 @@
-import { Component, computed, forwardRef, inject, input, linkedSignal } from '@angular/core';
+import { NgTemplateOutlet } from '@angular/common';
+import { Component, computed, inject, input, linkedSignal, type TemplateRef } from '@angular/core';
 import { codesOfList } from '@domain/classification/code-list.js';
 import type { Answer, Question, Row } from '@domain/forms/form.js';
 import { injectTexts } from '../../core/texts';
 import { Icon } from '../icon';
 import { Segmented } from '../segmented';
 import { AnswerWords } from './answer-words';
-import type { Field } from './field';
-import { FormField } from './form-field';
+import type { CellContext, Field } from './field';
 import { MissingTicks } from './missing-ticks';
 import { formTexts } from './texts';
 
@@ -45,7 +45,7 @@ export function gridOf(question: Question): Parts | null {
 @Component({
   selector: 'app-grid-control',
   host: { class: 'block field-parts' },
-  imports: [forwardRef(() => FormField), Icon, MissingTicks, Segmented],
+  imports: [Icon, MissingTicks, NgTemplateOutlet, Segmented],
   template: `
     @if (facilities().length > 1) {
       <app-segmented
@@ -88,7 +88,12 @@ export function gridOf(question: Question): Parts | null {
                 <summary>{{ said(line) || t('grid.more') }}</summary>
                 <div class="fields">
                   @for (column of line.more; track column.code) {
-                    <app-form-field [field]="field().state.cell(field().question, column, line.index)" />
+                    <ng-container
+                      [ngTemplateOutlet]="cell()"
+                      [ngTemplateOutletContext]="{
+                        $implicit: field().state.cell(field().question, column, line.index),
+                      }"
+                    />
                   }
                 </div>
               </details>
@@ -104,6 +109,8 @@ export function gridOf(question: Question): Parts | null {
 })
 export class GridControl {
   readonly field = input.required<Field>();
+  /** How one cell is drawn: the field of the list draws its cells as it draws itself. */
+  readonly cell = input.required<TemplateRef<CellContext>>();
 
   protected readonly t = injectTexts(formTexts);
   private readonly words = inject(AnswerWords);

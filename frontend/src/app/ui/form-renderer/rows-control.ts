@@ -1,11 +1,11 @@
-import { Component, computed, forwardRef, inject, input, signal } from '@angular/core';
+import { NgTemplateOutlet } from '@angular/common';
+import { Component, computed, inject, input, signal, type TemplateRef } from '@angular/core';
 import type { Question, Row } from '@domain/forms/form.js';
 import { injectTexts } from '../../core/texts';
 import { Icon } from '../icon';
 import { Toasts } from '../toast';
 import { AnswerWords } from './answer-words';
-import type { Field } from './field';
-import { FormField } from './form-field';
+import type { CellContext, Field } from './field';
 import { MissingTicks } from './missing-ticks';
 import { formTexts } from './texts';
 
@@ -13,14 +13,17 @@ import { formTexts } from './texts';
 @Component({
   selector: 'app-rows-control',
   host: { class: 'block field-parts' },
-  imports: [forwardRef(() => FormField), Icon, MissingTicks],
+  imports: [Icon, MissingTicks, NgTemplateOutlet],
   template: `
     @for (row of rows(); track $index; let i = $index, first = $first) {
       @if (open() === i && field().writable()) {
         <div class="group-open fields" role="group" [attr.aria-label]="title(i)">
           <p class="body-strong">{{ t('rows.item', { n: i + 1 }) }}</p>
           @for (column of columns(i); track column.code) {
-            <app-form-field [field]="field().state.cell(field().question, column, i)" />
+            <ng-container
+              [ngTemplateOutlet]="cell()"
+              [ngTemplateOutletContext]="{ $implicit: field().state.cell(field().question, column, i) }"
+            />
           }
           <div class="btns">
             <button type="button" class="btn" (click)="open.set(null)">{{ t('rows.done') }}</button>
@@ -74,6 +77,8 @@ import { formTexts } from './texts';
 })
 export class RowsControl {
   readonly field = input.required<Field>();
+  /** How one cell is drawn: the field of the list draws its cells as it draws itself. */
+  readonly cell = input.required<TemplateRef<CellContext>>();
   protected readonly t = injectTexts(formTexts);
   private readonly words = inject(AnswerWords);
   private readonly toasts = inject(Toasts);
