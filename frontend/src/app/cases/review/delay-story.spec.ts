@@ -51,6 +51,7 @@ describe('the three delays of a death on the way', () => {
     const lens = lensOf(story);
     expect(whole && (whole.to - whole.from) / 60).toBeCloseTo(99.67, 1);
     expect(lens && (lens.to - lens.from) / 60).toBeLessThan(10);
+    expect(lens && Number.isInteger(lens.from) && Number.isInteger(lens.to)).toBe(true);
   });
 
   it('says nothing of delay 3 before an opinion does', () => {

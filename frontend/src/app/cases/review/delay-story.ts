@@ -185,7 +185,7 @@ export function lensOf(story: DelayStory): Span | null {
   const whole = wholeOf(story);
   if (whole === null || to - from > 0.7 * (whole.to - whole.from)) return null;
   const air = (to - from) * 0.09;
-  return { from: Math.max(whole.from, from - air), to: to + air / 2 };
+  return { from: Math.floor(Math.max(whole.from, from - air)), to: Math.ceil(to + air / 2) };
 }
 
 const STEPS = [15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10_080, 43_200];

@@ -17,9 +17,9 @@ export class DelayWords {
   /** "45 min", "3 h 40", "3 j 20 h". */
   length(minutes: number): string {
     if (minutes < 2 * DAY) return this.formats.duration(minutes, true);
-    const hours = Math.round((minutes % DAY) / 60);
-    const days = this.formats.duration(Math.floor(minutes / DAY) * DAY);
-    return hours === 0 ? days : `${days} ${String(hours)}${NBSP}h`;
+    const all = Math.round(minutes / 60);
+    const days = this.formats.duration(Math.floor(all / 24) * DAY);
+    return all % 24 === 0 ? days : `${days} ${String(all % 24)}${NBSP}h`;
   }
 
   /** Always in hours, as delays are compared: "92 h", "3 h 40". */
@@ -59,7 +59,8 @@ export class DelayWords {
     return this.t(`mark.${mark.key}`);
   }
 
+  /** Known by its day only: from one midnight to the next. */
   private isWholeDay({ from, to }: Mark): boolean {
-    return to - from >= DAY - 1;
+    return from % DAY === 0 && to - from === DAY - 1;
   }
 }

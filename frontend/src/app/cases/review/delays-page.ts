@@ -66,9 +66,9 @@ interface DelayRow {
             <div>
               <section class="card stack" [attr.aria-label]="t('delays')">
                 @if (asTable()) {
-                  <div class="table-scroll">
-                    <table>
-                      <caption>
+                  <div>
+                    <table class="table-cards">
+                      <caption class="visually-hidden">
                         {{
                           t('delays.lead')
                         }}
@@ -85,9 +85,13 @@ interface DelayRow {
                         @for (row of rows(); track row.lane) {
                           <tr>
                             <th scope="row">{{ name(row.lane) }}</th>
-                            <td>{{ row.detail }}</td>
-                            <td class="num">{{ row.value }}</td>
-                            <td class="num">{{ row.margin }}</td>
+                            <td [attr.data-label]="t('delays.column.between')">{{ row.detail }}</td>
+                            <td class="num" [attr.data-label]="t('delays.column.duration')">
+                              {{ row.value }}
+                            </td>
+                            <td class="num" [attr.data-label]="t('delays.column.margin')">
+                              {{ row.margin }}
+                            </td>
                           </tr>
                         }
                       </tbody>
@@ -278,7 +282,7 @@ export class DelaysPage {
   }
 
   private margin(delay: Delay | null): string {
-    if (delay === null || delay.margin === 0) return '';
+    if (delay === null || delay.margin === 0) return '–';
     return this.t('delays.margin', { margin: this.formats.duration(delay.margin * 60, true) });
   }
 }
