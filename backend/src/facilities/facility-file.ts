@@ -1,6 +1,11 @@
 import { isUtf8 } from 'node:buffer';
-import { parse, type Info } from 'csv-parse/sync';
-import { columnsOf, type ListedFacility, readLine } from '../domain/facilities/facility-list.js';
+import { parse } from 'csv-parse/sync';
+import {
+  columnsOf,
+  type ColumnsOfList,
+  type ListedFacility,
+  readLine,
+} from '../domain/facilities/facility-list.js';
 import type { RefusedLine } from '../domain/facilities/place.js';
 import { Problem } from '../domain/problem.js';
 
@@ -10,12 +15,9 @@ export interface FacilityFile {
   readonly refused: readonly RefusedLine[];
 }
 
-interface Line {
-  readonly record: readonly string[];
-  readonly info: Info;
-}
+type Columns = Exclude<ColumnsOfList, { missing: string }>;
 
-/** Ten times the facilities of the country: a longer file is no list of them, and reading it would take the server's memory. */
+/** Ten times the facilities of the country: a longer file is no list of them. */
 const MAX_LINES = 20_000;
 
 const DELIMITERS = [',', ';', '\t'];
@@ -31,40 +33,69 @@ function delimiterOf(csv: string): string {
   return DELIMITERS.toSorted((a, b) => count(b) - count(a))[0] ?? ',';
 }
 
-function linesOf(csv: string): readonly Line[] {
+/** Gives each record and its line to `take`, and keeps none: all of them at once would take the server's memory. */
+function eachRecord(csv: string, take: (record: readonly string[], line: number) => void): void {
   try {
-    return parse(csv, {
+    parse(csv, {
       bom: true,
       delimiter: delimiterOf(csv),
-      info: true,
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,
       // The heading, and one more than may be: enough to know that there are too many.
       to: MAX_LINES + 2,
-    }) as unknown as readonly Line[];
+      on_record: (record, { lines }) => {
+        take(record, lines);
+        return null;
+      },
+    });
   } catch {
     throw new Problem('invalid', 'request.unreadable', { fields: [{ field: 'csv', code: 'field.type' }] });
   }
 }
 
+/** The columns that the heading names, or why the file cannot be a list. */
+function columnsIn(heading: readonly string[]): Columns | Problem {
+  const columns = columnsOf(heading);
+  if (!('missing' in columns)) return columns;
+  const isHeading = heading.some((cell) => cell.trim() !== '' && !/\d/.test(cell));
+  if (!isHeading) return new Problem('invalid', 'import.no-heading');
+  return new Problem('invalid', 'import.column-missing', { params: { column: columns.missing } });
+}
+
+class ListReader {
+  private columns: Columns | Problem | null = null;
+  private total = 0;
+  private readonly facilities: ListedFacility[] = [];
+  private readonly refused: RefusedLine[] = [];
+
+  take(record: readonly string[], line: number): void {
+    if (this.columns === null) {
+      this.columns = columnsIn(record);
+      return;
+    }
+    this.total += 1;
+    if (this.columns instanceof Problem) return;
+    const read = readLine(record, line, this.columns);
+    if ('key' in read) this.facilities.push(read);
+    else this.refused.push(read);
+  }
+
+  file(): FacilityFile {
+    if (this.columns instanceof Problem) throw this.columns;
+    if (this.total === 0) throw new Problem('invalid', 'import.empty');
+    if (this.total > MAX_LINES) {
+      throw new Problem('invalid', 'import.too-long', { params: { max: MAX_LINES } });
+    }
+    return { total: this.total, facilities: this.facilities, refused: this.refused };
+  }
+}
+
 /** Reads a list of facilities: its lines, each kept or refused with a reason. */
 export function readFacilities(csv: string): FacilityFile {
-  const [heading, ...lines] = linesOf(csv);
-  if (!heading) throw new Problem('invalid', 'import.empty');
-  const columns = columnsOf(heading.record);
-  if ('missing' in columns) {
-    const isHeading = heading.record.some((cell) => cell.trim() !== '' && !/\d/.test(cell));
-    if (!isHeading) throw new Problem('invalid', 'import.no-heading');
-    throw new Problem('invalid', 'import.column-missing', { params: { column: columns.missing } });
-  }
-  if (lines.length === 0) throw new Problem('invalid', 'import.empty');
-  if (lines.length > MAX_LINES)
-    throw new Problem('invalid', 'import.too-long', { params: { max: MAX_LINES } });
-  const read = lines.map(({ record, info }) => readLine(record, info.lines, columns));
-  return {
-    total: read.length,
-    facilities: read.filter((line): line is ListedFacility => 'key' in line),
-    refused: read.filter((line): line is RefusedLine => !('key' in line)),
-  };
+  const reader = new ListReader();
+  eachRecord(csv, (record, line) => {
+    reader.take(record, line);
+  });
+  return reader.file();
 }
