@@ -7,15 +7,10 @@ import { dataFolder } from './data-folder.mjs';
 import { isExternal, openDatabase, runCli } from './database.mjs';
 import { Failure, runCommand } from './failure.mjs';
 import { builtFrom, checkNode } from './prepare.mjs';
+import { MEMORY_ENVIRONMENT, MEMORY_FLAGS } from './server-memory.mjs';
 import { ROOT, shippedNode } from './shipped-node.mjs';
 
 const HOST = '127.0.0.1';
-
-/** Megabytes for objects that live long and for new ones. A third less still survived the largest imports, documents and sign-ins at once. */
-const MEMORY = ['--max-old-space-size=120', '--max-semi-space-size=4'];
-/** glibc gives large pieces of memory back at once (imports, documents) instead of keeping them for later. */
-const GIVEN_BACK = { MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_TRIM_THRESHOLD_: '131072' };
-
 const stopping = new AbortController();
 
 function readPort() {
@@ -90,10 +85,14 @@ const answers = (port) =>
 
 async function serve(port, database) {
   const preload = new URL('tether.mjs', import.meta.url).href;
-  const child = spawn(shippedNode(), [...MEMORY, '--import', preload, join(ROOT, 'dist/backend/main.js')], {
-    env: { ...database.environment(), ...GIVEN_BACK, PORT: String(port) },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
+  const child = spawn(
+    shippedNode(),
+    [...MEMORY_FLAGS, '--import', preload, join(ROOT, 'dist/backend/main.js')],
+    {
+      env: { ...database.environment(), ...MEMORY_ENVIRONMENT, PORT: String(port) },
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    },
+  );
   const ended = new Promise((done) => child.once('exit', (code, signal) => done({ code, signal })));
   let isRunning = true;
   void ended.then(() => (isRunning = false));
