@@ -10,6 +10,7 @@ import { groupNumber } from '../../ui/copy-number';
 import { Empty } from '../../ui/empty';
 import { FormWords } from '../../ui/form-renderer/form-words';
 import { Icon } from '../../ui/icon';
+import { PacketView } from '../../ui/packet/packet-view';
 import { PageHead } from '../../ui/page-head';
 import { ProblemBanner } from '../../ui/problem-banner';
 import { Skeleton } from '../../ui/skeleton';
@@ -27,7 +28,7 @@ const STYLES: Readonly<Record<string, ActStyle>> = {
 /** The focal point reads the anonymous file over before it leaves: every marked passage hidden or kept, then released. */
 @Component({
   selector: 'app-packet-page',
-  imports: [Banner, Empty, Icon, PacketText, PageHead, ProblemBanner, Skeleton, WorkflowBar],
+  imports: [Banner, Empty, Icon, PacketText, PacketView, PageHead, ProblemBanner, Skeleton, WorkflowBar],
   providers: [PacketDesk],
   template: `
     <app-page-head [title]="t('title')" [lead]="lead()" [back]="['/cas', id()]" [crumbs]="crumbs()" />
@@ -57,6 +58,20 @@ const STYLES: Readonly<Record<string, ActStyle>> = {
             } @empty {
               <app-empty [title]="t('empty')" [text]="t('empty.text')" icon="eye-off" />
             }
+            <section class="card" [attr.aria-label]="t('preview.all')">
+              <details class="more">
+                <summary>{{ t('preview.all') }}</summary>
+                <div class="stack">
+                  <p class="small muted">{{ t('preview.text') }}</p>
+                  @if (view.state === 'draft') {
+                    <button type="button" class="btn" (click)="refresh()">
+                      <svg appIcon="refresh" class="icon-20" /> {{ t('preview.refresh') }}
+                    </button>
+                  }
+                  <app-packet-view [packet]="view.content" />
+                </div>
+              </details>
+            </section>
           </div>
           <div>
             <section class="card stack-8" aria-labelledby="progress">
@@ -141,6 +156,12 @@ export class PacketPage {
 
   protected stateWord(state: string): string {
     return this.states.find(`packet.${state}`) ?? state;
+  }
+
+  /** The preview after the decisions made here. */
+  protected async refresh(): Promise<void> {
+    await this.desk.flush();
+    if (this.desk.problem() === null) await this.desk.load(this.id());
   }
 
   protected reload(): void {

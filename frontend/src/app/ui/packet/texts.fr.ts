@@ -1,0 +1,16 @@
+export default {
+  tab: 'Dossier',
+  parts: 'Parties du dossier',
+  facts: 'Chronologie et faits',
+  story: 'Récit',
+  chronology: 'Chronologie',
+  relative: 'heures relatives, ~ approché',
+  'no-times': 'Aucune heure au dossier.',
+  'no-story': 'Aucun récit au dossier.',
+  facility: 'Structure {letter} ({level})',
+  'level.cscom': 'CSCom',
+  'level.csref': 'CSRéf',
+  'level.hospital': 'hôpital',
+  'level.private': 'structure privée',
+  'level.other': 'autre',
+};
