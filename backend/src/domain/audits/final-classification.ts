@@ -34,7 +34,7 @@ export interface FinalClassification {
 }
 
 /** Questions that go with an item: whoever's value is kept, these come from the same opinion. */
-const COMPANIONS: Readonly<Partial<Record<Item, readonly string[]>>> = {
+export const COMPANIONS: Readonly<Partial<Record<Item, readonly string[]>>> = {
   underlying: [
     'cod_a',
     'cod_a_text',

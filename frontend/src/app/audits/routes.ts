@@ -1,5 +1,41 @@
-import type { Routes } from '@angular/router';
+import { inject } from '@angular/core';
+import type { CanMatchFn, Routes } from '@angular/router';
+import { codeTexts, eventTexts, reasonTexts, roleTexts, stateTexts } from '../core/domain-texts';
+import { isReview, ReviewDesk } from './review-desk';
+import { auditsTexts } from './texts';
+
+/** The blind zone opens only behind the declaration; before it the same address shows the gate. */
+const behindTheGate: CanMatchFn = async (_, [segment]) => {
+  const desk = inject(ReviewDesk);
+  await desk.load(segment?.path ?? '');
+  const view = desk.view();
+  return view !== null && isReview(view);
+};
 
 export const routes: Routes = [
-  { path: '**', loadComponent: () => import('../shell/nothing-here').then((m) => m.NothingHere) },
+  {
+    path: '',
+    canActivate: [
+      auditsTexts.ready,
+      stateTexts.ready,
+      eventTexts.ready,
+      reasonTexts.ready,
+      roleTexts.ready,
+      codeTexts.ready,
+    ],
+    children: [
+      {
+        path: '',
+        pathMatch: 'full',
+        loadComponent: () => import('./assignment-list').then((m) => m.AssignmentList),
+      },
+      {
+        path: ':id',
+        canMatch: [behindTheGate],
+        data: { shell: 'blind' },
+        loadComponent: () => import('./review-page').then((m) => m.ReviewPage),
+      },
+      { path: ':id', loadComponent: () => import('./gate-page').then((m) => m.GatePage) },
+    ],
+  },
 ];

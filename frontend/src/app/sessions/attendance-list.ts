@@ -78,7 +78,7 @@ import { sessionsTexts } from './texts';
                   <button
                     type="button"
                     class="btn btn-link"
-                    [attr.aria-label]="t('charter.sign.who', { who: person.function })"
+                    [attr.aria-label]="t('charter.sign') + ', ' + person.function"
                     (click)="signing.set(person)"
                   >
                     {{ t('charter.sign') }}
@@ -157,9 +157,11 @@ export class AttendanceList {
     if (next) this.signing.set(next);
   }
 
-  protected profession({ profession, placeName, fromOutside }: AttendanceView): string {
-    const parts = [this.roles.find(`professions.${profession}`) ?? profession, placeName];
-    if (fromOutside) parts.push(this.t('people.outside'));
+  /** Profession and facility; what the function says already is not said twice. */
+  protected profession({ profession, function: job, placeName, fromOutside }: AttendanceView): string {
+    const word = this.roles.find(`professions.${profession}`) ?? profession;
+    const isSaid = word.toLowerCase().startsWith(job.toLowerCase());
+    const parts = [isSaid ? null : word, placeName ?? (fromOutside ? this.t('people.outside') : null)];
     return parts.filter((part) => part !== null).join(' · ');
   }
 

@@ -1,5 +1,4 @@
 import { Component, inject } from '@angular/core';
-import { coreTexts } from '../core/core-texts';
 import { injectTexts } from '../core/texts';
 import { wideScreen } from '../core/wide-screen';
 import { Banner } from '../ui/banner';
@@ -55,7 +54,9 @@ import { VoicesPanel } from './voices-panel';
             @if (isWide()) {
               <app-check-panel [state]="draft.state" [note]="false" (go)="show($event)" />
             }
-            <app-banner icon="scales" [lead]="t('opinion.final')">{{ t('opinion.final.more') }}</app-banner>
+            <app-banner icon="scales" [lead]="t('opinion.final')">
+              <p>{{ t('opinion.final.more') }}</p>
+            </app-banner>
           }
         </div>
       </div>
@@ -71,7 +72,6 @@ import { VoicesPanel } from './voices-panel';
 export class OpinionTab {
   protected readonly desk = inject(SessionDesk);
   protected readonly t = injectTexts(sessionsTexts);
-  protected readonly core = injectTexts(coreTexts);
   protected readonly isWide = wideScreen();
   protected readonly said = SAID_IN_NOTES;
 

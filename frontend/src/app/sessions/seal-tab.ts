@@ -40,6 +40,8 @@ const STEP_OF: Readonly<Record<string, Step>> = {
   'audit.recommendations-missing': 'recommandations',
 };
 const SHOWN = 8;
+/** Said in the words of the seal: recommendations, or why there are none. */
+const ADVICE = 'no_recommendation_reason';
 
 /** What is missing before the seal, each a link to it; the seal itself; then the hash, the minutes, and the end of the session. */
 @Component({
@@ -268,7 +270,7 @@ export class SealTab {
     const { form } = state.source;
     const lacks = state
       .checks()
-      .filter(({ kind }) => kind === 'missing' || kind === 'error')
+      .filter(({ kind, question }) => (kind === 'missing' || kind === 'error') && question !== ADVICE)
       .map(({ question, issue }): Lack => {
         const label = this.words.label(form, question);
         const text = issue === null ? label : this.words.issue(form, issue);

@@ -64,15 +64,19 @@ import { sessionsTexts } from './texts';
           (choose)="show($event)"
         />
         @if (!isWide()) {
-          <p class="spread">
-            <span class="muted">{{ t('step.of', { n: place() }) }}</span>
+          <div class="session-line">
+            <p>
+              <b class="num nowrap">{{ number() }}</b><br /><span class="muted">{{
+                t('step.of', { n: place() })
+              }}</span>
+            </p>
             <span class="chip" [class.chip-ok]="desk.quorate()" [class.chip-dash]="!desk.quorate()">
               @if (desk.quorate()) {
                 <svg appIcon="check" />
               }
-              {{ short() }}
+              {{ t(desk.quorate() ? 'quorum.word.met' : 'quorum.word.missing') }}
             </span>
-          </p>
+          </div>
         }
         @if (desk.problem() !== null && step() !== 'sceller') {
           <app-problem-banner [problem]="desk.problem()!" (retry)="desk.forget()" />
@@ -97,13 +101,8 @@ import { sessionsTexts } from './texts';
                   <app-attendance-list />
                 </div>
                 <div>
-                  @if (step() === 'charte') {
-                    <app-charter-card />
-                  }
                   <app-quorum-panel />
-                  @if (step() === 'presences') {
-                    <app-charter-card />
-                  }
+                  <app-charter-card />
                   @if (offers().length > 0) {
                     <app-workflow-bar
                       machine="session"
@@ -198,10 +197,12 @@ export class SessionPage {
     })),
   );
 
-  protected readonly title = computed(() => {
-    const view = this.desk.view();
-    return view ? this.t('page.title', { number: groupNumber(view.caseNumber) }) : this.t('session');
-  });
+  protected readonly number = computed(() => groupNumber(this.desk.view()?.caseNumber ?? ''));
+  private readonly audited = computed(() =>
+    this.desk.view() ? this.t('page.title', { number: this.number() }) : this.t('session'),
+  );
+  /** On a phone the step is the page. */
+  protected readonly title = computed(() => (this.isWide() ? this.audited() : this.t(`step.${this.step()}`)));
   protected readonly lead = computed(() => {
     const view = this.desk.view();
     if (!view) return '';
@@ -242,6 +243,13 @@ export class SessionPage {
   constructor() {
     effect(() => {
       this.desk.load(this.id());
+    });
+    effect(() => {
+      const tab = `step-tab-${this.step()}`;
+      if (this.desk.view() === undefined) return;
+      setTimeout(() => {
+        document.getElementById(tab)?.scrollIntoView({ block: 'nearest', inline: 'center' });
+      });
     });
   }
 

@@ -11,6 +11,9 @@ import { injectTexts } from '../../core/texts';
 import { AnswerWords } from '../form-renderer/answer-words';
 import { opinionTexts } from './texts';
 
+const NBSP = '\u00a0';
+const MOST_HOURS = 240;
+
 type Notes = Readonly<Record<string, string>>;
 
 /**
@@ -105,13 +108,22 @@ export class OpinionNotes {
   private third(computed: Readonly<Record<string, Value>>): Notes {
     const { d3_h: treated, d3_h_censored: untreated } = computed;
     if (typeof treated === 'number') {
-      return { delay3_lvl: this.t('note.delay3', { time: this.formats.duration(treated * 60, true) }) };
+      return { delay3_lvl: this.t('note.delay3', { time: this.hours(treated) }) };
     }
     if (typeof untreated !== 'number') return {};
-    return { delay3_lvl: this.t('note.delay3.none', { time: this.formats.duration(untreated * 60, true) }) };
+    return { delay3_lvl: this.t('note.delay3.none', { time: this.hours(untreated) }) };
   }
 
   private time({ hours }: Delay): string {
-    return this.formats.duration(Math.round(hours * 60), true);
+    return this.hours(hours);
+  }
+
+  /** Hours and minutes up to ten days, as the file tells its times: "92 h", "2 h 45". */
+  private hours(hours: number): string {
+    const minutes = Math.round(hours * 60);
+    if (minutes < 60 || minutes >= MOST_HOURS * 60) return this.formats.duration(minutes, true);
+    const rest = minutes % 60;
+    const whole = `${this.formats.number(Math.floor(minutes / 60))}${NBSP}h`;
+    return rest === 0 ? whole : `${whole}${NBSP}${String(rest).padStart(2, '0')}`;
   }
 }
