@@ -134,10 +134,12 @@ export class Vault implements OnApplicationShutdown {
   }
 }
 
-function placeOf(ref: string, field: string): string {
+/** Where a ciphertext lives: it opens nowhere else. */
+export function placeOf(ref: string, field: string): string {
   return `vault.field|ciphertext|${ref}|${field}`;
 }
 
-function wrappedPlaceOf(ref: string): string {
+/** Where a wrapped key lives. */
+export function wrappedPlaceOf(ref: string): string {
   return `vault.identity|wrapped_key|${ref}|`;
 }
