@@ -98,6 +98,7 @@ export default {
   'conclusion.one-reviewer': 'Concluded with one counter-audit.',
   'conclusion.waived': 'Counter-audit not done: the opinion of the audit stands alone.',
   'conclusion.skipped': 'Not selected by the draw: the opinion of the audit is kept.',
+  'conclusion.not-audited': 'No audit, the reason is kept: everything stays undetermined.',
   'conclusion.masked': 'Condition not shown here',
 
   timeline: 'What happened',

@@ -96,6 +96,7 @@ export default {
   'conclusion.one-reviewer': 'Conclu avec un seul contre-audit.',
   'conclusion.waived': 'Contre-audit non fait : l’avis de l’audit reste seul.',
   'conclusion.skipped': 'Non retenu par le tirage : l’avis de l’audit est gardé.',
+  'conclusion.not-audited': 'Pas d’audit, motif gardé : tout reste indéterminé.',
   'conclusion.masked': 'Affection non montrée ici',
 
   timeline: 'Ce qui s’est passé',

@@ -1,6 +1,8 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { injectTexts } from '../../core/texts';
 import { Icon } from '../../ui/icon';
+import { barOf, fillOf, scaleOf, type Bar } from './delay-bars';
+import { DelayHistory } from './delay-history';
 import {
   lensOf,
   nightsOf,
@@ -22,16 +24,6 @@ const LANE_STEP = 46;
 const BAR = 28;
 const AXIS = LANE_TOP + 3 * LANE_STEP + 4;
 
-interface Bar {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly lane: Stretch['lane'];
-  readonly open: boolean;
-  readonly label: string;
-  readonly labelWidth: number;
-}
-
 /**
  * The whole history as one bar on a true scale, a lens on its last hours when they would vanish, then one lane per delay. Patterns and
  * numbers carry the meaning, colour only helps. Inputs: `story`, `wide`, `label` (the same in one sentence).
@@ -39,60 +31,11 @@ interface Bar {
 @Component({
   selector: 'app-delay-drawing',
   host: { class: 'block delay-drawing' },
-  imports: [Icon],
+  imports: [DelayHistory, Icon],
   template: `
     @if (lens(); as window) {
       @if (whole(); as all) {
-        <p class="spread">
-          <b>{{ t('delays.whole') }}</b>
-          <span class="small muted">{{ spanWords(all) }}</span>
-        </p>
-        <svg [attr.viewBox]="'0 0 ' + width() + ' 92'" aria-hidden="true">
-          @for (night of nights(all); track night.from) {
-            <rect
-              [attr.x]="wholeX()(night.from)"
-              y="22"
-              [attr.width]="wholeX()(night.to) - wholeX()(night.from)"
-              height="40"
-              class="night"
-            />
-          }
-          @for (day of days(all); track day.x) {
-            <text [attr.x]="day.x" y="14" [attr.text-anchor]="day.anchor" class="axis">{{ day.label }}</text>
-          }
-          @for (bar of wholeBars(); track $index) {
-            <rect
-              [attr.x]="bar.x"
-              y="27"
-              [attr.width]="bar.width"
-              height="30"
-              rx="3"
-              [attr.fill]="fill(bar.lane)"
-            />
-            @if (bar.labelWidth > 0) {
-              <rect
-                [attr.x]="bar.x + bar.width / 2 - bar.labelWidth / 2"
-                y="31"
-                [attr.width]="bar.labelWidth"
-                height="22"
-                rx="4"
-                class="label-box"
-              />
-              <text [attr.x]="bar.x + bar.width / 2" y="47" text-anchor="middle" class="bar-label">
-                {{ bar.label }}
-              </text>
-            }
-          }
-          <rect
-            [attr.x]="wholeX()(window.from) - 3"
-            y="21"
-            [attr.width]="lensWidth()"
-            height="42"
-            rx="6"
-            class="lens"
-          />
-          <path [attr.d]="lensLines()" class="lens-line" />
-        </svg>
+        <app-delay-history [story]="story()" [whole]="all" [lens]="window" [width]="width()" />
       }
     }
     <p class="spread">
@@ -163,7 +106,7 @@ interface Bar {
             [attr.width]="bar.width"
             [attr.height]="barHeight"
             rx="4"
-            [attr.fill]="fill(bar.lane)"
+            [attr.fill]="fillOf(bar.lane)"
           />
           @if (bar.open) {
             <rect
@@ -249,6 +192,7 @@ export class DelayDrawing {
   protected readonly lanes = LANES;
   protected readonly axis = AXIS;
   protected readonly barHeight = BAR;
+  protected readonly fillOf = fillOf;
 
   protected readonly width = computed(() => (this.wide() ? 660 : 312));
   protected readonly gutter = computed(() => (this.wide() ? 104 : 26));
@@ -262,14 +206,8 @@ export class DelayDrawing {
     return { from: whole.from - air, to: whole.to + air };
   });
 
-  protected readonly wholeX = computed(() => scaleOf(this.whole(), 4, this.width() - 6));
   protected readonly x = computed(() => scaleOf(this.detail(), this.gutter(), this.width() - 16));
 
-  protected readonly wholeBars = computed<readonly Bar[]>(() => {
-    const x = this.wholeX();
-    const inOrder = [...this.story().stretches].sort((left, right) => left.lane - right.lane);
-    return inOrder.map((stretch) => this.bar(stretch, x(stretch.from), x(stretch.to), 0));
-  });
   protected readonly bars = computed<readonly Bar[]>(() => {
     const window = this.detail();
     if (window === null) return [];
@@ -280,7 +218,8 @@ export class DelayDrawing {
         const from = x(Math.max(stretch.from, window.from));
         const to = x(Math.min(stretch.to, window.to));
         const cut = stretch.from < window.from;
-        const bar = this.bar(stretch, from, to, this.laneY(stretch.lane));
+        const words = this.words.stretch(stretch, this.story());
+        const bar = barOf(stretch, from, to, this.laneY(stretch.lane), words);
         return cut ? { ...bar, labelWidth: 0 } : bar;
       });
   });
@@ -324,50 +263,8 @@ export class DelayDrawing {
     const [first, last] = [this.words.date(window.from), this.words.date(window.to)];
     return first === last ? this.t('delays.lens', { date: first }) : this.t('delays.lens.several');
   });
-  protected readonly lensWidth = computed(() => {
-    const [window, whole] = [this.lens(), this.whole()];
-    if (window === null || whole === null) return 0;
-    const x = this.wholeX();
-    return x(Math.min(window.to, whole.to)) - x(window.from) + 6;
-  });
-  protected readonly lensLines = computed(() => {
-    const window = this.lens();
-    if (window === null) return '';
-    const left = this.wholeX()(window.from) - 3;
-    const right = left + this.lensWidth();
-    const foot = String(this.width() - 3);
-    return `M${left.toFixed(1)} 63L3 91M${right.toFixed(1)} 63L${foot} 91`;
-  });
-
   protected nights(window: Span): readonly Span[] {
     return nightsOf(window);
-  }
-
-  protected days(
-    window: Span,
-  ): readonly { readonly x: number; readonly label: string; readonly anchor: string }[] {
-    const x = this.wholeX();
-    const ends = [
-      { x: x(window.from), label: this.words.date(window.from), anchor: 'start' },
-      { x: x(window.to), label: this.words.date(window.to), anchor: 'end' },
-    ];
-    if (window.to - window.from < 2 * DAY) return ends;
-    const between = ticksOf(window, 8)
-      .filter((at) => at % DAY === 0)
-      .map((at) => ({ x: x(at), label: String(new Date(at * 60_000).getUTCDate()), anchor: 'middle' }));
-    return [...ends, ...between.filter((tick) => tick.x > 64 && tick.x < this.width() - 64)];
-  }
-
-  protected spanWords({ from, to }: Span): string {
-    const duration = this.words.length(to - from);
-    const [first, last] = [this.words.date(from), this.words.date(to)];
-    return first === last
-      ? this.t('delays.span.day', { from: first, duration })
-      : this.t('delays.span', { from: first, to: last, duration });
-  }
-
-  protected fill(lane: Stretch['lane']): string {
-    return `url(#delay-${String(lane)})`;
   }
 
   protected laneY(lane: Stretch['lane']): number {
@@ -377,27 +274,4 @@ export class DelayDrawing {
   protected laneName(lane: Stretch['lane']): string {
     return this.t(`delays.${String(lane) as '1' | '2' | '3'}.lane`);
   }
-
-  private bar(stretch: Stretch, from: number, to: number, y: number): Bar {
-    const length = this.words.length(stretch.to - stretch.from);
-    const unsaid = stretch.lane === 3 && this.story().decisive === 'unsaid';
-    const label = stretch.open && !unsaid ? this.t('delays.at-least', { duration: length }) : length;
-    const labelWidth = label.length * 7.6 + 14;
-    const width = Math.max(2, to - from);
-    return {
-      x: from,
-      y,
-      width,
-      lane: stretch.lane,
-      open: stretch.open,
-      label,
-      labelWidth: labelWidth + 8 <= width ? labelWidth : 0,
-    };
-  }
-}
-
-function scaleOf(window: Span | null, left: number, right: number): (at: number) => number {
-  if (window === null) return () => left;
-  const perMinute = (right - left) / (window.to - window.from);
-  return (at) => left + (at - window.from) * perMinute;
 }

@@ -2,7 +2,7 @@ import { inject, Injectable } from '@angular/core';
 import { dateTimeOf } from '@domain/forms/local-time.js';
 import { Formats } from '../../core/formats';
 import { injectTexts } from '../../core/texts';
-import type { Mark } from './delay-story';
+import type { DelayStory, Mark, Stretch } from './delay-story';
 import { reviewTexts } from './texts';
 
 const DAY = 1440;
@@ -20,6 +20,13 @@ export class DelayWords {
     const all = Math.round(minutes / 60);
     const days = this.formats.duration(Math.floor(all / 24) * DAY);
     return all % 24 === 0 ? days : `${days} ${String(all % 24)}${NBSP}h`;
+  }
+
+  /** Length of a stretch; "at least" where its end never came, unless only the opinion can say so. */
+  stretch({ from, to, open, lane }: Stretch, { decisive }: DelayStory): string {
+    const duration = this.length(to - from);
+    const unsaid = lane === 3 && decisive === 'unsaid';
+    return open && !unsaid ? this.t('delays.at-least', { duration }) : duration;
   }
 
   /** Always in hours, as delays are compared: "92 h", "3 h 40". */

@@ -277,12 +277,12 @@ export class DelaysPage {
 
   private value(delay: Delay | null, none = false): string {
     if (delay === null) return none ? '–' : this.t('delays.unknown');
-    const duration = this.words.hours(delay.hours * 60);
+    const duration = this.words.hours(Math.round(delay.hours * 60));
     return delay.censored ? this.t('delays.at-least', { duration }) : duration;
   }
 
   private margin(delay: Delay | null): string {
     if (delay === null || delay.margin === 0) return '–';
-    return this.t('delays.margin', { margin: this.formats.duration(delay.margin * 60, true) });
+    return this.t('delays.margin', { margin: this.formats.duration(Math.round(delay.margin * 60), true) });
   }
 }

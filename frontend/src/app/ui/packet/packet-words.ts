@@ -1,7 +1,6 @@
 import { inject, Injectable } from '@angular/core';
 import type { PacketContent, PacketItem } from '@domain/audits/audit.js';
-import { NEUTRAL_DAY, relativeText } from '@domain/audits/relative-time.js';
-import { dateTimeOf, minuteOfDay, minutesOf } from '@domain/forms/local-time.js';
+import { relativeText } from '@domain/audits/relative-time.js';
 import { injectTexts, TextStore } from '../../core/texts';
 import { AnswerWords } from '../form-renderer/answer-words';
 import { packetFileTexts } from './texts';
@@ -57,17 +56,4 @@ export class PacketWords {
   private united(text: string, unit: string | undefined): string {
     return unit === undefined ? text : `${text}${NBSP}${this.answers.unit(unit)}`;
   }
-}
-
-/** H0 of a packet on the neutral calendar, from any of its times; midnight of the first day when it has none. */
-export function startOfPacket(packet: PacketContent): string {
-  const cells = packet.items.flatMap((item) => [item, ...(item.rows ?? []).flat()]);
-  for (const { time } of cells) {
-    if (time?.clock === undefined || time.minutes === undefined) continue;
-    const clock = minuteOfDay(time.clock);
-    const midnight = minutesOf(`${NEUTRAL_DAY}T00:00`);
-    if (clock === undefined || midnight === undefined) continue;
-    return dateTimeOf(midnight + time.day * 1440 + clock - time.minutes);
-  }
-  return `${NEUTRAL_DAY}T00:00`;
 }
