@@ -648,6 +648,32 @@ describe('the list of cases', () => {
     expect((await as(app, 'national').get(`/cases/${id}`)).status).toBe(403);
   });
 
+  it('tells the nation nothing more by its cursor, nor by a search', async () => {
+    const { id, number } = await aNotifiedDeath(app);
+    const seen: string[] = [];
+    let next: string | null = '';
+    while (next !== null) {
+      const page: { body: Page<CaseRow> } = await as(app, 'national').get<Page<CaseRow>>(
+        `/cases?limit=1${next === '' ? '' : `&cursor=${next}`}`,
+      );
+      seen.push(...page.body.items.map((row) => row.id));
+      next = page.body.next;
+      const told = Buffer.from(next ?? '', 'base64url').toString('latin1');
+      expect(told).not.toContain(id);
+      expect(told).not.toMatch(/2026|[0-9a-f]{8}-[0-9a-f]{4}/);
+    }
+    const [count] = await app.sql<{ n: number }>('SELECT count(*)::int AS n FROM app.death_case');
+    expect([new Set(seen).size, seen.length]).toEqual([count?.n, count?.n]);
+    for (const search of [number, 'kolomba', 'niebala']) {
+      expect((await as(app, 'national').get<Page<CaseRow>>(`/cases?search=${search}`)).body.items).toEqual(
+        [],
+      );
+    }
+    const forged = Buffer.from(JSON.stringify(['2026-03-14T16:10', id])).toString('base64url');
+    const answer = await as(app, 'national').get<ProblemDocument>(`/cases?cursor=${forged}`);
+    expect([answer.status, answer.body.code]).toEqual([422, 'request.cursor']);
+  });
+
   it('is empty for another district', async () => {
     const rows = (await as(app, 'otherMidwife').get<Page<CaseRow>>('/cases')).body.items;
     expect(rows).toEqual([]);

@@ -6,6 +6,7 @@ import { normalName } from '../domain/facilities/place-name.js';
 import type { Page } from '../domain/receipt.js';
 import { scopeOf, type ScopeColumns } from '../platform/database/scope.js';
 import { Transactions } from '../platform/database/transactions.js';
+import { CursorSeal } from '../platform/http/cursor-seal.js';
 import { keyOf, pageOf } from '../platform/http/paging.js';
 import type { Actor } from '../platform/security/actor.js';
 import type { CaseQuery } from './dto/case-query.dto.js';
@@ -54,13 +55,26 @@ function numberPrefix(search: string): string | null {
   return bare.length <= 8 ? `DNB-${bare}%` : `DNB-${bare.slice(0, 8)}-${bare.slice(8)}`;
 }
 
+/** The cases whose number begins like this, or whose responsible centre is called so. */
+function searchSql(search: string, param: (value: unknown) => string): string {
+  const prefix = numberPrefix(search);
+  const byNumber = prefix === null ? [] : [`c.number LIKE ${param(prefix)}`];
+  const name = param(`%${escaped(normalName(search))}%`);
+  const byPlace = `c.responsible_id IN (SELECT id FROM app.place WHERE normal_name LIKE ${name})`;
+  return `(${[...byNumber, byPlace].join(' OR ')})`;
+}
+
 /** The list of cases a person may list, newest first. */
 @Injectable()
 export class CaseList {
-  constructor(private readonly transactions: Transactions) {}
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly cursors: CursorSeal,
+  ) {}
 
   list(actor: Actor, query: CaseQuery): Promise<Page<CaseRow>> {
-    const key = query.cursor === undefined ? null : keyOf(query.cursor, ['string', 'string']);
+    const key =
+      query.cursor === undefined ? null : keyOf(this.cursors.opened(query.cursor), ['string', 'string']);
     const params: unknown[] = [];
     const param = (value: unknown): string => `$${String(params.push(value))}`;
     const conditions: string[] = [];
@@ -69,18 +83,13 @@ export class CaseList {
     }
     if (query.state !== undefined) conditions.push(`c.state = ${param(query.state)}`);
     if (query.kind !== undefined) conditions.push(`COALESCE(c.kind, c.category) = ${param(query.kind)}`);
-    if (query.search !== undefined) {
-      const prefix = numberPrefix(query.search);
-      const byNumber = prefix === null ? [] : [`c.number LIKE ${param(prefix)}`];
-      const name = param(`%${escaped(normalName(query.search))}%`);
-      conditions.push(
-        `(${[...byNumber, `c.responsible_id IN (SELECT id FROM app.place WHERE normal_name LIKE ${name})`].join(' OR ')})`,
-      );
-    }
+    const found = query.search === undefined ? null : searchSql(query.search, param);
     const listed = scopeOf(actor.ability, 'list', 'Case', CASE_SCOPE, params.length + 1);
     params.push(...listed.params);
     const read = scopeOf(actor.ability, 'read', 'Case', CASE_SCOPE, params.length + 1);
     params.push(...read.params);
+    // Who only sees a month and a region does not find out the rest by searching for it.
+    if (found !== null) conditions.push(`(${read.sql}) AND ${found}`);
     const filed = scopeOf(actor.ability, 'read', 'Draft', CASE_SCOPE, params.length + 1);
     params.push(...filed.params);
     const compared = scopeOf(actor.ability, 'read', 'Comparison', CASE_SCOPE, params.length + 1);
@@ -96,7 +105,8 @@ export class CaseList {
          ORDER BY c.reported_at DESC, c.id DESC LIMIT ${limit}`,
         params,
       );
-      return pageOf(rows, query.limit, ({ cursorAt, id }) => [cursorAt, id], rowView);
+      const page = pageOf(rows, query.limit, ({ cursorAt, id }) => [cursorAt, id], rowView);
+      return { ...page, next: this.cursors.sealed(page.next) };
     });
   }
 }

@@ -7,6 +7,7 @@ import { type Entities, openDatabase } from './database/data-source.js';
 import { Keeper } from './database/keeper.js';
 import { Transactions } from './database/transactions.js';
 import { DEMONSTRATION, type Demonstration, HealthController } from './health.controller.js';
+import { CursorSeal } from './http/cursor-seal.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { Refusals } from './http/refusals.js';
 import { Installation } from './installation.js';
@@ -48,6 +49,7 @@ export class PlatformModule implements OnApplicationShutdown {
       },
       { provide: Keeper, useFactory: () => new Keeper(config.keeperUrl) },
       Transactions,
+      CursorSeal,
       Passwords,
       SignIns,
       Refusals,

@@ -6,6 +6,8 @@ export class Secrets {
   readonly masterKeyId: string;
   /** Mixed into every password hash; without it a stolen table of hashes cannot be tried. */
   readonly pepper: Buffer;
+  /** Hides the sort key inside a cursor. */
+  readonly cursorKey: Buffer;
   private readonly journalKey: Buffer;
   private readonly signInKey: Buffer;
 
@@ -16,6 +18,7 @@ export class Secrets {
       .digest('hex')
       .slice(0, 16);
     this.pepper = this.derived('password pepper');
+    this.cursorKey = this.derived('cursors');
     this.journalKey = this.derived('journal hashes');
     this.signInKey = this.derived('sign-in attempts');
   }
