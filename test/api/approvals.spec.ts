@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ComparisonView } from '../../backend/src/domain/audits/audit.js';
 import type { ApprovalView, CaseView } from '../../backend/src/domain/cases/case.js';
 import type { Receipt } from '../../backend/src/domain/receipt.js';
 import type { ProblemDocument } from '../../backend/src/platform/http/problem-document.js';
@@ -69,6 +70,31 @@ describe('waiving an audit', () => {
     expect([confirmed.status, confirmed.body.version]).toEqual([201, 2]);
     expect(await pageOf(app, 'focalPoint', given.id)).toMatchObject({ state: 'concluded', approvals: [] });
     expect((await waiting('referralHead')).map(({ id }) => id)).not.toContain(asked.body.id);
+  });
+
+  it('concludes with everything undetermined, so that the case stays in every count', async () => {
+    const { id } = await aWaivedCase();
+    const expected = {
+      eligibility: { value: 'UND' },
+      maternal_class: { value: 'SUSPECTED' },
+      icdmm_group: { value: 'MM_TBS' },
+      delay1_lvl: { value: 'UND' },
+      delay2_lvl: { value: 'UND' },
+      delay3_lvl: { value: 'UND' },
+      avoidability: { value: 'AVOID_UND' },
+    };
+    expect((await pageOf(app, 'focalPoint', id)).conclusion).toEqual({
+      source: 'not-audited',
+      answers: expected,
+    });
+    const { body } = await as(app, 'region').get<ComparisonView>(`/cases/${id}/comparison`);
+    expect(body).toMatchObject({
+      route: 'not-audited',
+      level: 'NONE',
+      columns: [{ seat: 'FINAL', answers: expected }],
+      items: [],
+      reason: null,
+    });
   });
 
   it('waits on the worklist of everyone who may confirm, and of nobody else', async () => {

@@ -93,19 +93,16 @@ describe('the timeline', () => {
 
 describe('a conclusion', () => {
   it('hides a cause that reveals HIV from who has no right to it, and shows it to who has', async () => {
-    await app.sql(
-      `INSERT INTO app.final_classification (case_id, round, source, answers, at) VALUES ($1, 1, 'audit', $2, '2026-03-14T18:10Z')`,
-      [
-        story.id,
-        JSON.stringify({
-          cod_underlying: { value: 'B20.0' },
-          cod_part2: { value: ['O99.0', 'O98.7'] },
-          cod_a: { value: 'O05.1' },
-          cod_a_text: { value: 'infection par le VIH' },
-          icdmm_group: { value: 'MM7' },
-        }),
-      ],
-    );
+    await app.sql(`UPDATE app.final_classification SET source = 'audit', answers = $2 WHERE case_id = $1`, [
+      story.id,
+      JSON.stringify({
+        cod_underlying: { value: 'B20.0' },
+        cod_part2: { value: ['O99.0', 'O98.7'] },
+        cod_a: { value: 'O05.1' },
+        cod_a_text: { value: 'infection par le VIH' },
+        icdmm_group: { value: 'MM7' },
+      }),
+    ]);
     const shown = async (member: CastMember) => (await pageOf(app, member, story.id)).conclusion?.answers;
     expect(await shown('region')).toEqual({
       cod_underlying: { value: 'masked:indirect' },

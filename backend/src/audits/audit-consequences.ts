@@ -24,6 +24,7 @@ export class AuditConsequences implements OnModuleInit {
       await this.packets.withdrawLive(tx, row);
       await this.seats.withdrawEveryRound(tx, row);
     });
+    this.consequences.on('waive-audit', (tx, row) => this.conclusions.withoutAudit(tx, row));
     this.consequences.on('proceed-with-one', (tx, row) =>
       this.conclusions.withoutWaiting(tx, row, 'proceed-with-one'),
     );

@@ -8,6 +8,7 @@ import {
   auditAlone,
   classify,
   concludeWithOne,
+  unaudited,
   type FinalClassification,
 } from '../domain/audits/final-classification.js';
 import { isCommunityDeath } from '../domain/cases/notification-delay.js';
@@ -128,6 +129,11 @@ export class Conclusions {
     await this.disclose(tx, row);
   }
 
+  /** Two persons decided that the case cannot be audited: it is concluded with everything left open. */
+  async withoutAudit(tx: EntityManager, row: LockedCase): Promise<void> {
+    if (row.kind !== null) await this.conclude(tx, row, unaudited(row.kind), null);
+  }
+
   private async skip(tx: EntityManager, row: LockedCase): Promise<void> {
     const { audit } = await sealedRound(tx, row);
     if (audit === null) throw new Error('a drawn case has its sealed audit');
@@ -146,7 +152,7 @@ export class Conclusions {
     tx: EntityManager,
     row: LockedCase,
     final: FinalClassification,
-    from: SealedOpinion,
+    from: SealedOpinion | null,
   ): Promise<void> {
     await tx.query(
       `INSERT INTO app.final_classification (case_id, round, source, audit_id, answers, unsettled, at)
@@ -157,7 +163,7 @@ export class Conclusions {
         row.id,
         row.round,
         final.source,
-        from.auditId,
+        from?.auditId ?? null,
         JSON.stringify(withoutReviewersOwn(final.answers, row)),
         [...final.unsettled, ...final.undetermined],
         this.clock.now(),
@@ -209,7 +215,7 @@ export class Conclusions {
 }
 
 /** The classification holds no answer that only a reviewer is asked: the reason of an adjudication, what the packet was worth. */
-function withoutReviewersOwn(answers: Answers, row: LockedCase): Answers {
+export function withoutReviewersOwn(answers: Answers, row: Pick<LockedCase, 'kind'>): Answers {
   const form = getForm('opinion');
   const asked = (auditKind: AuditKind): readonly string[] =>
     validate(form, answers, { now: '', documents: {}, facts: { kind: row.kind ?? '', auditKind } }).visible;

@@ -83,7 +83,11 @@ export interface PacketView {
   readonly alias: string;
   readonly state: PacketState;
   readonly content: PacketContent;
-  readonly texts: readonly { readonly key: string; readonly text: string; readonly spans: readonly PacketSpan[] }[];
+  readonly texts: readonly {
+    readonly key: string;
+    readonly text: string;
+    readonly spans: readonly PacketSpan[];
+  }[];
   readonly offers: readonly Offer<PacketEvent>[];
 }
 
@@ -122,7 +126,8 @@ export interface ComparedItem {
 export interface ComparisonView {
   readonly caseId: string;
   readonly number: string;
-  readonly route: 'audit' | 'majority' | 'adjudicated' | 'one-reviewer' | 'waived' | 'skipped';
+  readonly route:
+    'audit' | 'majority' | 'adjudicated' | 'one-reviewer' | 'waived' | 'skipped' | 'not-audited';
   readonly level: Level;
   readonly columns: readonly {
     readonly seat: 'A' | 'R1' | 'R2' | 'ADJ' | 'FINAL';

@@ -6,6 +6,7 @@ import {
   auditAlone,
   classify,
   concludeWithOne,
+  unaudited,
   type Outcome,
 } from './final-classification.js';
 
@@ -148,6 +149,23 @@ describe('other conclusions', () => {
 
   it('leaves the audit’s opinion alone when the case is skipped or the counter-audit waived', () => {
     expect(auditAlone(audit, 'skipped')).toMatchObject({ source: 'skipped', answers: audit });
+  });
+
+  it.each([
+    ['MAT', { maternal_class: 'SUSPECTED', icdmm_group: 'MM_TBS' }, ['class', 'group']],
+    ['SB', { timing: 'UNKNOWN' }, ['timing']],
+    ['NND', { timing: 'UNKNOWN' }, ['timing']],
+    ['CHILD', { child_group: 'C24' }, ['group']],
+  ] as const)('leaves everything open in a case of kind %s that was not audited', (kind, own, items) => {
+    const codes = { eligibility: 'UND', ...own, delay1_lvl: 'UND', delay2_lvl: 'UND', delay3_lvl: 'UND' };
+    expect(unaudited(kind)).toEqual({
+      source: 'not-audited',
+      answers: Object.fromEntries(
+        Object.entries({ ...codes, avoidability: 'AVOID_UND' }).map(([code, open]) => [code, value(open)]),
+      ),
+      unsettled: [],
+      undetermined: ['eligibility', ...items, 'delay1', 'delay2', 'delay3', 'avoidability'],
+    });
   });
 
   it('orders the opinions of an adjudication by hash, whatever the order they come in', () => {

@@ -1,6 +1,7 @@
 import type { Answer, Answers, Row } from '../forms/form.js';
 import { answerOf } from '../forms/read.js';
 import type { Level } from './audit.js';
+import type { ConfirmedKind } from '../cases/eligibility.js';
 import {
   compareGrades,
   compareOpinions,
@@ -18,7 +19,8 @@ import {
 } from './comparison.js';
 
 /** Where a final classification comes from. */
-export type Source = 'audit' | 'majority' | 'one-reviewer' | 'adjudicated' | 'waived' | 'skipped';
+export type Source =
+  'audit' | 'majority' | 'one-reviewer' | 'adjudicated' | 'waived' | 'skipped' | 'not-audited';
 
 /** What a comparison leads to: a final classification, or an adjudication by a third reviewer. */
 export type Outcome =
@@ -212,6 +214,25 @@ export function adjudicated(adjudication: Answers): FinalClassification {
 /** The audit's opinion standing alone: the case was not selected, or its counter-audit was waived. */
 export function auditAlone(audit: Answers, source: 'waived' | 'skipped'): FinalClassification {
   return { source, answers: audit, unsettled: [], undetermined: [] };
+}
+
+/** What each kind of death is classified by, beside the delays and the avoidability. */
+const CLASSIFIED_BY: Readonly<Record<ConfirmedKind, readonly string[]>> = {
+  MAT: ['maternal_class', 'icdmm_group'],
+  SB: ['timing'],
+  NND: ['timing'],
+  CHILD: ['child_group'],
+};
+
+/** The conclusion of a case that could not be audited: it stays in every count, and everything in it stays open. */
+export function unaudited(kind: ConfirmedKind): FinalClassification {
+  const questions = [...CLASSIFIED_BY[kind], 'delay1_lvl', 'delay2_lvl', 'delay3_lvl', 'avoidability'];
+  const answers = Object.fromEntries([
+    ['eligibility', { value: 'UND' }],
+    ...questions.map((question) => [question, { value: OPEN[question] ?? 'UND' }] as const),
+  ]);
+  const undetermined = ITEMS.filter((item) => codeOf(item, answers) !== undefined);
+  return { source: 'not-audited', answers, unsettled: [], undetermined };
 }
 
 /**
