@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DraftSaved, DraftView, FieldPatch } from '../../backend/src/domain/cases/case.js';
+import { getForm } from '../../backend/src/domain/forms/registry.js';
+import { validate } from '../../backend/src/domain/forms/validate.js';
 import type { Answers, Row } from '../../backend/src/domain/forms/form.js';
 import type { Receipt } from '../../backend/src/domain/receipt.js';
 import type { ProblemDocument } from '../../backend/src/platform/http/problem-document.js';
@@ -283,6 +285,23 @@ describe('saving field by field', () => {
       'notification',
     );
     expect([forged.status, forged.body.fields?.[0]?.code]).toEqual([422, 'draft.not-your-phase']);
+  });
+
+  it('asks for the result of the verification once it was given, in the browser as on the server', async () => {
+    const { id } = await aNotifiedDeath(app);
+    const asked = async () => {
+      const view = (await as(app, 'midwife').get<DraftView>(`/cases/${id}/forms/notification`)).body;
+      const context = { now: '2026-03-14T18:10', ...view.context };
+      const form = getForm(view.form, view.formVersion);
+      return { stage: view.context.facts['stage'], visible: validate(form, view.answers, context).visible };
+    };
+    expect(await asked()).toMatchObject({ visible: expect.not.arrayContaining(['verification']) });
+    expect((await asked()).stage).toBeUndefined();
+    await as(app, 'focalPoint').post(`/cases/${id}/confirm`, { kind: 'MAT' }, { version: 1 });
+    expect(await asked()).toMatchObject({
+      stage: 'confirmation',
+      visible: expect.arrayContaining(['verification']),
+    });
   });
 
   it('keeps the list and the look for duplicates in step with the corrected notification', async () => {

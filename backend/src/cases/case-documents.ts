@@ -71,14 +71,18 @@ export function facilitiesIn(documents: readonly CaseDocument[]): readonly numbe
 /** What `validate` needs beside the answers: the clock, the other documents and the facts of the case. */
 export function contextOf(
   documents: readonly CaseDocument[],
-  row: Pick<LockedCase, 'kind'>,
+  row: Pick<LockedCase, 'kind' | 'state'>,
   settings: Settings,
   now: string,
 ): Context {
   return {
     now,
     documents: Object.fromEntries(documents.map(({ form, answers }) => [form.name, answers])),
-    facts: factsOfCase(answersIn(documents, 'notification'), row.kind, settings),
+    facts: {
+      ...factsOfCase(answersIn(documents, 'notification'), row.kind, settings),
+      // The result of the verification is asked once somebody gave it: from the confirmation, or another decision, on.
+      ...(row.state === 'notified' ? {} : { stage: 'confirmation' }),
+    },
   };
 }
 

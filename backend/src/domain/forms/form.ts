@@ -149,7 +149,7 @@ export interface Context {
   readonly documents: Readonly<Record<string, Answers>>;
   /**
    * Facts of the case that no form holds: `kind` (MAT, SB, NND, CHILD), `auditKind` (audit, counter-audit, adjudication), `stage`
-   * (`confirmation` when a notification is being confirmed), `facilityLimitH` and `communityLimitH` (settings, hours),
+   * (`confirmation` once a notification was confirmed, discarded or found twice), `facilityLimitH` and `communityLimitH` (settings, hours),
    * `sessionDate`, `recommendations` (their number), `latestLocalDays` and `latestOtherDays` (settings).
    */
   readonly facts?: Readonly<Record<string, string | number | boolean>>;
