@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { CaseView, DraftSaved } from '../../backend/src/domain/cases/case.js';
+import { getForm } from '../../backend/src/domain/forms/registry.js';
+import { validate } from '../../backend/src/domain/forms/validate.js';
 import type { Page, Receipt } from '../../backend/src/domain/receipt.js';
 import type { SessionDetail, SessionRow } from '../../backend/src/domain/sessions/session.js';
 import type { WorklistView } from '../../backend/src/domain/tasks.js';
@@ -526,6 +528,27 @@ describe('the opinion of a session', () => {
       { revision: 1, confidence: 'HIGH' },
       { revision: 2, confidence: 'LOW' },
     ]);
+  });
+});
+
+describe('the course of a session', () => {
+  it('is judged by the day it is held and by what it recommends, in the browser as on the server', async () => {
+    const planned = await aPlannedSession(app);
+    app.clock.advance(120 * 86_400_000);
+    for (const who of ['referralHead', 'referralMidwife', 'head', 'nurse', 'matrone'] as const)
+      await attend(app, 'referralHead', planned.sessionId, { who, function: who });
+    const path = `/sessions/${planned.sessionId}`;
+    ok(await as(app, 'referralHead').post(`${path}/open`, {}, { version: 1 }), 'open');
+    const late = expect.arrayContaining([
+      expect.objectContaining({ code: 'V15.late-session', params: { value: 120 } }),
+    ]) as unknown;
+    const saved = await type(app, 'referralHead', `${path}/note`, { consensus: { value: 'UNANIMOUS' } });
+    expect(saved.issues).toEqual(late);
+    const { note, context } = await detailOf(app, 'referralHead', planned.sessionId);
+    expect(context.facts).toMatchObject({ sessionDate: '2026-07-12', recommendations: 0 });
+    const here = validate(getForm('session'), note, { now: '2026-07-12T18:10', ...context });
+    expect(here.issues).toEqual(saved.issues);
+    expect(here.visible).toContain('no_recommendation_reason');
   });
 });
 
