@@ -24,7 +24,6 @@ export const PROBLEM_CODES = [
   'id.taken',
   // Accounts
   'session.required',
-  'session.expired',
   'session.wrong-credentials',
   'session.too-many-tries',
   'password.must-change',
@@ -94,9 +93,7 @@ export const PROBLEM_CODES = [
   // Recommendations
   'recommendation.too-many',
   'recommendation.slogan',
-  'recommendation.ended',
   'recommendation.not-now',
-  'action.not-yours',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 

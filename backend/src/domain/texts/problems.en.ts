@@ -24,7 +24,6 @@ export const problemsEn: ProblemTexts = {
   'version.malformed': 'The version number does not have the right form.',
   'id.taken': 'This identifier is already taken.',
   'session.required': 'Sign in first.',
-  'session.expired': 'Your session is over. Sign in again.',
   'session.wrong-credentials': 'This name and this password do not go together.',
   'session.too-many-tries': 'Too many tries. Wait {minutes} min, or call the focal point.',
   'password.must-change': 'Choose a new password first.',
@@ -90,10 +89,8 @@ export const problemsEn: ProblemTexts = {
   'reviewer.not-eligible': 'This person cannot review this case.',
   'recommendation.too-many': 'An audit gives at most {max} recommendations.',
   'recommendation.slogan': 'Say who does what, how, by when, and how we will know.',
-  'recommendation.ended': 'This recommendation has ended.',
   'recommendation.not-now':
     'A recommendation is proposed during the audit session, or later, until the case is closed.',
-  'action.not-yours': 'This action is somebody else’s.',
   'field.unknown': 'This field is not expected here.',
   'field.required': 'This answer is missing.',
   'field.type': 'This answer does not have the right format.',

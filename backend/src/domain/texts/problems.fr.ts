@@ -24,7 +24,6 @@ export const problemsFr: ProblemTexts = {
   'version.malformed': 'Le numéro de version n’a pas la bonne forme.',
   'id.taken': 'Cet identifiant est déjà pris.',
   'session.required': 'Entrez d’abord avec votre code.',
-  'session.expired': 'Votre session est finie. Entrez de nouveau.',
   'session.wrong-credentials': 'Ce nom et ce mot de passe ne vont pas ensemble.',
   'session.too-many-tries': 'Trop d’essais. Attendez {minutes} min, ou appelez le point focal.',
   'password.must-change': 'Choisissez d’abord un nouveau mot de passe.',
@@ -91,10 +90,8 @@ export const problemsFr: ProblemTexts = {
   'reviewer.not-eligible': 'Cette personne ne peut pas relire ce cas.',
   'recommendation.too-many': 'Un audit donne au plus {max} recommandations.',
   'recommendation.slogan': 'Dites qui fait quoi, comment, avant quand, et à quoi on le verra.',
-  'recommendation.ended': 'Cette recommandation est terminée.',
   'recommendation.not-now':
     'Une recommandation se propose pendant la séance d’audit, ou après, jusqu’à la clôture du cas.',
-  'action.not-yours': 'Cette action revient à quelqu’un d’autre.',
   'field.unknown': 'Ce champ n’est pas attendu ici.',
   'field.required': 'Cette réponse manque.',
   'field.type': 'Cette réponse n’a pas le bon format.',

@@ -87,9 +87,9 @@ describe('sending a write', () => {
   });
 
   it('says when the writer is no longer known', async () => {
-    const { post, signedOut } = scripted(json(401, { code: 'session.expired' }));
+    const { post, signedOut } = scripted(json(401, { code: 'session.required' }));
     await expect(new Sender(post).send(freeze)).rejects.toMatchObject({
-      problem: { code: 'session.expired' },
+      problem: { code: 'session.required' },
     });
     expect(signedOut()).toBe(1);
   });
