@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import { DataSource } from 'typeorm';
 import { AppModule } from '../app.module.js';
 import { config } from '../platform/config.js';
 import { schemaText } from '../platform/database/schema-text.js';
+import { Transactions } from '../platform/database/transactions.js';
 import { createServer } from '../platform/http/server.js';
 import { StartupRefusal } from '../platform/startup-refusal.js';
 import { permissionsText } from './permissions-text.js';
@@ -32,7 +32,7 @@ export async function writeDocuments([folder]: readonly string[]): Promise<void>
       'workflows.md': workflowsText(),
       'permissions.md': permissionsText(),
       'openapi.json': `${JSON.stringify(openapi, null, 2)}\n`,
-      'schema.sql': await schemaText(app.get(DataSource)),
+      'schema.sql': await app.get(Transactions).system((tx) => schemaText(tx)),
     };
     for (const [name, text] of Object.entries(documents)) writeFileSync(join(folder, name), text);
   } finally {

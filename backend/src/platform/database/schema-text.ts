@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 
 interface Line {
   readonly text: string;
@@ -56,7 +56,7 @@ const PARTS: readonly (readonly [string, string])[] = [
 ];
 
 /** The whole schema as SQL, read from the catalogue of a migrated database: to be read by people and compared by machines. */
-export async function schemaText(source: DataSource): Promise<string> {
+export async function schemaText(source: EntityManager): Promise<string> {
   const parts: string[] = [];
   for (const [title, sql] of PARTS) {
     const lines = await source.query<Line[]>(sql);
