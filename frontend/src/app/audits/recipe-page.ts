@@ -47,14 +47,14 @@ import { auditsTexts } from './texts';
         }
         <section class="card stack">
           <div>
-            <h2>{{ t('draws.commitment') }}</h2>
+            <h2 class="body-strong">{{ t('draws.commitment') }}</h2>
             <p>
               <code class="hash">{{ draw.commitment }}</code>
             </p>
           </div>
           @if (draw.seed) {
             <div>
-              <h2>{{ t('draws.seed') }}</h2>
+              <h2 class="body-strong">{{ t('draws.seed') }}</h2>
               <p>
                 <code class="hash">{{ draw.seed }}</code>
               </p>
@@ -93,14 +93,14 @@ export class RecipePage {
   protected readonly draws = this.api.read<readonly DrawView[]>(() => '/draws');
   protected readonly draw = computed(() => this.draws.value()?.find(({ id }) => id === this.id()));
   protected readonly recipe = this.api.read<DrawRecipe>(() =>
-    this.draw()?.seed == null ? undefined : `/draws/${this.id()}/recipe`,
+    typeof this.draw()?.seed !== 'string' ? undefined : `/draws/${this.id()}/recipe`,
   );
   protected readonly words = computed(() => this.recipe.value()?.[this.texts.language()] ?? null);
   /** Whether the SHA-256 of the revealed seed is the commitment made before. */
   protected readonly checked = resource({
     params: () => {
       const draw = this.draw();
-      return draw?.seed == null ? undefined : { seed: draw.seed, commitment: draw.commitment };
+      return typeof draw?.seed !== 'string' ? undefined : { seed: draw.seed, commitment: draw.commitment };
     },
     loader: async ({ params: { seed, commitment } }) => (await sha256(seed)) === commitment,
   });

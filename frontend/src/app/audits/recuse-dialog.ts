@@ -13,6 +13,7 @@ import { auditsTexts } from './texts';
 /** Handing a file back, before opening it or after: never a reproach, a reason if one likes. Inputs: `open`, `view`. Output: `closed`. */
 @Component({
   selector: 'app-recuse-dialog',
+  host: { class: 'is-blind' },
   imports: [Dialog, ProblemBanner],
   template: `
     <app-dialog [open]="open()" [title]="t('recuse.question')" (closed)="closed.emit()">

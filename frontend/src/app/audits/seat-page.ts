@@ -39,63 +39,11 @@ type Asked =
       }
       @if (seat(); as seat) {
         @if (seat.kind === 'adjudication' && seat.state === 'open') {
-          <app-banner icon="gavel">{{ t('seats.major') }}</app-banner>
+          <app-banner icon="gavel" [lead]="t('seats.major.lead')" />
         } @else if (!seat.packetReleased) {
           <app-banner tone="warn" icon="hourglass">{{ t('seats.waits') }}</app-banner>
         }
-        <div class="cols cols-first">
-          <div>
-            <section class="card" aria-labelledby="seat">
-              <h2 id="seat">{{ t('seat.facts') }}</h2>
-              <dl class="pairs">
-                <div>
-                  <dt>{{ t('seat.kind') }}</dt>
-                  <dd>{{ core.find('kind.' + seat.caseKind) }}</dd>
-                </div>
-                <div>
-                  <dt>{{ t('seat.region') }}</dt>
-                  <dd>{{ seat.region }}</dd>
-                </div>
-                <div>
-                  <dt>{{ t('seat.state') }}</dt>
-                  <dd>{{ t.find('seats.state.' + seat.state) }}</dd>
-                </div>
-                @if (seat.assigneeUsername; as who) {
-                  <div>
-                    <dt>{{ t('seat.who') }}</dt>
-                    <dd>{{ who }}</dd>
-                  </div>
-                }
-                @if (seat.dueAt; as due) {
-                  <div>
-                    <dt>{{ t('seat.deadline') }}</dt>
-                    <dd>
-                      <app-clock [start]="seat.assignedAt" [due]="due" /><br /><span class="small muted">{{
-                        formats.dateTime(due)
-                      }}</span>
-                    </dd>
-                  </div>
-                }
-              </dl>
-              @if (isHeld()) {
-                <button type="button" class="btn btn-block" (click)="asked.set({ act: 'withdraw' })">
-                  {{ t('seat.withdraw') }}
-                </button>
-              }
-            </section>
-            @if (seat.kind === 'counter-audit' && seat.state !== 'sealed') {
-              <section class="card stack" aria-labelledby="going-on">
-                <h2 id="going-on">{{ t('seat.going-on') }}</h2>
-                <p class="small muted">{{ t('seat.going-on.text') }}</p>
-                <button type="button" class="btn btn-block" (click)="asked.set({ act: 'proceed-with-one' })">
-                  {{ t('seat.proceed-with-one') }}
-                </button>
-                <button type="button" class="btn btn-block" (click)="asked.set({ act: 'waive' })">
-                  {{ t('seat.waive') }}
-                </button>
-              </section>
-            }
-          </div>
+        <div class="cols">
           <div>
             @if (seat.state === 'open') {
               <section class="stack" aria-labelledby="candidates">
@@ -169,6 +117,58 @@ type Asked =
                   <svg [appIcon]="seat.state === 'sealed' ? 'seal' : 'eye-off'" />
                   {{ t.find('seats.state.' + seat.state) }}
                 </p>
+              </section>
+            }
+          </div>
+          <div>
+            <section class="card" aria-labelledby="seat">
+              <h2 id="seat">{{ t('seat.facts') }}</h2>
+              <dl class="pairs">
+                <div>
+                  <dt>{{ t('seat.kind') }}</dt>
+                  <dd>{{ core.find('kind.' + seat.caseKind) }}</dd>
+                </div>
+                <div>
+                  <dt>{{ t('seat.region') }}</dt>
+                  <dd>{{ seat.region }}</dd>
+                </div>
+                <div>
+                  <dt>{{ t('seat.state') }}</dt>
+                  <dd>{{ t.find('seats.state.' + seat.state) }}</dd>
+                </div>
+                @if (seat.assigneeUsername; as who) {
+                  <div>
+                    <dt>{{ t('seat.who') }}</dt>
+                    <dd>{{ who }}</dd>
+                  </div>
+                }
+                @if (seat.dueAt; as due) {
+                  <div>
+                    <dt>{{ t('seat.deadline') }}</dt>
+                    <dd>
+                      <app-clock [start]="seat.assignedAt" [due]="due" /><br /><span class="small muted">{{
+                        formats.dateTime(due)
+                      }}</span>
+                    </dd>
+                  </div>
+                }
+              </dl>
+              @if (isHeld()) {
+                <button type="button" class="btn btn-block" (click)="asked.set({ act: 'withdraw' })">
+                  {{ t('seat.withdraw') }}
+                </button>
+              }
+            </section>
+            @if (seat.kind === 'counter-audit' && seat.state !== 'sealed') {
+              <section class="card stack" aria-labelledby="going-on">
+                <h2 id="going-on">{{ t('seat.going-on') }}</h2>
+                <p class="small muted">{{ t('seat.going-on.text') }}</p>
+                <button type="button" class="btn btn-block" (click)="asked.set({ act: 'proceed-with-one' })">
+                  {{ t('seat.proceed-with-one') }}
+                </button>
+                <button type="button" class="btn btn-block" (click)="asked.set({ act: 'waive' })">
+                  {{ t('seat.waive') }}
+                </button>
               </section>
             }
           </div>
@@ -303,6 +303,7 @@ export class SeatPage {
       else this.seats.reload();
     } catch (error) {
       this.problem.set(problemOf(error));
+      scrollTo({ top: 0 });
     } finally {
       this.asked.set(null);
       this.busy.set(false);

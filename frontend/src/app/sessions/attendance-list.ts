@@ -5,7 +5,6 @@ import { roleTexts } from '../core/domain-texts';
 import { injectTexts } from '../core/texts';
 import { Dialog } from '../ui/dialog';
 import { Icon } from '../ui/icon';
-import { Toasts } from '../ui/toast';
 import { AttendanceDialog } from './attendance-dialog';
 import { SessionDesk } from './session-desk';
 import { sessionsTexts } from './texts';
@@ -141,7 +140,6 @@ export class AttendanceList {
   protected readonly t = injectTexts(sessionsTexts);
   protected readonly core = injectTexts(coreTexts);
   private readonly roles = injectTexts(roleTexts);
-  private readonly toasts = inject(Toasts);
 
   protected readonly people = computed(() => this.desk.view()?.attendances ?? []);
   protected readonly mayChange = computed(
@@ -189,12 +187,11 @@ export class AttendanceList {
 
   protected async sign(person: AttendanceView): Promise<void> {
     this.signing.set(null);
-    const sent = await this.desk.send('sign-charter', {
+    await this.desk.send('sign-charter', {
       method: 'POST',
       url: `/attendances/${person.id}/sign-charter`,
       body: {},
       ifMatch: person.version,
     });
-    if (sent) this.toasts.show(`${person.function} : ${this.t('charter.signed')}.`);
   }
 }

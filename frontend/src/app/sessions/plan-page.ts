@@ -2,7 +2,8 @@ import { Component, computed, effect, inject, input, linkedSignal, signal, untra
 import { Router, RouterLink } from '@angular/router';
 import { codesOfList } from '@domain/classification/code-list.js';
 import type { CaseRow, CaseView } from '@domain/cases/case.js';
-import type { Page, Receipt } from '@domain/receipt.js';
+import type { Page } from '@domain/receipt.js';
+import type { SessionRow } from '@domain/sessions/session.js';
 import { Api } from '../core/api';
 import { codeTexts } from '../core/domain-texts';
 import { Formats, localNow } from '../core/formats';
@@ -24,6 +25,10 @@ interface Choice {
   readonly number: string;
   readonly placeName: string;
   readonly deathDate: string;
+}
+
+function isRunning({ state }: SessionRow): boolean {
+  return state === 'planned' || state === 'open';
 }
 
 /** Plans the session of a case that is ready: which case, which kind of session, when. From the address: `cas`. */
@@ -154,6 +159,10 @@ export class PlanPage {
   private readonly ready = this.api.read<Page<CaseRow>>(() =>
     this.cas() === undefined ? '/cases?state=ready&limit=50' : undefined,
   );
+  /** A case keeps its state until the seal: those that have their session already are not offered. */
+  private readonly sessions = this.api.read<Page<SessionRow>>(() =>
+    this.cas() === undefined ? '/sessions?limit=100' : undefined,
+  );
   protected readonly caseId = linkedSignal<string | null>(() => this.cas() ?? null);
   /** The path of the chosen case says whether its session is joint. */
   private readonly chosen = this.api.read<CaseView>(() => {
@@ -163,9 +172,14 @@ export class PlanPage {
   protected readonly choices = computed<readonly Choice[] | undefined>(() => {
     const own = this.chosen.value();
     if (this.cas() !== undefined) return own && [own];
-    return this.ready.value()?.items;
+    const [ready, sessions] = [this.ready.value(), this.sessions.value()];
+    if (ready === undefined || sessions === undefined) return undefined;
+    const taken = new Set(sessions.items.filter(isRunning).map(({ caseId }) => caseId));
+    return ready.items.filter(({ id }) => !taken.has(id));
   });
-  protected readonly trouble = computed(() => this.ready.problem() ?? this.chosen.problem());
+  protected readonly trouble = computed(
+    () => this.ready.problem() ?? this.sessions.problem() ?? this.chosen.problem(),
+  );
   protected readonly isJoint = computed(() => (this.chosen.value()?.path.length ?? 0) > 1);
 
   protected readonly type = signal<string>('CSCOM_AUDIT');
@@ -195,6 +209,7 @@ export class PlanPage {
 
   protected again(): void {
     this.ready.reload();
+    this.sessions.reload();
     this.chosen.reload();
   }
 
@@ -208,7 +223,7 @@ export class PlanPage {
     try {
       const plannedFor = `${this.day()}T${this.time()}`;
       const body = { id: this.id, caseId, type: this.type(), plannedFor };
-      await this.outbox.send<Receipt>({ method: 'POST', url: '/sessions', body, subject: caseId });
+      await this.outbox.send({ method: 'POST', url: '/sessions', body, subject: caseId });
       this.toasts.show(this.t('plan.done'));
       await this.router.navigate(['/seances', this.id], { replaceUrl: true });
     } catch (error) {

@@ -200,8 +200,11 @@ export class SealTab {
   protected readonly asking = signal(false);
   protected readonly revising = signal(false);
   protected readonly reasonMissing = signal(false);
+  /** A session whose opinion is sealed can no longer be cancelled: nothing would ever unlock it. */
   protected readonly offers = computed(() =>
-    (this.desk.view()?.offers ?? []).filter(({ event }) => event !== 'open'),
+    (this.desk.view()?.offers ?? []).filter(
+      ({ event }) => event !== 'open' && !(event === 'cancel' && this.desk.sealed()),
+    ),
   );
 
   /** What the forms lack as they stand on this screen, then what the server says beyond them. */

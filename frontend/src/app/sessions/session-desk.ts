@@ -57,9 +57,9 @@ export class SessionDesk {
   readonly unsigned = computed(() => this.here().filter(({ charterSignedAt }) => charterSignedAt === null));
   readonly isRunning = computed(() => {
     const view = this.view();
-    return (view?.state === 'planned' || view?.state === 'open') && view.audit?.sealedAt == null;
+    return (view?.state === 'planned' || view?.state === 'open') && typeof view.audit?.sealedAt !== 'string';
   });
-  readonly sealed = computed(() => this.view()?.audit?.sealedAt != null);
+  readonly sealed = computed(() => typeof this.view()?.audit?.sealedAt === 'string');
 
   /** The steps that lack nothing. */
   readonly done = computed<ReadonlySet<Step>>(() => {

@@ -63,7 +63,7 @@ const ORDER = ['open', 'planned', 'closed', 'cancelled'] as const;
                     [sub]="sub(row)"
                   >
                     <span class="chips row-chips"
-                      ><span class="chip">{{ codes.find('CL_SESSION_TYPE.' + row.type) }}</span></span
+                      ><span class="chip">{{ typeOf(row) }}</span></span
                     >
                   </app-list-row>
                 </li>
@@ -111,7 +111,7 @@ export class SessionList {
   protected readonly t = injectTexts(sessionsTexts);
   protected readonly core = injectTexts(coreTexts);
   protected readonly states = injectTexts(stateTexts);
-  protected readonly codes = injectTexts(codeTexts);
+  private readonly codes = injectTexts(codeTexts);
   protected readonly may = inject(Permissions);
   private readonly api = inject(Api);
   private readonly router = inject(Router);
@@ -144,6 +144,11 @@ export class SessionList {
 
   protected sub(row: SessionRow): string {
     return `${row.placeName} · ${this.formats.dateTime(row.plannedFor)}`;
+  }
+
+  /** The kind of session, without its explanation. */
+  protected typeOf({ type }: SessionRow): string {
+    return (this.codes.find(`CL_SESSION_TYPE.${type}`) ?? type).replace(/\s*\(.*$/, '');
   }
 
   protected filter(state: string): void {

@@ -103,10 +103,10 @@ import { sessionsTexts } from './texts';
                 <div>
                   <app-quorum-panel />
                   <app-charter-card />
-                  @if (offers().length > 0) {
+                  @if (barOffers().length > 0) {
                     <app-workflow-bar
                       machine="session"
-                      [offers]="offers()"
+                      [offers]="barOffers()"
                       [advised]="advised()"
                       [styles]="styles"
                       [links]="links"
@@ -140,15 +140,25 @@ import { sessionsTexts } from './texts';
             </button>
           </div>
         </div>
-      } @else if (next(); as following) {
+      } @else if (opensAtThumb()) {
         <div class="foot foot-bar">
           <div class="foot-acts">
             <button
               type="button"
-              class="btn"
-              [class.btn-primary]="advised() === null || step() === 'presences'"
-              (click)="show(following)"
+              class="btn btn-primary"
+              [disabled]="desk.busy() !== null"
+              (click)="fire({ event: 'open', reason: null })"
             >
+              <svg appIcon="users" /> {{ events.find('session.open.verb') }}
+            </button>
+          </div>
+        </div>
+      } @else if (advised() === 'open') {
+        <ng-container />
+      } @else if (next(); as following) {
+        <div class="foot foot-bar">
+          <div class="foot-acts">
+            <button type="button" class="btn btn-primary" (click)="show(following)">
               {{ t.find('next.' + following) }}
             </button>
           </div>
@@ -164,7 +174,7 @@ export class SessionPage {
 
   protected readonly desk = inject(SessionDesk);
   protected readonly t = injectTexts(sessionsTexts);
-  private readonly events = injectTexts(eventTexts);
+  protected readonly events = injectTexts(eventTexts);
   private readonly codes = injectTexts(codeTexts);
   private readonly formats = inject(Formats);
   private readonly router = inject(Router);
@@ -233,6 +243,11 @@ export class SessionPage {
     this.offers().some(({ event, reasons }) => event === 'open' && reasons.length === 0)
       ? 'open'
       : null,
+  );
+  /** On a phone the advised act lies at the thumb, and nowhere else. */
+  protected readonly opensAtThumb = computed(() => !this.isWide() && this.advised() === 'open');
+  protected readonly barOffers = computed(() =>
+    this.offers().filter(({ event }) => event !== 'open' || !this.opensAtThumb()),
   );
   protected readonly unsigned = computed(() => {
     const people = this.desk.unsigned();
