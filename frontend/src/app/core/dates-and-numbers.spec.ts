@@ -4,6 +4,7 @@ import {
   formatDateTime,
   formatDuration,
   formatNumber,
+  formatMonth,
   formatShare,
   formatTime,
   localNow,
@@ -31,6 +32,17 @@ describe('dates and hours of Mali', () => {
 
   it('leaves alone what is no date', () => {
     expect(formatDate('hier', 'fr')).toBe('hier');
+  });
+});
+
+describe('months', () => {
+  const now = Date.parse('2026-05-10T08:00Z');
+
+  it('are named alone in their year, with it otherwise', () => {
+    expect(formatMonth('2026-05', 'fr', now)).toBe('mai');
+    expect(formatMonth('2025-12', 'fr', now)).toBe('décembre 2025');
+    expect(formatMonth('2026-05', 'en', now)).toBe('May');
+    expect(formatMonth('bientôt', 'fr', now)).toBe('bientôt');
   });
 });
 

@@ -36,6 +36,14 @@ export function formatDate(
   return intl(language, options).format(at);
 }
 
+/** A month `YYYY-MM` in full: "mai", with its year when it is not this one. */
+export function formatMonth(value: string, language: Language, now: number = Date.now()): string {
+  const at = instantOf(`${value}-01`);
+  if (Number.isNaN(at)) return value;
+  const other = new Date(at).getUTCFullYear() !== new Date(now).getUTCFullYear();
+  return intl(language, other ? { month: 'long', year: 'numeric' } : { month: 'long' }).format(at);
+}
+
 /** "21 h 40", "9 h", in English "21:40". Takes `HH:MM` or a date-time. */
 export function formatTime(value: string, language: Language): string {
   const found = /(?:^|T)(\d{2}):(\d{2})/.exec(value);

@@ -3,6 +3,7 @@ import {
   formatDate,
   formatDateTime,
   formatDuration,
+  formatMonth,
   formatNumber,
   formatShare,
   formatTime,
@@ -20,6 +21,10 @@ export class Formats {
 
   date(value: string, style: 'short' | 'day' | 'long' = 'day'): string {
     return formatDate(value, this.texts.language(), style);
+  }
+  /** "mai", of `YYYY-MM`. */
+  month(value: string): string {
+    return formatMonth(value, this.texts.language());
   }
   time(value: string): string {
     return formatTime(value, this.texts.language());

@@ -1,5 +1,18 @@
 import type { Routes } from '@angular/router';
+import { codeTexts } from '../core/domain-texts';
+import { actionTexts } from './actions/texts';
 
 export const routes: Routes = [
-  { path: '**', loadComponent: () => import('../shell/nothing-here').then((m) => m.NothingHere) },
+  {
+    path: '',
+    canActivate: [actionTexts.ready, codeTexts.ready],
+    children: [
+      {
+        path: '',
+        pathMatch: 'full',
+        loadComponent: () => import('./actions/action-list').then((m) => m.ActionList),
+      },
+      { path: ':id', loadComponent: () => import('./actions/action-page').then((m) => m.ActionPage) },
+    ],
+  },
 ];

@@ -41,6 +41,8 @@ export interface FormSource {
   readonly keep?: (code: string, reason: string) => Promise<void>;
   /** Date questions with Aujourd'hui / Hier / Autre. */
   readonly recentDates?: readonly string[];
+  /** Date questions whose day may lie ahead; the others end today. */
+  readonly futureDates?: readonly string[];
   /** Pictures and second lines of choices, by `question.CODE`. */
   readonly pictures?: Readonly<Record<string, IconName>>;
   readonly choiceHints?: (question: string, code: string) => string | null;

@@ -64,9 +64,9 @@ type Margin = (typeof MARGINS)[number];
               type="date"
               class="box"
               [id]="field().id"
-              [max]="today"
+              [attr.max]="ahead() ? null : today"
               [value]="date()"
-              [attr.aria-label]="timed() ? t('date.day') + ', ' + label() : null"
+              [attr.aria-label]="timed() ? t('date.day') + ', ' + label() : label()"
               [attr.aria-describedby]="describedBy()"
               [attr.aria-invalid]="invalid()"
               (change)="setDate($event)"
@@ -129,6 +129,11 @@ export class WhenControl {
   protected readonly hasDate = computed(() => this.field().question.type !== 'time');
   protected readonly recent = computed(
     () => this.field().state.source.recentDates?.includes(this.field().question.code) === true,
+  );
+
+  /** A day that may lie ahead: a deadline. */
+  protected readonly ahead = computed(
+    () => this.field().state.source.futureDates?.includes(this.field().question.code) === true,
   );
 
   private readonly chosenMode = signal<Mode | null>(null);
