@@ -30,6 +30,8 @@ const cluster = {
 
 export default {
   maxWorkers: 2,
+  // A busy machine is slow to start a cluster, a server or a browser; nothing waits this long when all is well.
+  testTimeout: 60_000,
   projects: [
     project('unit', ['<rootDir>/backend/src/**/*.spec.ts', '<rootDir>/frontend/src/**/*.spec.ts']),
     project('api', ['<rootDir>/test/api/**/*.spec.ts'], cluster),

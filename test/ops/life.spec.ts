@@ -8,68 +8,19 @@ import {
   startThrowawayCluster,
   type ThrowawayCluster,
 } from '../../scripts/throwaway-cluster.mjs';
-import { type Account, type Command, freePort, isRoot, launch, ROOT, unusedFolder } from './command.js';
+import { type Command, freePort, isRoot, launch, ROOT, unusedFolder } from './command.js';
+import { answers, childrenOf, type Server, type Start, startServer, stopServer } from './server.js';
 
 jest.setTimeout(120_000);
 
 const NOBODY = { uid: 65_534, gid: 65_534 };
 const running: Command[] = [];
 
-interface Server extends Command {
-  readonly url: string;
-  readonly folder: string;
-  /** From the command to the first answer. */
-  readonly milliseconds: number;
-}
-
-interface Start {
-  readonly folder: string;
-  readonly environment?: Readonly<Record<string, string>>;
-  readonly account?: Account;
-}
-
-async function answers(url: string): Promise<boolean> {
-  return fetch(url).then(
-    ({ status }) => status === 200,
-    () => false,
-  );
-}
-
-async function start({ folder, environment, account }: Start): Promise<Server> {
-  const port = await freePort();
-  const began = performance.now();
-  const command = launch(
-    ['scripts/start.mjs'],
-    { DENBA_DATA: folder, PORT: String(port), ...environment },
-    account,
-  );
-  running.push(command);
-  const url = `http://127.0.0.1:${String(port)}/`;
-  while (!(await answers(url))) {
-    if (command.child.exitCode !== null) throw new Error(command.output());
-    await sleep(20);
-  }
-  const milliseconds = performance.now() - began;
-  while (!command.output().includes('Ctrl-C')) await sleep(20);
-  return { ...command, url, folder, milliseconds };
-}
-
-async function stop(server: Server, signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
-  server.child.kill(signal);
-  return (await server.ended).code;
-}
+const start = (options: Start): Promise<Server> =>
+  startServer({ ...options, began: (command) => running.push(command) });
 
 const pidFile = (folder: string): string => join(folder, 'postgres/postmaster.pid');
 const postgresOf = (folder: string): number => Number.parseInt(readFileSync(pidFile(folder), 'utf8'), 10);
-
-function childrenOf(pid: number | undefined): readonly number[] {
-  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
-  const rows = stdout
-    .trim()
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/).map(Number));
-  return rows.flatMap(([child, parent]) => (parent === pid && child !== undefined ? [child] : []));
-}
 
 afterEach(async () => {
   for (const { child, ended } of running.splice(0)) {
@@ -90,7 +41,7 @@ describe('npm start on the embedded database', () => {
     const server = await start({ folder });
     expect(server.output()).toContain(`http://localhost:${new URL(server.url).port}`);
     expect(server.output()).toContain('Comptes de démonstration');
-    expect(await stop(server)).toBe(0);
+    expect(await stopServer(server)).toBe(0);
     expect(existsSync(pidFile(folder))).toBe(false);
     expect(await answers(server.url)).toBe(false);
   });
@@ -100,7 +51,7 @@ describe('npm start on the embedded database', () => {
     expect(server.milliseconds).toBeLessThan(5000);
     expect(server.output()).toContain('Comptes de démonstration');
     expect(server.output()).not.toContain('Chargement des données');
-    expect(await stop(server, 'SIGINT')).toBe(0);
+    expect(await stopServer(server, 'SIGINT')).toBe(0);
     expect(existsSync(pidFile(folder))).toBe(false);
   });
 
@@ -127,7 +78,7 @@ describe('npm start on the embedded database', () => {
     const second = await start({ folder });
     expect(postgresOf(folder)).toBe(left);
     expect(await answers(first.url)).toBe(false);
-    expect(await stop(second)).toBe(0);
+    expect(await stopServer(second)).toBe(0);
     expect(existsSync(pidFile(folder))).toBe(false);
   });
 
@@ -138,18 +89,18 @@ describe('npm start on the embedded database', () => {
     await first.ended;
     const second = await start({ folder });
     expect(second.output()).toContain('Comptes de démonstration');
-    expect(await stop(second)).toBe(0);
+    expect(await stopServer(second)).toBe(0);
   });
 
   it('does not believe a process number that now belongs to another program', async () => {
     const first = await start({ folder });
     const text = readFileSync(pidFile(folder), 'utf8');
-    await stop(first);
+    await stopServer(first);
     const owner = `cp "$1" "$2" && chown --reference="$(dirname "$2")" "$2"`;
     const stale = join(dirname(folder), 'stale.pid');
     spawnSync('sh', ['-c', 'printf %s "$1" > "$2"', 'sh', text.replace(/^\d+/, String(process.pid)), stale]);
     spawnSync('sh', ['-c', owner, 'sh', stale, pidFile(folder)]);
-    expect(await stop(await start({ folder }))).toBe(0);
+    expect(await stopServer(await start({ folder }))).toBe(0);
   });
 });
 
@@ -163,7 +114,7 @@ describe('npm start elsewhere', () => {
     const server = await start({ folder: home.path });
     expect(server.output()).toContain('Chargement des données');
     expect(server.output()).toContain('Comptes de démonstration');
-    await stop(server);
+    await stopServer(server);
     home.remove();
   });
 
@@ -172,7 +123,7 @@ describe('npm start elsewhere', () => {
     const server = await start({ folder: home.path, environment: { DENBA_DEMO: '0' } });
     expect(server.output()).not.toContain('Comptes de démonstration');
     expect(server.output()).toContain('npm run denba -- admin create');
-    await stop(server);
+    await stopServer(server);
     home.remove();
   });
 
@@ -181,8 +132,8 @@ describe('npm start elsewhere', () => {
   asRoot('works for root in a folder closed to every other account', async () => {
     const home = unusedFolder();
     chmodSync(dirname(home.path), 0o700);
-    const server = await start({ folder: home.path });
-    await stop(server);
+    const server = await start({ folder: home.path, environment: { DENBA_DEMO: '0' } });
+    await stopServer(server);
     const { postgres } = JSON.parse(readFileSync(join(home.path, 'denba.json'), 'utf8')) as {
       postgres: string;
     };
@@ -199,8 +150,8 @@ describe('npm start elsewhere', () => {
     const home = unusedFolder();
     mkdirSync(home.path, { mode: 0o700 });
     chownSync(home.path, NOBODY.uid, NOBODY.gid);
-    const server = await start({ folder: home.path, account: NOBODY });
-    expect(await stop(server)).toBe(0);
+    const server = await start({ folder: home.path, account: NOBODY, environment: { DENBA_DEMO: '0' } });
+    expect(await stopServer(server)).toBe(0);
     home.remove();
   });
 });
@@ -232,7 +183,7 @@ describe('npm start on a given database server', () => {
     const server = await start({ folder: home.path, environment });
     expect(server.output()).not.toContain('Comptes de démonstration');
     expect(existsSync(join(home.path, 'postgres'))).toBe(false);
-    expect(await stop(server)).toBe(0);
+    expect(await stopServer(server)).toBe(0);
   });
 
   it('makes the sign-ins itself when the owner may, and says so when not', async () => {
@@ -256,6 +207,6 @@ describe('npm start on a given database server', () => {
         DENBA_TEST: '1',
       },
     });
-    expect(await stop(server)).toBe(0);
+    expect(await stopServer(server)).toBe(0);
   });
 });
