@@ -1,4 +1,5 @@
 import { Component, computed, effect, inject, input, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import type { ComparisonView, Level } from '@domain/audits/audit.js';
 import { gradesOf } from '@domain/audits/comparison.js';
 import { Api } from '../core/api';
@@ -6,6 +7,7 @@ import { Formats } from '../core/formats';
 import { injectTexts } from '../core/texts';
 import { wideScreen } from '../core/wide-screen';
 import { groupNumber } from '../ui/copy-number';
+import { Empty } from '../ui/empty';
 import { Icon } from '../ui/icon';
 import { LevelBars } from '../ui/level-bars';
 import { ItemWords } from '../ui/opinion/item-words';
@@ -22,15 +24,23 @@ const LEVELS: readonly Level[] = ['MAJOR', 'MODERATE', 'MINOR', 'NONE'];
 /** The opinions of one file side by side, reviewers as letters, and what was kept of them. Read after the conclusion only. */
 @Component({
   selector: 'app-comparison-page',
-  imports: [Icon, LevelBars, PageHead, ProblemBanner, Skeleton],
+  imports: [Empty, Icon, LevelBars, PageHead, ProblemBanner, RouterLink, Skeleton],
   template: `
     <app-page-head [title]="title()" [lead]="t('compare.lead')" [back]="['/cas', id()]" [crumbs]="crumbs()">
-      <button type="button" class="btn" (click)="print()">
-        <svg appIcon="printer" class="icon-20" /> {{ t('compare.print') }}
-      </button>
+      @if (found.value()) {
+        <button type="button" class="btn" (click)="print()">
+          <svg appIcon="printer" class="icon-20" /> {{ t('compare.print') }}
+        </button>
+      }
     </app-page-head>
     <div class="page">
-      @if (found.problem(); as problem) {
+      @if (found.problem()?.code === 'comparison.not-yet') {
+        <app-empty icon="hourglass" [title]="t('compare.not-yet')">
+          <div class="btns">
+            <a class="btn btn-primary" [routerLink]="['/cas', id()]">{{ t('compare.to-case') }}</a>
+          </div>
+        </app-empty>
+      } @else if (found.problem(); as problem) {
         <app-problem-banner [problem]="problem" (retry)="found.reload()" />
       }
       @if (found.value(); as view) {
@@ -224,6 +234,7 @@ export class ComparisonPage {
   });
 
   protected readonly title = computed(() => {
+    if (this.found.value() === undefined) return this.t('compare.title');
     const count = this.seats().filter((seat) => seat !== 'FINAL').length;
     return this.t(count < 2 ? 'compare.title.one' : count === 2 ? 'compare.title.two' : 'compare.title');
   });

@@ -110,6 +110,8 @@ export default {
   'compare.title.two': 'Two opinions, one file',
   'compare.title.one': 'One opinion, one file',
   'compare.lead': 'The same frozen file. The opinions are sealed. Nobody is named.',
+  'compare.not-yet': 'The comparison is read after the case is concluded',
+  'compare.to-case': 'Back to the case',
   'compare.question': 'Question',
   'compare.level': 'Difference',
   'compare.seat.A': 'first audit',

@@ -107,6 +107,8 @@ export default {
   'compare.title.two': 'Deux avis, un dossier',
   'compare.title.one': 'Un avis, un dossier',
   'compare.lead': 'Même dossier gelé. Les avis sont scellés. Les personnes ne sont pas nommées.',
+  'compare.not-yet': 'La comparaison se lit après la conclusion du cas',
+  'compare.to-case': 'Revenir au cas',
   'compare.question': 'Question',
   'compare.level': 'Écart',
   'compare.seat.A': 'premier audit',

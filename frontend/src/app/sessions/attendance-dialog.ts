@@ -24,9 +24,9 @@ type Presence = AttendanceView['presence'];
   selector: 'app-attendance-dialog',
   imports: [Combo, Dialog, Icon, ProblemBanner, Segmented],
   template: `
-    <app-dialog [open]="open()" [title]="person()?.function ?? t('person.add')" (closed)="leave.emit()">
+    <app-dialog [open]="open()" [title]="person()?.function ?? t('person.add')" (closed)="close()">
       @if (problem(); as found) {
-        <app-problem-banner [problem]="found" [again]="false" />
+        <app-problem-banner [problem]="found" [again]="found.code === 'stale'" (retry)="again()" />
       }
       <form class="form form-tight" novalidate (submit)="save($event)">
         @if (person() === null) {
@@ -163,7 +163,7 @@ type Presence = AttendanceView['presence'];
           <button type="submit" class="btn btn-primary" [disabled]="desk.busy() !== null">
             {{ t(person() === null ? 'person.add' : 'person.save') }}
           </button>
-          <button type="button" class="btn" data-safe (click)="leave.emit()">{{ core('cancel') }}</button>
+          <button type="button" class="btn" data-safe (click)="close()">{{ core('cancel') }}</button>
           @if (person(); as one) {
             <button type="button" class="btn btn-link" (click)="remove(one)">{{ t('person.remove') }}</button>
           }
@@ -236,6 +236,18 @@ export class AttendanceDialog {
         this.begin(person);
       });
     });
+  }
+
+  /** A refusal said here is not said again on the page behind. */
+  protected close(): void {
+    this.desk.problem.set(null);
+    this.leave.emit();
+  }
+
+  /** Somebody changed the list meanwhile: it is read again, and the person chosen again. */
+  protected again(): void {
+    this.desk.forget();
+    this.leave.emit();
   }
 
   protected lacks(what: string): boolean {

@@ -21,7 +21,7 @@ import { VoicesPanel } from './voices-panel';
   imports: [Banner, CheckPanel, Empty, FormSection, FormSheet, SavedMark, VoicesPanel],
   template: `
     @if (desk.opinion(); as draft) {
-      <div class="cols">
+      <div class="cols cols-opinion">
         <div>
           <section class="card" aria-labelledby="opinion">
             <div class="card-head">

@@ -212,7 +212,9 @@ export class SessionPage {
     this.desk.view() ? this.t('page.title', { number: this.number() }) : this.t('session'),
   );
   /** On a phone the step is the page. */
-  protected readonly title = computed(() => (this.isWide() ? this.audited() : this.t(`step.${this.step()}`)));
+  protected readonly title = computed(() =>
+    this.isWide() || this.desk.view() === undefined ? this.audited() : this.t(`step.${this.step()}`),
+  );
   protected readonly lead = computed(() => {
     const view = this.desk.view();
     if (!view) return '';

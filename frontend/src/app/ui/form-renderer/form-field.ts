@@ -298,12 +298,14 @@ export class FormField {
     return ids.length > 0 ? ids.join(' ') : null;
   });
   protected readonly invalid = computed(() => (this.errors().length > 0 ? true : null));
-  protected readonly asText = computed(() =>
-    [this.field(), this.pair()]
-      .filter((one) => one !== null)
+  /** What was answered on the line; once "pas de réponse" when nothing was. */
+  protected readonly asText = computed(() => {
+    const fields = [this.field(), this.pair()].filter((one) => one !== null);
+    const answered = fields.filter((one) => one.answer() !== undefined);
+    return (answered.length > 0 ? answered : fields.slice(0, 1))
       .map((one) => this.wordsOf(one))
-      .join(` ${this.joint()} `),
-  );
+      .join(` ${this.joint()} `);
+  });
   protected readonly note = computed(() => this.field().state.notes()[this.field().key] ?? null);
   protected readonly isJudgement = computed(() => this.field().question.kind === 'judgement');
   protected readonly computedValue = computed(() => {

@@ -41,10 +41,11 @@ import { formTexts } from './texts';
     }
     @for (part of parts(); track part.code) {
       <section [attr.aria-labelledby]="'part-' + part.code" class="sheet-part">
-        <h3 [id]="'part-' + part.code" tabindex="-1" class="sheet-title">
-          {{ words.section(state().source.form, part.code) }}
-          <span class="num" aria-hidden="true">{{ part.answered }}/{{ part.visible }}</span>
-        </h3>
+        @if (words.section(state().source.form, part.code); as title) {
+          <h3 [id]="'part-' + part.code" tabindex="-1" class="sheet-title">
+            {{ title }} <span class="num" aria-hidden="true">{{ part.answered }}/{{ part.visible }}</span>
+          </h3>
+        }
         <app-form-section [state]="state()" [section]="part.code" [except]="except()" />
       </section>
     }

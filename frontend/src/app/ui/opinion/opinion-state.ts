@@ -1,5 +1,4 @@
 import { computed, inject, signal, type Signal } from '@angular/core';
-import type { Receipt } from '@domain/receipt.js';
 import { minutesOf } from '@domain/forms/local-time.js';
 import type { DraftSaved } from '@domain/cases/case.js';
 import type { Answers, Context } from '@domain/forms/form.js';
@@ -63,7 +62,7 @@ export function opinionOpener(): (given: OpinionGiven, destroyRef: DestroyRef) =
       keptWarnings: kept,
       keep: async (code, reason) => {
         await saver.flush();
-        await outbox.send<Receipt>({
+        await outbox.send({
           method: 'PATCH',
           url: `${url}/kept-warnings`,
           body: { code, reason },
