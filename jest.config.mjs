@@ -33,7 +33,11 @@ export default {
   // A busy machine is slow to start a cluster, a server or a browser; nothing waits this long when all is well.
   testTimeout: 60_000,
   projects: [
-    project('unit', ['<rootDir>/backend/src/**/*.spec.ts', '<rootDir>/frontend/src/**/*.spec.ts']),
+    project('unit', [
+      '<rootDir>/backend/src/**/*.spec.ts',
+      '<rootDir>/frontend/src/**/*.spec.ts',
+      '<rootDir>/test/texts/**/*.spec.ts',
+    ]),
     project('api', ['<rootDir>/test/api/**/*.spec.ts'], cluster),
     project('ops', ['<rootDir>/test/ops/**/*.spec.ts']),
     project('browser', ['<rootDir>/test/browser/**/*.spec.ts'], cluster),
