@@ -17,17 +17,20 @@ type Chapter = (app: INestApplicationContext, clock: SetClock) => Promise<void>;
 
 const CHAPTERS: readonly Chapter[] = [demonstrateCases, demonstrateAudits];
 
-/** `demo`: places, accounts and cases of the demonstration; prints the accounts. Running it again changes nothing. */
+/** Places, accounts and cases of the demonstration. Told again, it changes nothing. */
+export async function tellDemonstration(app: INestApplicationContext, clock: SetClock): Promise<void> {
+  const passwordHash = await app.get(Passwords).hash(DEMONSTRATION_PASSWORD);
+  await app.get(Transactions).system(async (tx) => {
+    await addDemonstrationPlaces(tx);
+    await addDemonstrationPeople(tx, passwordHash);
+  });
+  for (const chapter of CHAPTERS) await chapter(app, clock);
+}
+
+/** `demo`: tells the demonstration and prints its accounts. */
 export async function loadDemonstration(): Promise<void> {
   const clock = new SetClock(new Date());
-  await withApplication(async (app) => {
-    const passwordHash = await app.get(Passwords).hash(DEMONSTRATION_PASSWORD);
-    await app.get(Transactions).system(async (tx) => {
-      await addDemonstrationPlaces(tx);
-      await addDemonstrationPeople(tx, passwordHash);
-    });
-    for (const chapter of CHAPTERS) await chapter(app, clock);
-  }, clock);
+  await withApplication((app) => tellDemonstration(app, clock), clock);
   const width = Math.max(...demonstrationPeople.map(({ username }) => username.length));
   for (const { username, role } of demonstrationPeople) {
     process.stdout.write(`${username.padEnd(width)}  ${DEMONSTRATION_PASSWORD}  ${role}\n`);
