@@ -1,7 +1,6 @@
 import type fr from './texts.fr';
 
 export default {
-  title: 'Counter-audits',
   mine: 'My files',
   'group.assigned': 'To open',
   'group.in-progress': 'In progress',
@@ -59,7 +58,6 @@ export default {
   'packet.parts': 'Parts of the file',
   'packet.facts': 'Chronology and facts',
   'packet.story': 'Story',
-  'packet.sides': 'Opinions A, B, C',
   'packet.chronology': 'Chronology',
   'packet.relative': 'relative hours, ~ approximate',
   'packet.no-times': 'No time in the file.',
@@ -93,18 +91,14 @@ export default {
   'arbitrate.take-all': 'Take over the common answers',
   'arbitrate.taken': 'Common answers taken over.',
   'arbitrate.other': 'Other value',
-  'arbitrate.own': 'Your value',
   'arbitrate.and': '{first} and {last}',
   'arbitrate.rest': 'What you judge yourself',
-  'arbitrate.why': 'Why?',
   'arbitrate.why.lead': 'The reason of the adjudication',
   'arbitrate.count': '{n} characters of 300',
   'arbitrate.seal': 'Seal the adjudication',
   'arbitrate.seal.question': 'Seal the adjudication?',
   'arbitrate.seal.text':
     'Once sealed, the adjudication changes no more. The case is concluded with your answers.',
-  'arbitrate.side': 'Opinion {letter}',
-  'arbitrate.no-side': 'No answer',
 
   'compare.title': 'Three opinions, one file',
   'compare.title.two': 'Two opinions, one file',

@@ -6,6 +6,7 @@ import { Api } from '../core/api';
 import { coreTexts } from '../core/core-texts';
 import { roleTexts } from '../core/domain-texts';
 import { Permissions } from '../core/permissions';
+import type { ProblemView } from '../core/problem-view';
 import { injectTexts } from '../core/texts';
 import { uuidv7 } from '../offline/uuid';
 import { Combo, type Found } from '../ui/combo';
@@ -24,7 +25,7 @@ type Presence = AttendanceView['presence'];
   selector: 'app-attendance-dialog',
   imports: [Combo, Dialog, Icon, ProblemBanner, Segmented],
   template: `
-    <app-dialog [open]="open()" [title]="person()?.function ?? t('person.add')" (closed)="close()">
+    <app-dialog [open]="open()" [title]="person()?.function ?? t('person.add')" (closed)="leave.emit()">
       @if (problem(); as found) {
         <app-problem-banner [problem]="found" [again]="found.code === 'stale'" (retry)="again()" />
       }
@@ -163,7 +164,7 @@ type Presence = AttendanceView['presence'];
           <button type="submit" class="btn btn-primary" [disabled]="desk.busy() !== null">
             {{ t(person() === null ? 'person.add' : 'person.save') }}
           </button>
-          <button type="button" class="btn" data-safe (click)="close()">{{ core('cancel') }}</button>
+          <button type="button" class="btn" data-safe (click)="leave.emit()">{{ core('cancel') }}</button>
           @if (person(); as one) {
             <button type="button" class="btn btn-link" (click)="remove(one)">{{ t('person.remove') }}</button>
           }
@@ -199,7 +200,7 @@ export class AttendanceDialog {
   private accountProfession = '';
 
   /** Refusals stay beside the form that caused them. */
-  protected readonly problem = computed(() => (this.open() ? this.desk.problem() : null));
+  protected readonly problem = signal<ProblemView | null>(null);
   protected readonly yesNo = computed(() => [
     { value: 'yes', label: this.core('yes') },
     { value: 'no', label: this.core('no') },
@@ -236,12 +237,6 @@ export class AttendanceDialog {
         this.begin(person);
       });
     });
-  }
-
-  /** A refusal said here is not said again on the page behind. */
-  protected close(): void {
-    this.desk.problem.set(null);
-    this.leave.emit();
   }
 
   /** Somebody changed the list meanwhile: it is read again, and the person chosen again. */
@@ -309,28 +304,40 @@ export class AttendanceDialog {
     const person = this.person();
     const sent =
       person === null
-        ? await this.desk.send('attend', {
-            method: 'POST',
-            url: `/sessions/${view.id}/attendances`,
-            body: { id: uuidv7(), ...this.whoever(), function: this.func().trim(), ...how },
-          })
-        : await this.desk.send('attend', {
-            method: 'PATCH',
-            url: `/attendances/${person.id}`,
-            body: how,
-            ifMatch: person.version,
-          });
+        ? await this.desk.send(
+            'attend',
+            {
+              method: 'POST',
+              url: `/sessions/${view.id}/attendances`,
+              body: { id: uuidv7(), ...this.whoever(), function: this.func().trim(), ...how },
+            },
+            this.problem,
+          )
+        : await this.desk.send(
+            'attend',
+            {
+              method: 'PATCH',
+              url: `/attendances/${person.id}`,
+              body: how,
+              ifMatch: person.version,
+            },
+            this.problem,
+          );
     if (!sent) return;
     if (person === null) this.toasts.show(this.t('person.added'));
     this.leave.emit();
   }
 
   protected async remove(person: AttendanceView): Promise<void> {
-    const sent = await this.desk.send('attend', {
-      method: 'DELETE',
-      url: `/attendances/${person.id}`,
-      ifMatch: person.version,
-    });
+    const sent = await this.desk.send(
+      'attend',
+      {
+        method: 'DELETE',
+        url: `/attendances/${person.id}`,
+        ifMatch: person.version,
+      },
+      this.problem,
+    );
     if (!sent) return;
     this.toasts.show(this.t('person.removed'));
     this.leave.emit();
@@ -349,6 +356,7 @@ export class AttendanceDialog {
   }
 
   private begin(person: AttendanceView | null): void {
+    this.problem.set(null);
     this.tried.set(false);
     this.account.set(null);
     this.username.set('');

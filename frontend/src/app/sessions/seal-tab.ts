@@ -212,7 +212,7 @@ export class SealTab {
     const [opinion, note, audit] = [this.desk.opinion(), this.desk.note(), this.desk.view()?.audit];
     const own = [
       ...(opinion ? this.lacksOf(opinion.state, 'avis') : []),
-      ...(note ? this.lacksOf(note.state, 'avis') : []),
+      ...(note?.state.writable() ? this.lacksOf(note.state, 'avis') : []),
     ];
     const known = new Set(['audit.opinion-incomplete', 'audit.open-errors']);
     if (this.desk.adviceGiven()) known.add('audit.recommendations-missing');

@@ -1,4 +1,13 @@
-import { computed, DestroyRef, effect, inject, Injectable, signal, untracked } from '@angular/core';
+import {
+  computed,
+  DestroyRef,
+  effect,
+  inject,
+  Injectable,
+  signal,
+  untracked,
+  type WritableSignal,
+} from '@angular/core';
 import type { DraftSaved } from '@domain/cases/case.js';
 import type { Context } from '@domain/forms/form.js';
 import { getForm } from '@domain/forms/registry.js';
@@ -112,18 +121,25 @@ export class SessionDesk {
     this.id.set(id);
   }
 
-  /** Sends one write about the session; then reads it again. Gives whether it was accepted. */
-  async send(what: string, write: Omit<Write, 'subject'>): Promise<boolean> {
+  /**
+   * Sends one write about the session; then reads it again. Gives whether it was accepted; a refusal goes to `trouble`, which is the
+   * page's own unless a dialog shows it.
+   */
+  async send(
+    what: string,
+    write: Omit<Write, 'subject'>,
+    trouble: WritableSignal<ProblemView | null> = this.problem,
+  ): Promise<boolean> {
     const view = this.view();
     if (view === undefined || this.busy() !== null) return false;
     this.busy.set(what);
-    this.problem.set(null);
+    trouble.set(null);
     try {
       await this.outbox.send({ ...write, subject: view.caseId });
       this.found.reload();
       return true;
     } catch (error) {
-      this.problem.set(problemOf(error));
+      trouble.set(problemOf(error));
       return false;
     } finally {
       this.busy.set(null);
