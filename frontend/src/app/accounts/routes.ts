@@ -1,5 +1,15 @@
 import type { Routes } from '@angular/router';
+import { roleTexts } from '../core/domain-texts';
+import { accountTexts } from './texts';
 
 export const routes: Routes = [
-  { path: '**', loadComponent: () => import('../shell/nothing-here').then((m) => m.NothingHere) },
+  {
+    path: '',
+    canActivate: [accountTexts.ready, roleTexts.ready],
+    children: [
+      { path: '', pathMatch: 'full', loadComponent: () => import('./person-list').then((m) => m.PersonList) },
+      { path: 'nouveau', loadComponent: () => import('./person-new').then((m) => m.PersonNew) },
+      { path: ':id', loadComponent: () => import('./person-page').then((m) => m.PersonPage) },
+    ],
+  },
 ];

@@ -25,6 +25,11 @@ const texts = {
   'reason-hint': 'One sentence, no name.',
   'reason-needed': 'Write the reason.',
 
+  'place.search': 'Name or code of the place',
+  'place.more': 'Write at least two letters.',
+  'place.none': 'No place of that name.',
+  'place.offline': 'No network: the search is waiting.',
+
   'sent.all': 'Everything is sent',
   'sent.waiting_one': '{n} item to send',
   'sent.waiting_other': '{n} items to send',

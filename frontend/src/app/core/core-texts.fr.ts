@@ -23,6 +23,11 @@ const texts = {
   'reason-hint': 'Une phrase, sans nom.',
   'reason-needed': 'Écrivez la raison.',
 
+  'place.search': 'Nom ou code du lieu',
+  'place.more': 'Écrivez au moins deux lettres.',
+  'place.none': 'Aucun lieu de ce nom.',
+  'place.offline': 'Pas de réseau : la recherche attend.',
+
   'sent.all': 'Tout est envoyé',
   'sent.waiting_one': '{n} élément à envoyer',
   'sent.waiting_other': '{n} éléments à envoyer',

@@ -1,5 +1,18 @@
 import type { Routes } from '@angular/router';
+import { roleTexts } from '../core/domain-texts';
+import { settingTexts } from './setting-texts';
+import { facilityTexts } from './texts';
 
 export const routes: Routes = [
-  { path: '**', loadComponent: () => import('../shell/nothing-here').then((m) => m.NothingHere) },
+  {
+    path: '',
+    canActivate: [facilityTexts.ready, settingTexts.ready, roleTexts.ready],
+    children: [
+      {
+        path: '',
+        pathMatch: 'full',
+        loadComponent: () => import('./settings-page').then((m) => m.SettingsPage),
+      },
+    ],
+  },
 ];

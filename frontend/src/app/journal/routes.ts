@@ -1,5 +1,17 @@
 import type { Routes } from '@angular/router';
+import { eventTexts, roleTexts } from '../core/domain-texts';
+import { journalTexts } from './texts';
 
 export const routes: Routes = [
-  { path: '**', loadComponent: () => import('../shell/nothing-here').then((m) => m.NothingHere) },
+  {
+    path: '',
+    canActivate: [journalTexts.ready, eventTexts.ready, roleTexts.ready],
+    children: [
+      {
+        path: '',
+        pathMatch: 'full',
+        loadComponent: () => import('./journal-page').then((m) => m.JournalPage),
+      },
+    ],
+  },
 ];
