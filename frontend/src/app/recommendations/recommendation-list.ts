@@ -61,12 +61,14 @@ const LATE = 'en-retard';
         [label]="t('filter.state')"
         (choose)="filter({ etape: $event })"
       />
-      <app-filter-chips
-        [chips]="levelChips()"
-        [selected]="level() ?? all"
-        [label]="t('filter.level')"
-        (choose)="filter({ niveau: $event })"
-      />
+      <div class="filter-line">
+        <label for="level">{{ t('filter.level') }}</label>
+        <select id="level" class="box" (change)="chooseLevel($event)">
+          @for (one of levels(); track one.value) {
+            <option [value]="one.value" [selected]="one.value === (level() ?? all)">{{ one.label }}</option>
+          }
+        </select>
+      </div>
       @if (list.first.problem(); as problem) {
         <app-problem-banner [problem]="problem" (retry)="list.first.reload()" />
       }
@@ -163,7 +165,7 @@ export class RecommendationList {
       label: this.states.find(`recommendation.${value}`) ?? value,
     })),
   ]);
-  protected readonly levelChips = computed<readonly FilterChip[]>(() => [
+  protected readonly levels = computed(() => [
     { value: ALL, label: this.t('filter.all-levels') },
     ...LEVELS.map((value) => ({ value, label: this.codes.find(`CL_REC_LEVEL.${value}`) ?? value })),
   ]);
@@ -176,6 +178,10 @@ export class RecommendationList {
   /** The deadline is the whole of its day; what is over has no clock. */
   protected due({ state, deadline }: RecommendationRow): string | undefined {
     return isUnderWay(state) ? `${deadline}T23:59` : undefined;
+  }
+
+  protected chooseLevel(event: Event): void {
+    this.filter({ niveau: (event.target as HTMLSelectElement).value });
   }
 
   protected filter(part: { readonly etape?: string; readonly niveau?: string }): void {
