@@ -86,8 +86,8 @@ function worklistSql(seats: number, mine: string, overseen: string): string {
   const owners = Array.from({ length: seats }, (_, at) => `t.seat = ($2::text[])[${String(at + 1)}]`);
   const pages = [isOwn, ...owners].map(page).join(' UNION ALL ');
   return `
-    SELECT (SELECT json_agg(json_build_object('id', m.id, 'event', m.event, 'subject', m.subject, 'subjectId', m.subject_id,
-        'label', m.label, 'kind', m.kind, 'placeName', m.place_name, 'startedAt', m.started_at, 'due', m.due_at::text)
+    SELECT (SELECT json_agg(json_build_object('id', m.id, 'event', m.event, 'subject', m.subject,
+        'subjectId', CASE WHEN m.subject = 'packet' THEN m.case_id ELSE m.subject_id END, 'label', m.label, 'kind', m.kind, 'placeName', m.place_name, 'startedAt', m.started_at, 'due', m.due_at::text)
         ORDER BY m.due_at, m.id)
       FROM (SELECT * FROM (${pages}) every_side ORDER BY due_at, id LIMIT $7) m) AS items,
     (SELECT count(*)::int FROM app.task t WHERE (${isOwn} OR ${isSeat}) AND ${wanted}) AS total,
