@@ -51,3 +51,9 @@ export const reasonTexts = defineTexts<FlatTexts>('reason', {
   fr: async () => flatTexts((await import('@domain/texts/reasons.fr.js')).reasonsFr),
   en: async () => flatTexts((await import('@domain/texts/reasons.en.js')).reasonsEn),
 });
+
+/** What each setting is called: `t.find('confirmation.hours')`. */
+export const settingTexts = defineTexts<FlatTexts>('setting', {
+  fr: async () => flatTexts((await import('@domain/texts/settings.fr.js')).settingsFr),
+  en: async () => flatTexts((await import('@domain/texts/settings.en.js')).settingsEn),
+});

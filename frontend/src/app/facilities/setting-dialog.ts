@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
 import type { SettingView } from '@domain/facilities/place.js';
 import { refusalOf, SETTINGS, type SettingKey } from '@domain/settings.js';
-import { roleTexts } from '../core/domain-texts';
+import { roleTexts, settingTexts } from '../core/domain-texts';
 import { Formats, parseNumber } from '../core/formats';
 import { injectTexts } from '../core/texts';
 import { acting } from '../offline/acting';
@@ -10,7 +10,6 @@ import { Dialog } from '../ui/dialog';
 import { Field } from '../ui/field';
 import { ProblemBanner } from '../ui/problem-banner';
 import { Toasts } from '../ui/toast';
-import { settingTexts } from './setting-texts';
 import { facilityTexts } from './texts';
 
 const PERCENT = 100;

@@ -4,7 +4,7 @@ import type { PlaceView, SettingView } from '@domain/facilities/place.js';
 import type { Page } from '@domain/receipt.js';
 import { SETTINGS, type SettingKey } from '@domain/settings.js';
 import { Api } from '../core/api';
-import { roleTexts } from '../core/domain-texts';
+import { roleTexts, settingTexts } from '../core/domain-texts';
 import { Formats } from '../core/formats';
 import { Permissions } from '../core/permissions';
 import { injectTexts } from '../core/texts';
@@ -14,7 +14,6 @@ import { type ChosenPlace, PlaceBox } from '../ui/place-box';
 import { ProblemBanner } from '../ui/problem-banner';
 import { Skeleton } from '../ui/skeleton';
 import { SettingDialog } from './setting-dialog';
-import { settingTexts } from './setting-texts';
 import { facilityTexts } from './texts';
 
 /** The settings in force at a place, the country first: value, usual value, and where it comes from. */

@@ -1,6 +1,5 @@
 import type { Routes } from '@angular/router';
-import { roleTexts } from '../core/domain-texts';
-import { settingTexts } from './setting-texts';
+import { roleTexts, settingTexts } from '../core/domain-texts';
 import { facilityTexts } from './texts';
 
 export const routes: Routes = [

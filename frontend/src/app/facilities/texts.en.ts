@@ -72,7 +72,7 @@ export default {
   'import.near': 'Almost the same',
   'import.refused': 'Refused',
   'import.near.title': 'Almost the same as a known facility',
-  'import.near.text': 'To check: they were created beside the known facility.',
+  'import.near.text': 'To check: they have the name of a known facility, but for its spelling or position.',
   'import.refused.title': 'Refused lines',
   'import.download': 'Download the refused lines',
   'import.file-name': 'refused-lines.csv',

@@ -70,7 +70,8 @@ export default {
   'import.near': 'Presque les mêmes',
   'import.refused': 'Refusées',
   'import.near.title': 'Presque les mêmes qu’une structure connue',
-  'import.near.text': 'À vérifier : elles ont été créées à côté de la structure connue.',
+  'import.near.text':
+    'À vérifier : leur nom est celui d’une structure connue, à l’écriture ou au point près.',
   'import.refused.title': 'Lignes refusées',
   'import.download': 'Télécharger les lignes refusées',
   'import.file-name': 'lignes-refusees.csv',

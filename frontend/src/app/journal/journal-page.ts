@@ -1,7 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { JournalEntryView } from '@domain/journal/entry.js';
-import { eventTexts, roleTexts } from '../core/domain-texts';
+import { eventTexts, roleTexts, settingTexts } from '../core/domain-texts';
 import { Formats } from '../core/formats';
 import { pagedList } from '../core/paged-list';
 import { injectTexts } from '../core/texts';
@@ -164,6 +164,7 @@ export class JournalPage {
   protected readonly t = injectTexts(journalTexts);
   private readonly events = injectTexts(eventTexts);
   private readonly roles = injectTexts(roleTexts);
+  private readonly settings = injectTexts(settingTexts);
   private readonly formats = inject(Formats);
   private readonly router = inject(Router);
   protected readonly commands = COMMANDS;
@@ -201,12 +202,21 @@ export class JournalPage {
       id: entry.seq,
       at: this.formats.dateTime(entry.at.slice(0, 16)),
       what: this.sentenceOf(entry),
-      fields: entry.fields.length === 0 ? '' : this.t('fields', { list: entry.fields.join(', ') }),
+      fields: this.fieldsOf(entry),
       who: entry.username ?? this.t(entry.role === 'system' ? 'system' : 'unknown'),
       role: role ?? '',
       where: entry.placeName ?? '',
       refused: entry.outcome === 'refused',
     };
+  }
+
+  /** The changed fields that have a word; the others would be code names to the reader. */
+  private fieldsOf({ fields, subject }: JournalEntryView): string {
+    const words = fields.flatMap((field) => {
+      const word = subject === 'setting' ? this.settings.find(field) : this.t.find(`field.${field}`);
+      return word === null ? [] : [word];
+    });
+    return words.length === 0 ? '' : this.t('fields', { list: words.join(', ') });
   }
 
   /** The sentence of this very act, else that of the event, else the subject and the verb. */

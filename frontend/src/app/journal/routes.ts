@@ -1,11 +1,11 @@
 import type { Routes } from '@angular/router';
-import { eventTexts, roleTexts } from '../core/domain-texts';
+import { eventTexts, roleTexts, settingTexts } from '../core/domain-texts';
 import { journalTexts } from './texts';
 
 export const routes: Routes = [
   {
     path: '',
-    canActivate: [journalTexts.ready, eventTexts.ready, roleTexts.ready],
+    canActivate: [journalTexts.ready, eventTexts.ready, roleTexts.ready, settingTexts.ready],
     children: [
       {
         path: '',
