@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { tellDemonstration } from '../../backend/src/commands/load-demonstration.js';
+import { crawl, look, type Seen, Traffic, visit } from '../support/browser/crawl.js';
+import { VISITORS } from '../support/browser/roles.js';
+import { openSite, type Site } from '../support/browser/site.js';
+import { englishIn, frenchIn, keysIn } from '../support/languages.js';
+import type { CastMember } from '../support/people.js';
+
+jest.setTimeout(120_000);
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite('2026-03-16T10:00', { DENBA_DEMO: '1' });
+  await tellDemonstration(site.app.nest, site.app.clock);
+}, 120_000);
+afterAll(() => site.close());
+
+const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+/** What is written on a page without what people wrote: their names, places, stories and reasons stay in their language. */
+function ownWords({ words }: Seen, sent: ReadonlySet<string>): readonly string[] {
+  const data = [...sent].map(plain).filter((text) => /[\p{L}]{2}/u.test(text));
+  const whole = data.join('\n');
+  const phrases = data.filter((text) => /[ A-ZÀ-Ý]/.test(text)).sort((a, b) => b.length - a.length);
+  return words
+    .map(plain)
+    .filter((line) => !whole.includes(line))
+    .map((line) => phrases.reduce((rest, phrase) => rest.replaceAll(phrase, ' '), line));
+}
+
+/** Lines of a person's pages in which `foreign` finds something. */
+async function mixed(
+  page: Page,
+  traffic: Traffic,
+  linesOf: (seen: Seen) => readonly string[],
+  foreign: (text: string) => readonly string[],
+): Promise<readonly string[]> {
+  const found = new Set<string>();
+  await crawl(page, traffic, (seen, pattern) => {
+    for (const line of linesOf(seen)) {
+      const words = [...foreign(line), ...keysIn(line)];
+      if (words.length > 0) found.add(`${pattern}: ${words.join(', ')} in "${plain(line).slice(0, 200)}"`);
+    }
+    return Promise.resolve();
+  });
+  return [...found];
+}
+
+describe('a person who reads one language', () => {
+  it.each(Object.keys(VISITORS) as CastMember[])('meets no other: %s', async (member) => {
+    const page = await site.open(member, 'desktop');
+    const traffic = new Traffic(page);
+    await page.reload();
+    expect(await mixed(page, traffic, ({ words }) => words, englishIn)).toEqual([]);
+
+    await visit(page, traffic, '/plus');
+    await page.getByText('English', { exact: true }).click();
+    await page.locator('html[lang="en"]').waitFor();
+    expect(await mixed(page, traffic, (seen) => ownWords(seen, traffic.sent), frenchIn)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('would be seen to meet some', async () => {
+    const page = await site.open('focalPoint', 'desktop');
+    const traffic = new Traffic(page);
+    await page.reload();
+    await traffic.settled();
+    const plant = (text: string) =>
+      page.evaluate((planted) => {
+        document.querySelector('main')?.insertAdjacentHTML('beforeend', `<p>${planted}</p>`);
+      }, text);
+    await plant('The file is sealed. case.sealed CL_PLACE');
+    const { words } = await look(page);
+    expect(words.flatMap(englishIn)).toEqual(['the', 'is', 'sealed']);
+    expect(words.flatMap(keysIn)).toEqual(['case.sealed', 'CL_PLACE']);
+
+    await plant('Le dossier est scellé');
+    expect(ownWords(await look(page), traffic.sent).flatMap(frenchIn)).toEqual(
+      expect.arrayContaining(['le', 'dossier', 'est', 'scellé', 'décès']),
+    );
+  });
+});

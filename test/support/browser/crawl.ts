@@ -1,0 +1,137 @@
+import { type Page } from 'playwright-core';
+
+/** A page of the product, whichever record it shows: `/cas/:id/paquet`. */
+export const patternOf = (path: string): string =>
+  path.replace(/[?#].*$/, '').replace(/\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\/\d+/g, '/:id');
+
+/** What a person meets on one page, as text. */
+export interface Seen {
+  readonly path: string;
+  readonly title: string;
+  readonly language: string;
+  /** Everything written: text, labels for screen readers, placeholders, titles. */
+  readonly words: readonly string[];
+  /** Headings, labels, buttons and links without any word. */
+  readonly mute: readonly string[];
+  /** How much wider the page is than the screen. */
+  readonly overflow: number;
+  /** What is wider than the screen, when something is. */
+  readonly wide: readonly string[];
+  readonly links: readonly string[];
+}
+
+/** Follows a page's requests, so that one knows when nothing more will come. */
+export class Traffic {
+  private readonly open = new Set<unknown>();
+  /** Every sentence that the server sent: names, stories and reasons are data, in the language of whoever wrote them. */
+  readonly sent = new Set<string>();
+  readonly faults: string[] = [];
+
+  constructor(private readonly page: Page) {
+    page.on('request', (request) => this.open.add(request));
+    page.on('requestfailed', (request) => this.open.delete(request));
+    page.on('requestfinished', (request) => this.open.delete(request));
+    page.on('pageerror', (error) => this.faults.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.faults.push(message.text());
+    });
+    page.on('response', (response) => {
+      if (new URL(response.url()).pathname.startsWith('/api/') && response.status() >= 400)
+        this.faults.push(`${String(response.status())} ${response.url()}`);
+      if (response.headers()['content-type']?.includes('json') === true)
+        void response.json().then(
+          (body) => {
+            this.keep(body);
+          },
+          () => undefined,
+        );
+    });
+  }
+
+  /** Nothing asked any more, and no skeleton left. */
+  async settled(): Promise<void> {
+    for (let quiet = 0; quiet < 3;) {
+      await this.page.waitForTimeout(20);
+      quiet =
+        this.open.size === 0 && (await this.page.locator('[aria-busy="true"]').count()) === 0 ? quiet + 1 : 0;
+    }
+  }
+
+  private keep(value: unknown): void {
+    if (typeof value === 'string') this.sent.add(value);
+    else if (typeof value === 'object' && value !== null)
+      for (const part of Object.values(value)) this.keep(part);
+  }
+}
+
+/** Goes to another page as a link does, without reading the application again. */
+export async function visit(page: Page, traffic: Traffic, path: string): Promise<void> {
+  await page.evaluate((to) => {
+    history.pushState(null, '', to);
+    dispatchEvent(new PopStateEvent('popstate', { state: null }));
+  }, path);
+  await traffic.settled();
+}
+
+export function look(page: Page): Promise<Seen> {
+  return page.evaluate(() => {
+    const shown = (element: Element) => element.checkVisibility({ visibilityProperty: true });
+    const attributes = ['aria-label', 'placeholder', 'title', 'alt'];
+    const labelled = [...document.querySelectorAll('[aria-label], [placeholder], [title], [alt]')].filter(
+      shown,
+    );
+    const named = [...document.querySelectorAll('h1, h2, h3, h4, label, legend, dt, th, option, button, a')];
+    const nameOf = (element: Element) =>
+      `${element.textContent}${element.getAttribute('aria-label') ?? ''}${element.getAttribute('aria-labelledby') ?? ''}`;
+    const width = document.documentElement.clientWidth;
+    const overflow = Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - width;
+    const describe = (element: Element) => `<${element.localName} class="${element.className}">`;
+    return {
+      path: location.pathname,
+      title: document.title,
+      language: document.documentElement.lang,
+      words: [
+        ...document.body.innerText.split('\n'),
+        ...labelled.flatMap((element) => attributes.map((name) => element.getAttribute(name) ?? '')),
+        document.title,
+      ].filter((text) => text.trim() !== ''),
+      mute: named.filter((element) => shown(element) && nameOf(element).trim() === '').map(describe),
+      overflow,
+      wide:
+        overflow > 0
+          ? [...document.body.querySelectorAll('*')]
+              .filter((element) => element.getBoundingClientRect().right > width + 1)
+              .slice(0, 5)
+              .map(describe)
+          : [],
+      links: [...document.querySelectorAll('a[href^="/"]')]
+        .filter(shown)
+        .map((link) => link.getAttribute('href') ?? ''),
+    };
+  });
+}
+
+/** Records of these pages differ by their state: several are looked at, of others one. */
+const MANY: Readonly<Record<string, number>> = { '/cas/:id': 5, '/seances/:id': 4, '/suites/:id': 3 };
+
+/** Visits, from the home page on, what links lead to: of every kind of page one or a few. `each` looks at it. */
+export async function crawl(
+  page: Page,
+  traffic: Traffic,
+  each: (seen: Seen, pattern: string) => Promise<void>,
+): Promise<readonly string[]> {
+  await traffic.settled();
+  const visits = new Map<string, Set<string>>();
+  const waiting = ['/'];
+  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+    const pattern = patternOf(path);
+    const known = visits.get(pattern) ?? new Set();
+    if (known.has(path) || known.size >= (MANY[pattern] ?? 1)) continue;
+    visits.set(pattern, known.add(path));
+    await visit(page, traffic, path);
+    const seen = await look(page);
+    await each(seen, pattern);
+    waiting.push(...seen.links.filter((link) => !link.endsWith('.pdf')));
+  }
+  return [...visits.keys()].sort();
+}

@@ -1,0 +1,27 @@
+import type { CastMember } from '../people.js';
+
+/** Somebody of every role, and the pages that their links must lead to. */
+export const VISITORS: Readonly<Partial<Record<CastMember, readonly string[]>>> = {
+  relais: ['/notifier', '/cas', '/cas/:id'],
+  midwife: ['/cas/:id/formulaire/maternal_review', '/cas/:id/formulaire/notification', '/cas/:id/retards'],
+  head: ['/cas/confirmations', '/seances', '/seances/:id', '/seances/nouvelle'],
+  referralHead: ['/cas/:id/dossier', '/seances/:id', '/suites'],
+  asaco: ['/actions', '/actions/:id'],
+  mayor: ['/actions'],
+  focalPoint: [
+    '/cas/:id/paquet',
+    '/cas/:id/comparaison',
+    '/suites/:id',
+    '/seances/:id',
+    '/tirages/:id',
+    '/journal',
+  ],
+  coordinator: ['/sieges', '/sieges/:id', '/tirages'],
+  region: ['/cas/:id/comparaison', '/suites/:id', '/tirages/:id'],
+  partner: ['/actions'],
+  national: ['/suites', '/tirages'],
+  admin: ['/comptes', '/comptes/:id', '/structures', '/parametres', '/journal'],
+  reviewerOne: ['/contre-audits', '/contre-audits/:id'],
+  reviewerTwo: ['/contre-audits', '/contre-audits/:id'],
+  reviewerFive: ['/contre-audits', '/contre-audits/:id'],
+};

@@ -1,0 +1,81 @@
+import type { AddressInfo } from 'node:net';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { findChromium } from '../../../scripts/chromium.mjs';
+import { startApp, type TestApp } from '../app.js';
+import { type CastMember, people, tokenOf } from '../people.js';
+
+export type Device = 'phone' | 'desktop';
+
+const SCREENS = {
+  phone: { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
+  desktop: { viewport: { width: 1280, height: 900 }, deviceScaleFactor: 1 },
+} as const;
+
+const FLAGS = [
+  '--no-sandbox',
+  '--no-first-run',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-sync',
+  '--disable-component-update',
+  '--disable-background-networking',
+];
+
+/** The built product on a database of its own, with a real browser before it. Its clock and the browser's stand at the same time. */
+export interface Site {
+  readonly app: TestApp;
+  readonly address: string;
+  /** A screen where this person is signed in; `null` is a visitor at the door. */
+  open(member: CastMember | null, device: Device): Promise<Page>;
+  /** Moves time on, for the server and for every screen opened from now on. */
+  goTo(moment: string): void;
+  close(): Promise<void>;
+}
+
+export async function openSite(moment: string, more: Readonly<Record<string, string>> = {}): Promise<Site> {
+  const app = await startApp(more);
+  app.clock.set(new Date(`${moment}Z`));
+  await app.nest.listen(0, '127.0.0.1');
+  const { port } = app.nest.getHttpServer().address() as AddressInfo;
+  const browser: Browser = await chromium.launch({ executablePath: findChromium(), args: FLAGS });
+  const contexts: BrowserContext[] = [];
+  const address = `http://127.0.0.1:${String(port)}`;
+  return {
+    app,
+    address,
+    async open(member, device) {
+      const context = await browser.newContext({ ...SCREENS[device], locale: 'fr-FR', timezoneId: 'UTC' });
+      contexts.push(context);
+      context.setDefaultTimeout(30_000);
+      await context.clock.setFixedTime(app.clock.now());
+      if (member !== null) {
+        await context.addCookies([
+          { name: 'denba-sid', value: tokenOf(member), url: address, httpOnly: true, sameSite: 'Strict' },
+        ]);
+      }
+      const page = await context.newPage();
+      failOnFaults(page, member === null ? 'visitor' : people[member]);
+      await page.goto(address);
+      return page;
+    },
+    goTo(next) {
+      app.clock.set(new Date(`${next}Z`));
+    },
+    async close() {
+      await Promise.all(contexts.map((context) => context.close()));
+      await browser.close();
+      await app.close();
+    },
+  };
+}
+
+/** An error of the page's own script, or a refused style or script, is a failure whatever the test looks at. */
+function failOnFaults(page: Page, who: string): void {
+  page.on('pageerror', (error) => {
+    throw new Error(`The page of ${who} failed: ${error.message}`);
+  });
+  page.on('console', (message) => {
+    if (message.type() === 'error' && /Content Security Policy|TrustedHTML/.test(message.text()))
+      throw new Error(`The page of ${who} broke the content policy: ${message.text()}`);
+  });
+}
