@@ -7,6 +7,7 @@ import type {
   FormTexts,
   Question,
   Row,
+  Value,
 } from '../../../backend/src/domain/forms/form.js';
 
 const MISSING = { NR: 'Non noté', UNK: 'Inconnu', NA: 'Sans objet', REF: 'Refus de répondre' } as const;
@@ -95,7 +96,7 @@ export class FormPilot {
     const { value } = answer;
     switch (question.type) {
       case 'code':
-        await this.pick(field, codeTextsFr(question.list, String(value)));
+        await this.pick(field, codeTextsFr(question.list, textOfValue(value)));
         return;
       case 'codes':
         for (const code of value as readonly string[])
@@ -108,15 +109,15 @@ export class FormPilot {
       case 'date':
       case 'time':
       case 'datetime':
-        await this.moment(field, String(value));
+        await this.moment(field, textOfValue(value));
         return;
       case 'place':
-        await this.search(field, this.words.places[String(value)] ?? String(value));
+        await this.search(field, this.words.places[textOfValue(value)] ?? textOfValue(value));
         return;
       case 'icd10':
         await this.search(
           this.page.getByRole('combobox', { name: this.label(key), exact: true }),
-          String(value),
+          textOfValue(value),
         );
         return;
       case 'icd10s':
@@ -130,7 +131,7 @@ export class FormPilot {
         return;
       case 'text':
       case 'longtext':
-        await field.locator('input, textarea').first().fill(String(value));
+        await field.locator('input, textarea').first().fill(textOfValue(value));
         await field.locator('input, textarea').first().blur();
         return;
       case 'calc':
@@ -223,16 +224,21 @@ export class FormPilot {
 
   private async openRow(field: Locator, question: Question, row: Row): Promise<void> {
     const isPath = question.columns?.some(({ code }) => code === 'arrival') === true;
-    const place = row['ref'] !== undefined && 'value' in row['ref'] ? String(row['ref'].value) : '';
+    const place = textIn(row, 'ref');
     const known = field.getByRole('button', { name: `Modifier ${this.words.places[place] ?? place}` });
     if (isPath && (await known.count()) > 0) await known.click();
     else await field.getByRole('button', { name: 'Ajouter une ligne' }).click();
   }
 }
 
+function textOfValue(value: Value): string {
+  if (typeof value === 'object') throw new Error('A list has no single text');
+  return String(value);
+}
+
 function textIn(row: Row, column: string): string {
   const cell = row[column];
-  return cell !== undefined && 'value' in cell ? String(cell.value) : '';
+  return cell !== undefined && 'value' in cell ? textOfValue(cell.value) : '';
 }
 
 /** Clicks the label of a radio, a segment or a square; a label may say more under its word. */

@@ -52,7 +52,9 @@ function plain(answers: unknown): Answers {
   return JSON.parse(
     JSON.stringify(answers, (key, value: unknown) => {
       if (key === 'precision') return undefined;
-      return Array.isArray(value) && value.every((one) => typeof one === 'string') ? [...value].sort() : value;
+      return Array.isArray(value) && value.every((one) => typeof one === 'string')
+        ? [...value].sort()
+        : value;
     }),
   ) as Answers;
 }

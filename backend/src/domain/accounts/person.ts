@@ -1,13 +1,31 @@
 /** What the product knows of its users. A person is shown by function, never by name, outside the accounts screens. */
 
 export const ROLES = [
-  'notifier', 'clinician', 'centre-head', 'asaco-member', 'action-owner', 'focal-point', 'coordinator',
-  'counter-auditor', 'region', 'partner', 'national-viewer', 'administrator',
+  'notifier',
+  'clinician',
+  'centre-head',
+  'asaco-member',
+  'action-owner',
+  'focal-point',
+  'coordinator',
+  'counter-auditor',
+  'region',
+  'partner',
+  'national-viewer',
+  'administrator',
 ] as const;
 export type Role = (typeof ROLES)[number];
 
 export const PROFESSIONS = [
-  'OBG', 'MD', 'MIDWIFE', 'OBSTETRIC_NURSE', 'NURSE', 'MATRONE', 'COMMUNITY', 'MANAGEMENT', 'OTHER',
+  'OBG',
+  'MD',
+  'MIDWIFE',
+  'OBSTETRIC_NURSE',
+  'NURSE',
+  'MATRONE',
+  'COMMUNITY',
+  'MANAGEMENT',
+  'OTHER',
 ] as const;
 export type Profession = (typeof PROFESSIONS)[number];
 
@@ -39,7 +57,12 @@ export interface Affiliation {
 
 /** Answer of `GET /api/session`: who is signed in and what they may do. `rules` are the packed CASL rules. */
 export interface SessionView {
-  readonly person: { readonly id: string; readonly username: string; readonly profession: Profession; readonly language: Language };
+  readonly person: {
+    readonly id: string;
+    readonly username: string;
+    readonly profession: Profession;
+    readonly language: Language;
+  };
   readonly memberships: readonly Membership[];
   readonly rules: readonly unknown[];
   readonly demonstration: boolean;
@@ -61,6 +84,17 @@ export interface PersonView {
 }
 
 export const PLACE_KINDS = [
-  'country', 'region', 'district', 'commune', 'health-area', 'village', 'cscom', 'csref', 'hospital', 'private', 'asaco', 'organisation',
+  'country',
+  'region',
+  'district',
+  'commune',
+  'health-area',
+  'village',
+  'cscom',
+  'csref',
+  'hospital',
+  'private',
+  'asaco',
+  'organisation',
 ] as const;
 export type PlaceKind = (typeof PLACE_KINDS)[number];

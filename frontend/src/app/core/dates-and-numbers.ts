@@ -38,8 +38,8 @@ export function formatDate(
 
 /** A month `YYYY-MM` in full: "mai", with its year when it is not this one. */
 export function formatMonth(value: string, language: Language, now: number = Date.now()): string {
+  if (!/^\d{4}-\d{2}$/.test(value)) return value;
   const at = instantOf(`${value}-01`);
-  if (Number.isNaN(at)) return value;
   const other = new Date(at).getUTCFullYear() !== new Date(now).getUTCFullYear();
   return intl(language, other ? { month: 'long', year: 'numeric' } : { month: 'long' }).format(at);
 }
