@@ -62,13 +62,15 @@ describe('a person who reads one language', () => {
   });
 
   it('would be seen to meet some', async () => {
-    const page = await site.open('focalPoint', 'desktop');
+    const page = await site.open('otherFocalPoint', 'desktop');
     const traffic = new Traffic(page);
     await page.reload();
     await traffic.settled();
     const plant = (text: string) =>
       page.evaluate((planted) => {
-        document.querySelector('main')?.insertAdjacentHTML('beforeend', `<p>${planted}</p>`);
+        const line = document.createElement('p');
+        line.textContent = planted;
+        document.querySelector('main')?.append(line);
       }, text);
     await plant('The file is sealed. case.sealed CL_PLACE');
     const { words } = await look(page);

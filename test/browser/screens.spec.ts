@@ -104,12 +104,21 @@ describe('every screen that a role can reach', () => {
     await page.reload();
     await traffic.settled();
     await page.evaluate(() => {
-      const planted = '<button></button><p style="color:#ccc">pâle</p><div style="width:2000px">large</div>';
-      document.querySelector('main')?.insertAdjacentHTML('beforeend', planted);
+      const pale = Object.assign(document.createElement('p'), { textContent: 'pâle' });
+      pale.style.color = '#ccc';
+      const wide = document.createElement('div');
+      wide.style.width = '2000px';
+      document.querySelector('main')?.append(document.createElement('button'), pale, wide);
       document.title = 'Denba';
     });
     const found = (await examine(page, traffic, await look(page), 'planted')).join('\n');
-    for (const flaw of ['title "Denba"', 'without words: <button', 'wider than the screen', 'button-name: '])
+    for (const flaw of [
+      'title "Denba"',
+      'without words: <button',
+      'wider than the screen',
+      'button-name: ',
+      'color-contrast: ',
+    ])
       expect(found).toContain(flaw);
   });
 });
