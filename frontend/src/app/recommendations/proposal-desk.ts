@@ -189,8 +189,8 @@ export class ProposalDesk {
     return this.asked() && this.answers()[question] === undefined;
   }
 
-  /** Sends it; gives its id once the server has taken it. */
-  async send(): Promise<string | null> {
+  /** Sends it; gives its id and what is left to look at, once the server has taken it. */
+  async send(): Promise<Pick<Proposed, 'id' | 'issues'> | null> {
     this.asked.set(true);
     this.problem.set(null);
     this.state.showAll();
@@ -202,7 +202,7 @@ export class ProposalDesk {
       const { id, issues: left } = await this.post();
       this.drafts.note(id, left);
       this.drafts.forget(this.key());
-      return id;
+      return { id, issues: left };
     } catch (error) {
       this.problem.set(problemOf(error));
       return null;

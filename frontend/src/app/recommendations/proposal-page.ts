@@ -231,9 +231,10 @@ export class ProposalPage {
     if (id !== undefined) return ['/suites', id];
     return session === undefined ? ['/suites'] : ['/seances', session];
   });
-  protected readonly backQuery = computed(() =>
-    this.id() === undefined && this.seance() === undefined ? { cas: this.cas() } : null,
-  );
+  protected readonly backQuery = computed(() => {
+    if (this.id() !== undefined) return null;
+    return this.seance() === undefined ? { cas: this.cas() } : { etape: 'recommandations' };
+  });
   protected readonly factors = computed(() =>
     this.desk.factors().map((value) => ({
       value,
@@ -278,15 +279,17 @@ export class ProposalPage {
 
   protected async send(event: Event): Promise<void> {
     event.preventDefault();
-    const id = await this.desk.send();
-    if (id === null) {
+    const sent = await this.desk.send();
+    if (sent === null) {
       setTimeout(() => {
         this.showWhatIsMissing();
       });
       return;
     }
     this.toasts.show(this.t(this.id() ? 'saved' : 'sent'));
-    await this.router.navigate(this.seance() === undefined ? ['/suites', id] : ['/seances', this.seance()]);
+    const session = this.seance();
+    if (session === undefined || sent.issues.length > 0) await this.router.navigate(['/suites', sent.id]);
+    else await this.router.navigate(['/seances', session], { queryParams: { etape: 'recommandations' } });
   }
 
   protected reread(): void {

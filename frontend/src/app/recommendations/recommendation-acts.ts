@@ -123,7 +123,9 @@ export class RecommendationActs {
     else void this.send(known, reason === null ? {} : { reason });
   }
 
+  /** A dialog that was closed after a refusal tells so too: then its problem stays to be read. */
   protected leave(): void {
+    if (this.asking() === null) return;
     this.asking.set(null);
     this.problem.set(null);
   }

@@ -231,9 +231,8 @@ export class RecommendationPage {
   constructor() {
     const router = inject(Router);
     effect(() => {
-      const status = this.found.problem()?.status ?? 0;
-      // Owners outside the care team know it by another name: their task leads here all the same.
-      if ([403, 404].includes(status) && this.may.can('read', 'Action'))
+      // Somebody who reads recommendations too may come by the other name that a task gives an action.
+      if (this.found.problem()?.status === 404 && this.may.can('read', 'Action'))
         void router.navigate(['/actions', this.id()], { replaceUrl: true });
     });
   }

@@ -1,6 +1,16 @@
-import type { Routes } from '@angular/router';
+import { inject } from '@angular/core';
+import { type CanActivateFn, RedirectCommand, Router, type Routes } from '@angular/router';
 import { codeTexts, eventTexts, reasonTexts, roleTexts, stateTexts } from '../core/domain-texts';
+import { Permissions } from '../core/permissions';
 import { recommendationTexts } from './texts';
+
+/** Owners outside the care team know a recommendation as a bare action only. */
+const orItsAction: CanActivateFn = ({ params }) => {
+  const may = inject(Permissions);
+  if (may.can('read', 'Recommendation') || !may.can('read', 'Action')) return true;
+  const target = inject(Router).createUrlTree(['/actions', params['id']]);
+  return new RedirectCommand(target, { replaceUrl: true });
+};
 
 export const routes: Routes = [
   {
@@ -23,6 +33,7 @@ export const routes: Routes = [
       {
         path: ':id',
         pathMatch: 'full',
+        canActivate: [orItsAction],
         loadComponent: () => import('./recommendation-page').then((m) => m.RecommendationPage),
       },
       { path: ':id/modifier', loadComponent: () => import('./proposal-page').then((m) => m.ProposalPage) },

@@ -21,13 +21,15 @@ import { ListRow } from '../ui/list-row';
 import { PageHead } from '../ui/page-head';
 import { ProblemBanner } from '../ui/problem-banner';
 import { Skeleton } from '../ui/skeleton';
+import { HOME_ROLES } from './home-roles';
+import { RoleHome } from './role-home';
 import { FILTERS, filterIcon, filterOf, iconOf, linkOf, type TaskFilter } from './task-row';
 import { worklistTexts } from './texts';
 
 /** Home: what waits for me, by deadline, a verb first; beside it what waits at others, where the role oversees them. */
 @Component({
   selector: 'app-worklist',
-  imports: [Empty, FilterChips, Icon, ListRow, PageHead, ProblemBanner, RouterLink, Skeleton],
+  imports: [Empty, FilterChips, Icon, ListRow, PageHead, ProblemBanner, RoleHome, RouterLink, Skeleton],
   template: `
     <app-page-head [title]="t('title')" [lead]="lead()">
       @if (may.can('list', 'Case')) {
@@ -76,8 +78,8 @@ import { worklistTexts } from './texts';
                         [link]="linkOf(task)"
                         [icon]="iconOf(task)"
                         [title]="verb(task)"
-                        [extra]="task.placeName ? label(task) : null"
-                        [sub]="task.placeName ?? label(task)"
+                        [extra]="task.placeName && !isAction(task) ? label(task) : null"
+                        [sub]="sub(task)"
                         [start]="task.startedAt"
                         [due]="task.dueAt ?? undefined"
                       />
@@ -98,7 +100,7 @@ import { worklistTexts } from './texts';
                   </div>
                 }
               </app-empty>
-              @if (filter() === 'all' && doors().length > 0) {
+              @if (filter() === 'all' && !hasHome() && doors().length > 0) {
                 <nav class="narrow center" [attr.aria-label]="t('doors')">
                   <ul class="rows">
                     @for (door of doors(); track door.path) {
@@ -112,6 +114,11 @@ import { worklistTexts } from './texts';
                     }
                   </ul>
                 </nav>
+              }
+            }
+            @if (hasHome() && filter() === 'all') {
+              @defer (on immediate) {
+                <app-role-home />
               }
             }
             @if (next()) {
@@ -171,6 +178,8 @@ export class Worklist {
   protected readonly problem = signal<ProblemView | null>(null);
   protected readonly elsewhere = computed(() => this.found.value()?.elsewhere ?? []);
 
+  /** Region, partner, national level, administration: their home says what they can do. */
+  protected readonly hasHome = computed(() => this.may.is(...HOME_ROLES));
   /** Where else to go when nothing waits: the other pages of this person. */
   protected readonly doors = computed(() =>
     this.navigation.all().filter(({ path }) => !['/', '/notifier', '/aide', '/journal'].includes(path)),
@@ -240,6 +249,16 @@ export class Worklist {
       if (verb !== null) return verb;
     }
     return event;
+  }
+
+  /** An action is known by its words; a case by its place, and by its number where there is room. */
+  protected isAction({ subject }: TaskView): boolean {
+    return subject === 'recommendation';
+  }
+
+  protected sub(task: TaskView): string {
+    if (task.placeName === null) return this.label(task);
+    return this.isAction(task) ? `${task.label} · ${task.placeName}` : task.placeName;
   }
 
   protected label(task: TaskView): string {

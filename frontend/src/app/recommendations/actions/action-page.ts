@@ -1,7 +1,6 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { ActionsView } from '@domain/recommendations/recommendation.js';
-import type { Receipt } from '@domain/receipt.js';
 import { Api } from '../../core/api';
 import { problemOf, type ProblemView } from '../../core/problem-view';
 import { injectTexts } from '../../core/texts';
@@ -209,7 +208,9 @@ export class ActionPage {
           label: this.t(`obstacle.${value}`),
           sign: 'F',
         }));
-      default:
+      case 'agree':
+      case 'going':
+      case null:
         return [];
     }
   });
@@ -250,7 +251,7 @@ export class ActionPage {
       for (const { segment, body } of steps) {
         const url = `/recommendations/${action.id}/${segment}`;
         const write = { method: 'POST', url, body, ifMatch: version, subject: action.id } as const;
-        ({ version } = await this.outbox.send<Receipt>(write));
+        ({ version } = await this.outbox.send(write));
       }
       this.toasts.show(this.t('noted'));
       await this.router.navigateByUrl('/actions');
