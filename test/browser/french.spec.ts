@@ -19,8 +19,8 @@ afterAll(() => site.close());
 const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** What is written on a page without what people wrote: their names, places, stories and reasons stay in their language. */
-function ownWords({ words }: Seen, sent: ReadonlySet<string>): readonly string[] {
-  const data = [...sent].map(plain).filter((text) => /[\p{L}]{2}/u.test(text));
+function ownWords({ words }: Seen, sent: readonly string[]): readonly string[] {
+  const data = sent.map(plain).filter((text) => /[\p{L}]{2}/u.test(text));
   const whole = data.join('\n');
   const phrases = data.filter((text) => /[ A-ZÀ-Ý]/.test(text)).sort((a, b) => b.length - a.length);
   return words
@@ -33,16 +33,15 @@ function ownWords({ words }: Seen, sent: ReadonlySet<string>): readonly string[]
 async function mixed(
   page: Page,
   traffic: Traffic,
-  linesOf: (seen: Seen) => readonly string[],
+  linesOf: (seen: Seen) => Promise<readonly string[]> | readonly string[],
   foreign: (text: string) => readonly string[],
 ): Promise<readonly string[]> {
   const found = new Set<string>();
-  await crawl(page, traffic, (seen, pattern) => {
-    for (const line of linesOf(seen)) {
+  await crawl(page, traffic, async (seen, pattern) => {
+    for (const line of await linesOf(seen)) {
       const words = [...foreign(line), ...keysIn(line)];
       if (words.length > 0) found.add(`${pattern}: ${words.join(', ')} in "${plain(line).slice(0, 200)}"`);
     }
-    return Promise.resolve();
   });
   return [...found];
 }
@@ -50,22 +49,21 @@ async function mixed(
 describe('a person who reads one language', () => {
   it.each(Object.keys(VISITORS) as CastMember[])('meets no other: %s', async (member) => {
     const page = await site.open(member, 'desktop');
-    const traffic = new Traffic(page);
-    await page.reload();
+    const traffic = await Traffic.follow(page);
     expect(await mixed(page, traffic, ({ words }) => words, englishIn)).toEqual([]);
 
     await visit(page, traffic, '/plus');
     await page.getByText('English', { exact: true }).click();
     await page.locator('html[lang="en"]').waitFor();
-    expect(await mixed(page, traffic, (seen) => ownWords(seen, traffic.sent), frenchIn)).toEqual([]);
+    expect(
+      await mixed(page, traffic, async (seen) => ownWords(seen, await traffic.sent()), frenchIn),
+    ).toEqual([]);
     await page.context().close();
   });
 
   it('would be seen to meet some', async () => {
     const page = await site.open('otherFocalPoint', 'desktop');
-    const traffic = new Traffic(page);
-    await page.reload();
-    await traffic.settled();
+    const traffic = await Traffic.follow(page);
     const plant = (text: string) =>
       page.evaluate((planted) => {
         const line = document.createElement('p');
@@ -74,11 +72,11 @@ describe('a person who reads one language', () => {
       }, text);
     await plant('The file is sealed. case.sealed CL_PLACE');
     const { words } = await look(page);
-    expect(words.flatMap(englishIn)).toEqual(['the', 'is', 'sealed']);
+    expect(words.flatMap(englishIn)).toEqual(['the', 'is', 'sealed', 'sealed']);
     expect(words.flatMap(keysIn)).toEqual(['case.sealed', 'CL_PLACE']);
 
     await plant('Le dossier est scellé');
-    expect(ownWords(await look(page), traffic.sent).flatMap(frenchIn)).toEqual(
+    expect(ownWords(await look(page), await traffic.sent()).flatMap(frenchIn)).toEqual(
       expect.arrayContaining(['le', 'dossier', 'est', 'scellé', 'décès']),
     );
   });

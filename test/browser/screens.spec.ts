@@ -76,8 +76,7 @@ describe('every screen that a role can reach', () => {
     'is whole, and open to everybody, for %s',
     async (member, expected) => {
       const page = await site.open(member, 'desktop');
-      const traffic = new Traffic(page);
-      await page.reload();
+      const traffic = await Traffic.follow(page);
       const found: string[] = [];
       const patterns = await crawl(page, traffic, async (seen, pattern) => {
         const flawsHere = await examine(page, traffic, seen, pattern);
@@ -91,22 +90,18 @@ describe('every screen that a role can reach', () => {
 
   it('is whole at the door', async () => {
     const page = await site.open(null, 'desktop');
-    const traffic = new Traffic(page);
-    await page.reload();
-    await traffic.settled();
+    const traffic = await Traffic.follow(page);
     traffic.faults.splice(0);
     expect(await examine(page, traffic, await look(page), '/entrer')).toEqual([]);
   });
 
   it('is looked at by somebody who would see a barrier', async () => {
     const page = await site.open('relais', 'desktop');
-    const traffic = new Traffic(page);
-    await page.reload();
-    await traffic.settled();
+    const traffic = await Traffic.follow(page);
     await page.evaluate(() => {
       const pale = Object.assign(document.createElement('p'), { textContent: 'pâle' });
       pale.style.color = '#ccc';
-      const wide = document.createElement('div');
+      const wide = Object.assign(document.createElement('div'), { textContent: 'large' });
       wide.style.width = '2000px';
       document.querySelector('main')?.append(document.createElement('button'), pale, wide);
       document.title = 'Denba';

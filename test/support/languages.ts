@@ -53,7 +53,7 @@ function foreign(text: string, list: ReadonlySet<string>): readonly string[] {
     text
       .replace(/\{\w+\}/g, ' ')
       .toLowerCase()
-      .match(/[\p{L}\p{M}]+(?:[-’'][\p{L}\p{M}]+)*/gu) ?? [];
+      .match(/(?<!\p{N})[\p{L}\p{M}]+(?:[-’'][\p{L}\p{M}]+)*(?![\p{N}\p{L}])/gu) ?? [];
   return words.filter((word) => list.has(word));
 }
 

@@ -20,14 +20,12 @@ export interface Seen {
   readonly links: readonly string[];
 }
 
-/** Follows a page's requests, so that one knows when nothing more will come. */
+/** Follows a page's requests, so that one knows when nothing more will come, and what went wrong. */
 export class Traffic {
   private readonly open = new Set<unknown>();
-  /** Every sentence that the server sent: names, stories and reasons are data, in the language of whoever wrote them. */
-  readonly sent = new Set<string>();
   readonly faults: string[] = [];
 
-  constructor(private readonly page: Page) {
+  private constructor(private readonly page: Page) {
     page.on('request', (request) => this.open.add(request));
     page.on('requestfailed', (request) => this.open.delete(request));
     page.on('requestfinished', (request) => this.open.delete(request));
@@ -38,30 +36,47 @@ export class Traffic {
     page.on('response', (response) => {
       if (new URL(response.url()).pathname.startsWith('/api/') && response.status() >= 400)
         this.faults.push(`${String(response.status())} ${response.url()}`);
-      if (response.headers()['content-type']?.includes('json') === true)
-        void response.json().then(
-          (body) => {
-            this.keep(body);
-          },
-          () => undefined,
-        );
     });
+  }
+
+  /** Reads the page again, from its first byte, and follows it. */
+  static async follow(page: Page): Promise<Traffic> {
+    const traffic = new Traffic(page);
+    await page.addInitScript(keepWhatIsParsed);
+    await page.reload();
+    await traffic.settled();
+    return traffic;
   }
 
   /** Nothing asked any more, and no skeleton left. */
   async settled(): Promise<void> {
     for (let quiet = 0; quiet < 3;) {
       await this.page.waitForTimeout(20);
-      quiet =
-        this.open.size === 0 && (await this.page.locator('[aria-busy="true"]').count()) === 0 ? quiet + 1 : 0;
+      const isBusy = this.open.size > 0 || (await this.page.locator('[aria-busy="true"]').count()) > 0;
+      quiet = isBusy ? 0 : quiet + 1;
     }
   }
 
-  private keep(value: unknown): void {
-    if (typeof value === 'string') this.sent.add(value);
-    else if (typeof value === 'object' && value !== null)
-      for (const part of Object.values(value)) this.keep(part);
+  /** Every text that the server sent: names, stories and reasons are in the language of whoever wrote them. */
+  async sent(): Promise<readonly string[]> {
+    return this.page.evaluate(() => [...(window as unknown as { sent: Set<string> }).sent]);
   }
+}
+
+/** Runs in the page before its own scripts. */
+function keepWhatIsParsed(): void {
+  const sent = new Set<string>();
+  const keep = (value: unknown): void => {
+    if (typeof value === 'string') sent.add(value);
+    else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) keep(part);
+  };
+  const parse = JSON.parse.bind(JSON);
+  JSON.parse = (...given: Parameters<typeof parse>): unknown => {
+    const value: unknown = parse(...given);
+    keep(value);
+    return value;
+  };
+  Object.assign(window, { sent });
 }
 
 /** Goes to another page as a link does, without reading the application again. */
@@ -120,7 +135,6 @@ export async function crawl(
   traffic: Traffic,
   each: (seen: Seen, pattern: string) => Promise<void>,
 ): Promise<readonly string[]> {
-  await traffic.settled();
   const visits = new Map<string, Set<string>>();
   const waiting = ['/'];
   for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
