@@ -1,11 +1,10 @@
 import { Component, computed, effect, inject, input, untracked } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { textOf } from '@domain/forms/read.js';
-import { STANDING_ACTIONS } from '@domain/recommendations/standing-actions.js';
 import { coreTexts } from '../core/core-texts';
 import { codeTexts } from '../core/domain-texts';
 import { Formats } from '../core/formats';
-import { injectTexts, TextStore } from '../core/texts';
+import { injectTexts } from '../core/texts';
 import { wideScreen } from '../core/wide-screen';
 import { Banner } from '../ui/banner';
 import { Empty } from '../ui/empty';
@@ -22,6 +21,7 @@ import { AudienceChoice } from './audience-choice';
 import { FollowerBox } from './follower-box';
 import { ProposalDesk } from './proposal-desk';
 import { SmartCoach } from './smart-coach';
+import { StandingExamples } from './standing-examples';
 import { recommendationTexts } from './texts';
 
 /** Writing a recommendation: from a factor of the case, with the five questions asked while typing. */
@@ -40,6 +40,7 @@ import { recommendationTexts } from './texts';
     RouterLink,
     Skeleton,
     SmartCoach,
+    StandingExamples,
   ],
   providers: [ProposalDesk],
   template: `
@@ -93,27 +94,7 @@ import { recommendationTexts } from './texts';
               @if (!isWide()) {
                 <app-smart-coach [state]="desk.state" />
               }
-              <details class="more">
-                <summary>{{ t('new.examples') }}</summary>
-                <div class="stack-8">
-                  <p class="hint">{{ t('new.examples.text') }}</p>
-                  <ul class="rows">
-                    @for (example of examples(); track example) {
-                      <li class="example">
-                        <span>{{ example }}</span>
-                        <button
-                          type="button"
-                          class="btn btn-small"
-                          [attr.aria-label]="t('new.examples.take') + ' : ' + example"
-                          (click)="take(example)"
-                        >
-                          {{ t('new.examples.take') }}
-                        </button>
-                      </li>
-                    }
-                  </ul>
-                </div>
-              </details>
+              <app-standing-examples (take)="take($event)" />
               <app-form-section
                 [state]="desk.state"
                 section="what"
@@ -204,7 +185,6 @@ export class ProposalPage {
   private readonly codes = injectTexts(codeTexts);
   protected readonly words = inject(FormWords);
   protected readonly formats = inject(Formats);
-  private readonly language = inject(TextStore).language;
   private readonly router = inject(Router);
   private readonly toasts = inject(Toasts);
   protected readonly isWide = wideScreen();
@@ -250,7 +230,6 @@ export class ProposalPage {
   });
   protected readonly follower = computed(() => textOf(this.desk.answers(), 'rec_follow_member') ?? null);
   protected readonly audience = computed(() => textOf(this.desk.answers(), 'rec_audience') ?? null);
-  protected readonly examples = computed(() => STANDING_ACTIONS.map((action) => action[this.language()]));
   /** The usual deadline, as long as another one, or none, is chosen. */
   protected readonly usual = computed(() => {
     const usual = this.desk.deadlines()?.usual;
