@@ -32,7 +32,8 @@ describe('the settings of a place', () => {
     ['draw.other', 1.01, 'setting.bounds'],
     ['draw.other', 0, null],
     ['hold.lifted-by', 'notifier', 'setting.type'],
-    ['hold.lifted-by', 'region', null],
+    ['hold.lifted-by', 'centre-head', null],
+    ['hold.lifted-by', 'region', 'setting.type'],
   ])('%s = %p is %p', (key, value, refusal) => {
     expect(refusalOf(key, value)).toBe(refusal);
   });

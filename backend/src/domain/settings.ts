@@ -78,7 +78,7 @@ export const SETTINGS = {
   'hold.lifted-by': {
     type: 'role',
     default: 'focal-point',
-    choices: ['focal-point', 'region', 'centre-head'],
+    choices: ['focal-point', 'centre-head'],
   },
 } as const satisfies Readonly<Record<string, NumberSetting | RoleSetting>>;
 

@@ -97,7 +97,7 @@ const MATRIX: readonly (readonly [SubjectName, readonly Action[], readonly Role[
   ['Case', ['notify'], ['notifier', ...CARE]],
   ['Case', ['list'], ['notifier', ...CARE, 'national-viewer']],
   ['Case', ['read'], ['notifier', ...CARE]],
-  ['Case', ['confirm', 'freeze'], LEAD],
+  ['Case', ['confirm', 'freeze', 'lift-hold'], LEAD],
   ['Case', ['hold'], CARE],
   [
     'Case',
@@ -109,7 +109,6 @@ const MATRIX: readonly (readonly [SubjectName, readonly Action[], readonly Role[
       'unfreeze',
       'close',
       'reopen',
-      'lift-hold',
       'transfer',
     ],
     FOCAL,

@@ -53,6 +53,8 @@ function within(held: Held, also: Conditions = {}): Conditions | null {
 
 /** The opinions of independent reviewers, as against the audit of the centre's own session. */
 export const COUNTER_AUDITS = { $in: ['counter-audit', 'adjudication'] } as const;
+/** Events of a case that take two persons. */
+const SECOND_OF_CASE = { $in: ['waive-audit', 'reopen', 'proceed-with-one', 'waive'] } as const;
 const ASACO_AUDIENCES = { $in: ['ASACO', 'ALL'] } as const;
 /** What the community's own association decides and does; the rest it only follows. */
 const ASACO_LEVELS = { $in: ['ASACO', 'COMMUNITY', 'FAMILY'] } as const;
@@ -110,7 +112,8 @@ function clinician(person: RightsHolder, held: Held): readonly Rule[] {
 /** Head of a facility: the same as a clinician; confirms, freezes, runs the session and seals for cases of the own centre. */
 function centreHead(person: RightsHolder, held: Held): readonly Rule[] {
   const responsible = { responsiblePlaceId: held.placeId };
-  const events: readonly CasePersonEvent[] = ['confirm', 'freeze'];
+  // Whether the head may lift a hold is a setting, which the machine reads.
+  const events: readonly CasePersonEvent[] = ['confirm', 'freeze', 'lift-hold'];
   return [
     ...clinician(person, held),
     ...allow(events, 'Case', responsible),
@@ -221,7 +224,8 @@ function region(_person: RightsHolder, held: Held): readonly Rule[] {
     ...allow(['list', 'read'], 'Case', concluded),
     ...allow(['read'], 'Comparison', concluded),
     ...allow(['read'], 'Recommendation', within(held, { level: { $in: ['REGION', 'NATIONAL'] } })),
-    ...allow(['read', 'confirm', 'decline'], 'Approval', within(held)),
+    // Never the full minutes: they hold the opinion before the case is concluded.
+    ...allow(['read', 'confirm', 'decline'], 'Approval', within(held, { action: SECOND_OF_CASE })),
     ...allow(['read'], 'Draw', within(held, { revealed: true })),
     ...allow(['read'], 'Indicator', within(held)),
   ];
