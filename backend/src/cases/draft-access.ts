@@ -33,6 +33,17 @@ export function draftAccess(actor: Actor, row: LockedCase, form: Form, path: rea
   };
 }
 
+/** Whether the person may write this form at any time: whoever may not is refused, whoever may waits for the right state. */
+export function mayEverWrite(actor: Actor, row: LockedCase, form: string): boolean {
+  const reach = reachOf(row);
+  if (form !== NOTIFICATION) return may(actor.ability, 'document', 'Draft', reach);
+  return (
+    row.reporterId === actor.person.id ||
+    may(actor.ability, 'confirm', 'Case', reach) ||
+    rolesOn(actor.memberships, row).includes('centre-head')
+  );
+}
+
 /** The facilities of the path where the person documents. */
 export function facilitiesOf(actor: Actor, row: Pick<LockedCase, 'placeIds'>): readonly number[] {
   return actor.memberships

@@ -16,7 +16,7 @@ import { CaseDoor } from './case-door.js';
 import { CaseFollow } from './case-follow.js';
 import { placesById } from './case-places.js';
 import { CaseTasks } from './case-tasks.js';
-import { facilitiesOf } from './draft-access.js';
+import { facilitiesOf, mayEverWrite } from './draft-access.js';
 import { facilitiesTouched, mergePatches, refusePatches } from './draft-merge.js';
 import { DraftQueries, judged, type OpenDraft } from './draft-queries.js';
 import { insertDraft, updateDraft } from './draft-rows.js';
@@ -135,9 +135,11 @@ export class DraftCommands {
 
   private async writable(tx: EntityManager, actor: Actor, id: string, form: string): Promise<OpenDraft> {
     const row = await this.door.reached(tx, actor, id);
+    if (!mayEverWrite(actor, row, form)) throw new Problem('forbidden', 'forbidden');
     const draft = await this.drafts.open(tx, actor, row, form);
-    if (!['notified', 'documenting'].includes(row.state)) throw new Problem('conflict', 'draft.frozen');
-    if (draft.access.writes === 'nothing') throw new Problem('forbidden', 'forbidden');
+    if (draft.access.writes === 'nothing') {
+      throw new Problem('conflict', row.state === 'documenting' ? 'draft.confirmed' : 'draft.frozen');
+    }
     return draft;
   }
 

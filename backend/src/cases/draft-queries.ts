@@ -48,7 +48,11 @@ export class DraftQueries {
     if (!publishedForms.some((form) => form.name === name)) throw new Problem('absent', 'form.unknown');
     const documents = await documentsOf(tx, row);
     const document = documents.find(({ form }) => form.name === name);
-    if (document === undefined) throw new Problem('conflict', 'form.other-kind');
+    if (document === undefined) {
+      throw may(actor.ability, 'read', 'Draft', reachOf(row))
+        ? new Problem('conflict', 'form.other-kind')
+        : new Problem('forbidden', 'forbidden');
+    }
     const path = pathIn(documents, row.placeIds);
     const access = draftAccess(actor, row, document.form, path);
     if (access.reads === 'nothing') throw new Problem('forbidden', 'forbidden');

@@ -64,6 +64,7 @@ export const PROBLEM_CODES = [
   'form.unknown',
   'form.other-kind',
   'draft.frozen',
+  'draft.confirmed',
   'draft.not-your-phase',
   'phase.narrative-missing',
   'file.absent',

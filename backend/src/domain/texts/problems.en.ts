@@ -61,6 +61,7 @@ export const problemsEn: ProblemTexts = {
   'number.taken': 'This case number is already taken.',
   'form.unknown': 'This form does not exist.',
   'form.other-kind': 'This form is not the one for this kind of death.',
+  'draft.confirmed': 'The death is confirmed. Only the head of the facility corrects the notification.',
   'draft.frozen': 'The file is frozen. It can no longer be changed.',
   'draft.not-your-phase': 'This question belongs to another facility of the path.',
   'phase.narrative-missing': 'First write the narrative of your facility.',

@@ -61,6 +61,7 @@ export const problemsFr: ProblemTexts = {
   'number.taken': 'Ce numéro de cas est déjà pris.',
   'form.unknown': 'Cette fiche n’existe pas.',
   'form.other-kind': 'Cette fiche n’est pas celle de ce type de décès.',
+  'draft.confirmed': 'Le décès est confirmé. Seul le responsable de la structure corrige la notification.',
   'draft.frozen': 'Le dossier est gelé. Il ne se modifie plus.',
   'draft.not-your-phase': 'Cette question revient à une autre structure du parcours.',
   'phase.narrative-missing': 'Écrivez d’abord le récit de votre structure.',
