@@ -29,7 +29,10 @@ export class ComparisonQueries {
       if (row === undefined) throw absent('comparison');
       const reach = reachOf(row);
       if (!may(actor.ability, 'read', 'Comparison', reach)) {
-        const later = may(actor.ability, 'read', 'Comparison', { ...reach, concluded: true });
+        // Only who reads the case already learns that it will have a comparison.
+        const later =
+          may(actor.ability, 'read', 'Case', reach) &&
+          may(actor.ability, 'read', 'Comparison', { ...reach, concluded: true });
         throw later ? new Problem('conflict', 'comparison.not-yet') : absent('comparison');
       }
       const sight = sightOf(actor.ability, reach);
