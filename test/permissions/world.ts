@@ -1,4 +1,5 @@
 import { demonstrationId } from '../../backend/src/accounts/demonstration.js';
+import type { Answers } from '../../backend/src/domain/forms/form.js';
 import type { Receipt } from '../../backend/src/domain/receipt.js';
 import { as, newId } from '../support/api.js';
 import type { TestApp } from '../support/app.js';
@@ -28,6 +29,7 @@ import {
   aFrozenCase,
   aNotifiedDeath,
   pageOf,
+  write,
   type GivenCase,
   type GivenOptions,
 } from '../support/given.js';
@@ -65,7 +67,9 @@ export class World {
   /** The states of a thing that the world holds, for a row that stands for all of them. */
   statesOf(kind: string, ownership: string): readonly string[] {
     const start = `${kind} ${ownership} `;
-    return [...this.ids.keys()].filter((name) => name.startsWith(start)).map((name) => name.slice(start.length));
+    return [...this.ids.keys()]
+      .filter((name) => name.startsWith(start))
+      .map((name) => name.slice(start.length));
   }
 
   /** What the next stage replaces. */
@@ -81,22 +85,38 @@ const APRIL = new Date('2026-04-01T06:00:00Z');
 type Given = GivenCase | GivenSession;
 
 /** Fires an event of a case in the version that stands now. */
-async function event(app: TestApp, by: CastMember, { id }: Given, name: string, body: object): Promise<Receipt> {
+async function event(
+  app: TestApp,
+  by: CastMember,
+  { id }: Given,
+  name: string,
+  body: object,
+): Promise<Receipt> {
   const { version } = await pageOf(app, by, id);
   return ok(await as(app, by).post<Receipt>(`/cases/${id}/${name}`, body, { version }), name);
 }
 
-async function sessionEvent(app: TestApp, { sessionId }: GivenSession, name: string, body: object): Promise<void> {
+async function sessionEvent(
+  app: TestApp,
+  { sessionId }: GivenSession,
+  name: string,
+  body: object,
+): Promise<void> {
   const { version } = await detailOf(app, 'referralHead', sessionId);
   ok(await as(app, 'referralHead').post(`/sessions/${sessionId}/${name}`, body, { version }), name);
 }
+
+const NARRATIVE = 'Arrivée sans pouls, aucune poche de sang disponible.';
 
 /** The path of the case before its first audit. Everything here is in the hands of the CSRéf: the death happened there. */
 async function plantUntilReady(app: TestApp, world: World): Promise<void> {
   const notified = await aNotifiedDeath(app);
   world.put('case path notified', notified.id);
-  world.put('number', notified.number);
-  world.put('case path documenting', (await aDocumentedCase(app)).id);
+  const documented = await aDocumentedCase(app);
+  const narrative = [{ ref: { value: String(await app.place('CSREF-DEMO')) }, text: { value: NARRATIVE } }];
+  await write(app, 'referralMidwife', documented.id, { narrative: { value: narrative } });
+  world.put('case path documenting', documented.id);
+  world.put('warning of the review', 'V08.adm_hb');
   const involved = await aDocumentedCase(app);
   await event(app, 'referralHead', involved, 'declare-involvement', { involved: true });
   world.put('case path head-involved', involved.id);
@@ -110,8 +130,13 @@ async function plantUntilReady(app: TestApp, world: World): Promise<void> {
   const duplicate = await aNotifiedDeath(app);
   await event(app, 'focalPoint', duplicate, 'mark-duplicate', { of: notified.number, reason: 'Le même' });
   world.put('case path duplicate', duplicate.id);
-  world.put('case path waiting', (await aDocumentedCase(app)).id);
+  const waiting = await aDocumentedCase(app);
+  world.put('case path waiting', waiting.id);
+  world.put('number to keep', waiting.number);
 }
+
+/** An opinion with something to explain: a delay without any factor of its own. */
+const doubtful = (opinion: Answers): Answers => ({ ...opinion, delay1_lvl: { value: 'YES' } });
 
 const ROOM: readonly CastMember[] = ['referralHead', 'referralMidwife', 'head', 'midwife', 'nurse'];
 
@@ -147,7 +172,8 @@ async function plantSessions(app: TestApp, world: World): Promise<void> {
   world.put('session path cancelled', cancelled.sessionId);
 
   const open = await anOpenSession(app);
-  await type(app, 'referralHead', `/audits/${open.auditId}/opinion`, open.worked.opinion);
+  await type(app, 'referralHead', `/audits/${open.auditId}/opinion`, doubtful(open.worked.opinion));
+  world.put(`warning of ${open.auditId}`, 'V19.delay1');
   await type(app, 'referralHead', `/sessions/${open.sessionId}/note`, NOTHING_TO_RECOMMEND);
   world.put('recommendation asaco audit-open', await aProposal(app, open));
   world.put('session path open', open.sessionId);
@@ -179,18 +205,25 @@ async function plantReviews(app: TestApp, world: World): Promise<void> {
   world.put('session path sealed', sealed.sessionId);
   world.put('audit first sealed', sealed.auditId);
   const signed = await detailOf(app, 'referralHead', sealed.sessionId);
-  world.put('attendance midwife sealed', signed.attendances.find(({ involvedInCare }) => involvedInCare)?.id ?? '');
+  world.put(
+    'attendance midwife sealed',
+    signed.attendances.find(({ involvedInCare }) => involvedInCare)?.id ?? '',
+  );
 
   const withdrawn = await aSealedAudit(app);
   const draft = await packetOf(app, withdrawn.id);
   const reason = { reason: 'Objection de la famille' };
-  ok(await as(app, 'focalPoint').post(`/packets/${draft.id}/withdraw`, reason, { version: draft.version }), 'withdraw');
+  ok(
+    await as(app, 'focalPoint').post(`/packets/${draft.id}/withdraw`, reason, { version: draft.version }),
+    'withdraw',
+  );
   world.put('case path packet-withdrawn', withdrawn.id);
   world.put('packet path withdrawn', draft.id);
 
   const reviewed = await aReviewedCase(app, { reviewers: REVIEWERS });
   const [one, two] = reviewed.reviews;
-  await typeReview(app, reviewed, one, reviewed.worked.reviews[0]);
+  await typeReview(app, reviewed, one, doubtful(reviewed.worked.reviews[0]));
+  world.put(`warning of ${one.id}`, 'V19.delay1');
   await typeReview(app, reviewed, two, reviewed.worked.reviews[1]);
   ok(await sealReview(app, two), 'seal');
   world.put('case path counter-auditing', reviewed.id);
@@ -228,7 +261,9 @@ async function plantResponse(app: TestApp, world: World): Promise<void> {
     ok(await sealReview(app, review), 'seal');
   }
   world.put('case path responding', given.id);
-  given.ids.forEach((id, index) => world.put(`id ${OWNERSHIPS[index] ?? 'other'}`, id));
+  given.ids.forEach((id, index) => {
+    world.put(`id ${OWNERSHIPS[index] ?? 'other'}`, id);
+  });
 }
 
 /** The case of September, in the hands of its CSCom alone, notified by the relais. */
@@ -245,7 +280,8 @@ async function plantOfCscom(app: TestApp, world: World): Promise<void> {
   }
   const third = await assign(app, found.alias, 'reviewerFive');
   await declare(app, third);
-  await typeReview(app, found, third, found.worked.adjudication ?? {});
+  await typeReview(app, found, third, { ...found.worked.adjudication, delay1_lvl: { value: 'NO' } });
+  world.put(`warning of ${third.id}`, 'V19.F02');
   world.put('case cscom adjudicating', found.id);
   world.put('audit adjudication in-progress', third.id);
   world.put('case cscom concluded', (await aConcludedCase(app, options)).id);
@@ -280,11 +316,18 @@ async function plantApprovals(app: TestApp, world: World, found: GivenSession): 
     'SELECT version FROM app.audit WHERE id = $1',
     [seat],
   );
-  const alone = await as(app, 'coordinator').post<Receipt>(`/seats/${seat}/waive`, { reason: 'Personne' }, { version });
+  const alone = await as(app, 'coordinator').post<Receipt>(
+    `/seats/${seat}/waive`,
+    { reason: 'Personne' },
+    { version },
+  );
   world.put('approval waive open', ok(alone, 'waive').id);
   const full = { reason: 'Envoi au district' };
   const ask = async (sessionId: string) =>
-    ok(await as(app, 'referralHead').post<Receipt>(`/sessions/${sessionId}/full-minutes`, full), 'full minutes').id;
+    ok(
+      await as(app, 'referralHead').post<Receipt>(`/sessions/${sessionId}/full-minutes`, full),
+      'full minutes',
+    ).id;
   world.put('approval full-minutes open', await ask(world.id('session path sealed')));
   const confirmed = await ask(found.sessionId);
   ok(await as(app, 'focalPoint').post(`/approvals/${confirmed}/confirm`, {}, { version: 1 }), 'confirm');
@@ -301,7 +344,10 @@ async function plantRecords(app: TestApp, world: World): Promise<void> {
   world.put('person midwife -', idOf('midwife'));
   world.put('person reviewer -', idOf('reviewerFive'));
   world.put('membership midwife -', demonstrationId('membership', people.midwife));
-  world.put('affiliation midwife -', demonstrationId('affiliation', people.midwife, 'works', 'CSCOM-DEMO-01'));
+  world.put(
+    'affiliation midwife -',
+    demonstrationId('affiliation', people.midwife, 'works', 'CSCOM-DEMO-01'),
+  );
   const listed = newId();
   const csv = 'region;district;kind;name\nWolonka;Kolomba;cscom;CSCom de Sinzéla\n';
   ok(await as(app, 'admin').post('/facility-imports', { id: listed, fileName: 'liste.csv', csv }), 'import');
@@ -327,7 +373,10 @@ async function plantPasswords(app: TestApp): Promise<void> {
     password: PASSWORD,
   };
   ok(await as(app, 'admin').post('/people', body), 'person');
-  await app.sql('UPDATE app.person SET password_hash = (SELECT password_hash FROM app.person WHERE id = $1)', [id]);
+  await app.sql(
+    'UPDATE app.person SET password_hash = (SELECT password_hash FROM app.person WHERE id = $1)',
+    [id],
+  );
 }
 
 async function nameRecommendations(app: TestApp, world: World, state: string): Promise<void> {
@@ -335,7 +384,9 @@ async function nameRecommendations(app: TestApp, world: World, state: string): P
   world.forget('action');
   for (const ownership of OWNERSHIPS) {
     const id = world.id(`id ${ownership}`);
-    const [row] = await app.sql<{ alias: string }>('SELECT alias FROM app.recommendation WHERE id = $1', [id]);
+    const [row] = await app.sql<{ alias: string }>('SELECT alias FROM app.recommendation WHERE id = $1', [
+      id,
+    ]);
     world.put(`recommendation ${ownership} ${state}`, id);
     world.put(`action ${ownership} ${state}`, row?.alias ?? '');
   }
@@ -367,7 +418,9 @@ export async function aWholeWorld(app: TestApp): Promise<World> {
   await nameRecommendations(app, world, 'proposed');
   world.put('recommendation asaco audit-open', opened);
   world.put('recommendation asaco unpublished', proposal);
-  const [row] = await app.sql<{ alias: string }>('SELECT alias FROM app.recommendation WHERE id = $1', [proposal]);
+  const [row] = await app.sql<{ alias: string }>('SELECT alias FROM app.recommendation WHERE id = $1', [
+    proposal,
+  ]);
   world.put('action asaco unpublished', row?.alias ?? '');
   await plantApprovals(app, world, found);
   await plantRecords(app, world);

@@ -265,7 +265,7 @@ export async function aReviewedCase(
 /** The case concluded: both reviewers sealed their worked opinions, an adjudicator too where they lead to one. */
 export async function aConcludedCase(
   app: TestApp,
-  options: GivenOptions & { readonly opinion?: Answers } = {},
+  options: Parameters<typeof aReviewedCase>[1] = {},
 ): Promise<GivenSession & { readonly alias: string; readonly reviews: readonly [GivenReview, GivenReview] }> {
   const found = await aReviewedCase(app, options);
   for (const [index, review] of found.reviews.entries()) {

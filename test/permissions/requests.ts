@@ -1,0 +1,217 @@
+import { newId } from '../support/api.js';
+import type { TestApp } from '../support/app.js';
+import { NO_TIE } from '../support/given-audits.js';
+import { inThePlaces, newNumber, notificationOf } from '../support/given.js';
+import { refrigerator } from '../support/given-recommendations.js';
+import { idOf, people } from '../support/people.js';
+import { m1 } from '../support/worked-cases.js';
+import type { Column } from './people.js';
+import { PASSWORD, type World } from './world.js';
+
+/** What a request is made from. */
+export interface Asked {
+  readonly app: TestApp;
+  readonly world: World;
+  readonly column: Column;
+  /** What the row is about; its id stands in the address, or in the body where the address has none. */
+  readonly subject: string;
+}
+
+type BodyOf = (asked: Asked) => object | Promise<object>;
+
+const because = (): object => ({ reason: 'Le rapport du district le demande' });
+const nothing = (): object => ({});
+
+/** Where each column would notify from: their own facility, else that of the case. */
+const OWN_CENTRE: Readonly<Partial<Record<Column, string>>> = {
+  'clinician-csref': 'CSREF-DEMO',
+  'centre-head-csref': 'CSREF-DEMO',
+  'centre-head-neighbour': 'CSCOM-DEMO-02',
+  'focal-point-elsewhere': 'CSCOM-DEMO-03',
+  'centre-head-elsewhere': 'CSCOM-DEMO-03',
+  'clinician-elsewhere': 'CSCOM-DEMO-03',
+};
+
+const notification: BodyOf = async ({ app, column }) => {
+  const centre = String(await app.place(OWN_CENTRE[column] ?? 'CSCOM-DEMO-01'));
+  return { ...notificationOf(await inThePlaces(app, m1)), facility_id: { value: centre } };
+};
+
+const patch =
+  (question: string, value: unknown): BodyOf =>
+  () => ({
+    patches: [{ question, base: null, value: { value } }],
+  });
+
+const AN_ACTION = refrigerator({
+  rec_action: { value: 'Acheter une balance et peser chaque nouveau-né' },
+  rec_start: { value: '2026-09-22' },
+  rec_deadline: { value: '2026-10-30' },
+});
+
+const proposal: BodyOf = async ({ app, subject }) => {
+  const [audit] = await app.sql<{ id: string }>(
+    `SELECT id FROM app.audit WHERE case_id = $1 AND kind = 'audit' ORDER BY revision DESC LIMIT 1`,
+    [subject],
+  );
+  return { id: newId(), caseId: subject, auditId: audit?.id ?? newId(), answers: AN_ACTION };
+};
+
+const membership: BodyOf = async ({ app }) => ({
+  id: newId(),
+  role: 'notifier',
+  placeId: await app.place('V-M2'),
+  from: '2026-10-01',
+});
+
+/** Passages of one text of a packet, all of them hidden: what the screening marked stays marked. */
+const spans: BodyOf = async ({ app, subject }) => {
+  const [packet] = await app.sql<{ spans: Readonly<Record<string, readonly object[]>> }>(
+    'SELECT spans FROM app.packet WHERE id = $1',
+    [subject],
+  );
+  const [key = 'maternal_review.narrative.0', marked = []] = Object.entries(packet?.spans ?? {})[0] ?? [];
+  return { key, spans: marked.map((span) => ({ ...span, decision: 'redact' })) };
+};
+
+const attendance = (): object => ({
+  id: newId(),
+  personUsername: people.matrone,
+  profession: 'MATRONE',
+  function: 'Matrone',
+  presence: 'present',
+  involvedInCare: false,
+});
+
+/** A body that is right for each write: whatever is refused then is refused for who asks, or for the state. */
+export const BODIES: Readonly<Record<string, BodyOf>> = {
+  'POST /session': () => ({ username: people.nobody, password: PASSWORD }),
+  'DELETE /session': nothing,
+  'PATCH /session': () => ({ language: 'en' }),
+  'POST /session/password': () => ({ current: PASSWORD, next: 'La pirogue revient en mai' }),
+
+  'POST /people': () => ({
+    id: newId(),
+    username: 'nouvelle-personne',
+    displayName: 'Nouvelle Personne',
+    profession: 'NURSE',
+    language: 'fr',
+    password: 'Une calebasse de mil rouge',
+  }),
+  'PATCH /people/:id': () => ({ profession: 'NURSE' }),
+  'POST /people/:id/disable': nothing,
+  'POST /people/:id/enable': nothing,
+  'POST /people/:id/reset-password': () => ({ password: 'Une calebasse de mil rouge' }),
+  'POST /people/:id/memberships': membership,
+  'POST /people/:id/affiliations': async ({ app }) => ({
+    id: newId(),
+    placeId: await app.place('CSREF-DEMO'),
+    link: 'works',
+    from: '2026-10-01',
+  }),
+  'POST /memberships/:id/end': () => ({ to: '2026-12-31' }),
+  'POST /affiliations/:id/end': () => ({ to: '2026-12-31' }),
+
+  'POST /places': async ({ app }) => ({
+    kind: 'village',
+    name: 'Sanankoro',
+    parentId: await app.place('AREA-DEMO-02'),
+  }),
+  'PATCH /places/:id': () => ({ name: 'CSCom de Tiendo-centre' }),
+  'POST /places/assign-district': async ({ app }) => ({
+    placeIds: [await app.place('PRIVATE-DEMO')],
+    districtId: await app.place('DISTRICT-DEMO-2'),
+  }),
+  'POST /facility-imports': () => ({
+    id: newId(),
+    fileName: 'liste.csv',
+    csv: 'region;district;kind;name\nWolonka;Kolomba;cscom;CSCom de Bala\n',
+  }),
+  'PUT /settings': async ({ app }) => ({
+    placeId: await app.place('DISTRICT-DEMO'),
+    key: 'confirmation.hours',
+    value: 48,
+  }),
+
+  'POST /cases': async (asked) => ({
+    id: newId(),
+    number: newNumber(),
+    answers: await notification(asked),
+    identity: {},
+  }),
+  'POST /cases/similar': async (asked) => ({ answers: await notification(asked) }),
+  'POST /cases/:id/identity-readings': nothing,
+  'PATCH /cases/:id/forms/notification': patch('residence_status', 'IDP'),
+  'PATCH /cases/:id/forms/maternal_review': patch('preexisting', ['NONE']),
+  'PATCH /cases/:id/forms/maternal_review/kept-warnings': ({ world }) => ({
+    code: world.id('warning of the review'),
+    reason: 'Relu avec le registre',
+  }),
+  'POST /cases/:id/sign-phase': nothing,
+  'POST /cases/:id/confirm': () => ({ kind: 'MAT' }),
+  'POST /cases/:id/discard': () => ({ reasonCode: 'OUT_OF_AREA', reason: 'Un autre pays' }),
+  'POST /cases/:id/mark-duplicate': ({ world }) => ({
+    of: world.id('number to keep'),
+    reason: 'Le même décès',
+  }),
+  'POST /cases/:id/unmark-duplicate': because,
+  'POST /cases/:id/freeze': () => ({ namesSeen: true }),
+  'POST /cases/:id/waive-audit': () => ({ ground: 'file-lost', reason: 'Le dossier a brûlé' }),
+  'POST /cases/:id/unfreeze': because,
+  'POST /cases/:id/transfer': async ({ app }) => ({
+    placeId: await app.place('CSCOM-DEMO-02'),
+    reason: 'Le décès y a eu lieu',
+  }),
+  'POST /cases/:id/close': () => ({ feedback: ['STAFF'] }),
+  'POST /cases/:id/reopen': because,
+  'POST /cases/:id/declare-involvement': () => ({ involved: true }),
+  'POST /cases/:id/hold': () => ({ route: 'safeguarding' }),
+  'POST /cases/:id/lift-hold': because,
+
+  'POST /cases/:id/packet': nothing,
+  'PATCH /packets/:id/spans': spans,
+  'POST /packets/:id/release': nothing,
+  'POST /packets/:id/withdraw': because,
+  'POST /seats/:id/assign': () => ({ personId: idOf('reviewerFour') }),
+  'POST /seats/:id/proceed-with-one': because,
+  'POST /seats/:id/waive': because,
+  'POST /audits/:id/declare-none': () => NO_TIE,
+  'POST /audits/:id/recuse': because,
+  'POST /audits/:id/raise-concern': nothing,
+  'PATCH /audits/:id/opinion': patch('confidence', 'HIGH'),
+  'PATCH /audits/:id/opinion/kept-warnings': ({ world, subject }) => ({
+    code: world.has(`warning of ${subject}`) ? world.id(`warning of ${subject}`) : 'V19.delay1',
+    reason: 'Vu ensemble',
+  }),
+  'POST /audits/:id/seal': nothing,
+  'POST /audits/:id/revise': because,
+  'POST /audits/:id/withdraw': because,
+
+  'POST /sessions': ({ subject }) => ({ id: newId(), caseId: subject, plannedFor: '2026-09-25T09:00' }),
+  'POST /sessions/:id/open': nothing,
+  'POST /sessions/:id/close': nothing,
+  'POST /sessions/:id/cancel': because,
+  'PATCH /sessions/:id/note': patch('duration_min', 80),
+  'POST /sessions/:id/full-minutes': because,
+  'POST /sessions/:id/attendances': attendance,
+  'PATCH /attendances/:id': () => ({ presence: 'telephone' }),
+  'DELETE /attendances/:id': nothing,
+  'POST /attendances/:id/sign-charter': nothing,
+  'POST /approvals/:id/confirm': nothing,
+  'POST /approvals/:id/decline': nothing,
+
+  'POST /recommendations': proposal,
+  'PATCH /recommendations/:id': patch('rec_priority', 'P2'),
+  'POST /recommendations/:id/accept': nothing,
+  'POST /recommendations/:id/refuse': because,
+  'POST /recommendations/:id/start': nothing,
+  'POST /recommendations/:id/block': () => ({ obstacle: 'MONEY' }),
+  'POST /recommendations/:id/unblock': nothing,
+  'POST /recommendations/:id/finish': () => ({ proof: 'Bon de livraison numéro 12' }),
+  'POST /recommendations/:id/return': because,
+  'POST /recommendations/:id/verify': nothing,
+  'POST /recommendations/:id/check-effect': () => ({ effect: 'FACTOR_GONE' }),
+  'POST /recommendations/:id/cancel': because,
+  'POST /recommendations/:id/merge': ({ world }) => ({ into: world.id('id other') }),
+  'POST /recommendations/:id/updates': () => ({ progress: 40 }),
+};
