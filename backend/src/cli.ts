@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { createAdministrator } from './commands/create-administrator.js';
+import { generateCases } from './commands/generate-cases.js';
 import { importFacilities } from './commands/import-facilities.js';
 import { loadDemonstration } from './commands/load-demonstration.js';
 import { writeDocuments } from './commands/write-documents.js';
@@ -19,6 +20,7 @@ const COMMANDS: readonly Command[] = [
   { words: ['admin', 'create'], usage: 'admin create [USERNAME]', run: createAdministrator },
   { words: ['facilities', 'import'], usage: 'facilities import FILE', run: importFacilities },
   { words: ['demo'], usage: 'demo', run: loadDemonstration },
+  { words: ['generate'], usage: 'generate --cases N --seed S', run: generateCases },
   { words: ['docs'], usage: 'docs FOLDER', run: writeDocuments },
 ];
 

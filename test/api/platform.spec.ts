@@ -23,6 +23,8 @@ function builtApplication(): string {
   const folder = mkdtempSync(join(tmpdir(), 'denba-static-'));
   writeFileSync(join(folder, 'index.html'), PAGE);
   writeFileSync(join(folder, 'main-ABCD1234.js'), SCRIPT);
+  writeFileSync(join(folder, 'written-ABCD1234.js'), SCRIPT);
+  writeFileSync(join(folder, 'written-ABCD1234.js.br'), 'as the build wrote it');
   return folder;
 }
 
@@ -150,22 +152,28 @@ describe('a page of a list', () => {
 });
 
 describe('every answer', () => {
-  it.each(['/api/health', '/api/nowhere', '/', '/main-ABCD1234.js'])(
-    'carries its protections (%s)',
-    async (path) => {
-      const { headers } = await request(app.nest.getHttpServer()).get(path);
-      expect(headers).toMatchObject({
-        'content-security-policy': expect.stringMatching(
-          /^default-src 'none'; script-src 'self'; style-src 'self';.*frame-ancestors 'none'; require-trusted-types-for 'script'/,
-        ),
-        'x-content-type-options': 'nosniff',
-        'referrer-policy': 'no-referrer',
-      });
-      expect(headers['content-security-policy']).not.toContain('unsafe');
-      expect(headers['x-powered-by'] ?? headers['server']).toBeUndefined();
-      if (path.startsWith('/api')) expect(headers['cache-control']).toBe('no-store');
-    },
-  );
+  it.each(['/api/health', '/api/nowhere', '/'])('carries its protections (%s)', async (path) => {
+    const { headers } = await request(app.nest.getHttpServer()).get(path);
+    expect(headers).toMatchObject({
+      'content-security-policy': expect.stringMatching(
+        /^default-src 'none'; script-src 'self'; style-src 'self';.*frame-ancestors 'none'; require-trusted-types-for 'script'/,
+      ),
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    });
+    expect(headers['content-security-policy']).not.toContain('unsafe');
+    expect(headers['x-powered-by'] ?? headers['server']).toBeUndefined();
+    if (path.startsWith('/api')) expect(headers['cache-control']).toBe('no-store');
+  });
+
+  it('leaves off a script what only a document obeys', async () => {
+    const { headers } = await request(app.nest.getHttpServer()).get('/main-ABCD1234.js');
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'cross-origin-resource-policy': 'same-origin',
+    });
+    expect(headers['content-security-policy']).toBeUndefined();
+  });
 });
 
 describe('the web application', () => {
@@ -178,6 +186,12 @@ describe('the web application', () => {
       expect([answer.statusCode, answer.body]).toEqual([200, PAGE]);
       expect(answer.headers['cache-control']).toBe('no-cache');
     }
+  });
+
+  it('takes what the build compressed, and shows it under its own name only', async () => {
+    const written = await get('/written-ABCD1234.js', 'br');
+    expect([written.headers['content-encoding'], written.body]).toEqual(['br', 'as the build wrote it']);
+    expect((await get('/written-ABCD1234.js.br', 'br')).statusCode).toBe(404);
   });
 
   it('gives its files small, and for ever when their name says so', async () => {

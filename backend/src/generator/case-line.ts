@@ -5,13 +5,13 @@ import {
   type CaseFacts,
   type CaseState,
 } from '../domain/cases/case-workflow.js';
-import { decide } from '../domain/workflow/machine.js';
 import { factsFor } from '../cases/case-facts.js';
 import { AUDIENCES } from '../cases/case-transitions.js';
 import type { LockedCase } from '../cases/locked-case.js';
 import { columnsOf } from '../cases/notification-columns.js';
 import { instant, type By, type Pen } from './pen.js';
 import type { CaseScript } from './script.js';
+import { walked } from './walked.js';
 
 /** What changes beside the state. */
 export interface Changes {
@@ -120,24 +120,13 @@ export class CaseLine {
 
   fire(event: CaseEvent, at: number, by: By, facts: Partial<CaseFacts>, reason: string | null = null): void {
     const roles = by === 'system' ? [] : [by.role];
-    const decision = decide(
-      caseMachine,
-      this.state,
-      event,
-      factsFor(this.row, { actorRoles: roles, ...facts }),
-    );
-    if (!decision.accepted) {
-      throw new Error(
-        `${event} of ${this.script.drawn.number} from ${this.state}: ${decision.reasons.join(', ')}`,
-      );
-    }
     const from = this.state;
-    this.state = decision.to;
+    this.state = walked(caseMachine, from, event, factsFor(this.row, { actorRoles: roles, ...facts }));
     this.version += 1;
-    if (CONCLUDED.includes(decision.to)) this.changes.concludedAt ??= at;
+    if (CONCLUDED.includes(this.state)) this.changes.concludedAt ??= at;
     else this.changes.concludedAt = null;
-    if (decision.to === 'closed') this.changes.closedAt = at;
-    this.tell(event, from, decision.to, at, by, reason, AUDIENCES[event]);
+    if (this.state === 'closed') this.changes.closedAt = at;
+    this.tell(event, from, this.state, at, by, reason, AUDIENCES[event]);
     this.pen.entry(this.script, {
       at,
       by,

@@ -2,12 +2,13 @@ import { newKey, sealed as sealedBox } from '../platform/vault/envelope.js';
 import { placeOf, wrappedPlaceOf } from '../platform/vault/vault.js';
 import type { CaseState } from '../domain/cases/case-workflow.js';
 import { columnsOf } from '../cases/notification-columns.js';
-import { AuditPages, type Attendee } from './audit-pages.js';
+import { AuditPages } from './audit-pages.js';
 import { CaseLine } from './case-line.js';
 import { FilePages } from './file-pages.js';
 import { instant, type Pen } from './pen.js';
 import { RecommendationPages, type RestingRecommendation } from './recommendation-pages.js';
 import type { CaseScript } from './script.js';
+import type { Attendee } from './session-pages.js';
 import { TaskPages } from './task-pages.js';
 
 /** Why a case leaves the path. */
@@ -26,6 +27,8 @@ export interface ToldLife {
   readonly state: CaseState;
   readonly recommendations: readonly RestingRecommendation[];
   readonly room: readonly Attendee[];
+  /** The opinions differed, and a third reviewer settled it. */
+  readonly isAdjudicated: boolean;
 }
 
 /** Writes whole lives, each from its notification to where it rests. */
@@ -44,14 +47,14 @@ export class LifeWriter {
     const line = new CaseLine(this.pen, script);
     const file = new FilePages(this.pen, line);
     const tasks = new TaskPages(this.pen, line);
-    const { since, recommendations, room } = this.walk(script, line, file, tasks);
+    const { since, ...written } = this.walk(script, line, file, tasks);
     this.writeCase(script, line, file);
     file.write();
     this.writeIdentity(script);
     tasks.case(since, false);
     if (script.rest !== 'discarded' && script.rest !== 'duplicate')
       this.kept.set(script.district.id, script.id);
-    return { script, state: line.state, recommendations, room };
+    return { script, state: line.state, ...written };
   }
 
   /** Gives the moment since when the case waits where it is. */
@@ -61,7 +64,7 @@ export class LifeWriter {
     file: FilePages,
     tasks: TaskPages,
   ): Omit<ToldLife, 'script' | 'state'> & { readonly since: number } {
-    const nothing = (since: number) => ({ since, recommendations: [], room: [] });
+    const nothing = (since: number) => ({ since, recommendations: [], room: [], isAdjudicated: false });
     const { times, district } = script;
     if (times.left !== undefined) return nothing(this.leave(script, line, file, times.left));
     if (times.confirmed === undefined) return nothing(times.notified);
@@ -71,7 +74,7 @@ export class LifeWriter {
     if (times.frozen === undefined) return nothing(times.confirmed);
     const frozen = file.freeze(times.frozen);
     const audit = new AuditPages(this.pen, line, frozen, this.aliases);
-    audit.session();
+    audit.audit();
     audit.draw();
     const seats = audit.reviews();
     const recommendations = new RecommendationPages(this.pen, line, audit.auditId, this.now).write();
@@ -91,13 +94,15 @@ export class LifeWriter {
     }
     if (line.changes.provisional && !this.isRunningQuarter(times.sealed ?? 0))
       line.changes.provisional = false;
-    audit.packet(this.now - this.pen.settings['packet.retention-days'] * DAY);
-    tasks.session(audit.sessionId);
-    tasks.packet(audit.packetId);
-    tasks.seats(seats, audit.alias);
+    audit.opinions.write(line.changes.concludedAt);
+    audit.packet.write(this.now - this.pen.settings['packet.retention-days'] * DAY);
+    tasks.session(audit.session.id);
+    tasks.packet(audit.packet.id);
+    tasks.seats(seats, audit.packet.alias);
     for (const recommendation of recommendations) this.waiting.push({ recommendation, tasks });
     const since = line.changes.concludedAt ?? times.sealed ?? times.frozen;
-    return { since, recommendations, room: audit.room };
+    const isAdjudicated = seats.some(({ kind, review }) => kind === 'adjudication' && review !== undefined);
+    return { since, recommendations, room: audit.session.room, isAdjudicated };
   }
 
   private leave(script: CaseScript, line: CaseLine, file: FilePages, at: number): number {

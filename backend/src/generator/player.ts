@@ -1,3 +1,11 @@
+import { ProposeBody } from '../recommendations/dto/propose.js';
+import {
+  BlockBody,
+  EffectBody,
+  FinishBody,
+  ReasonBody,
+  RemarkBody,
+} from '../recommendations/dto/recommendation-events.js';
 import { randomBytes, randomUUIDv7 } from 'node:crypto';
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { Actors } from '../accounts/actors.js';
@@ -24,12 +32,13 @@ import { RecommendationCommands } from '../recommendations/recommendation-comman
 import { AttendanceCommands } from '../sessions/attendance-commands.js';
 import { SessionCommands } from '../sessions/session-commands.js';
 import { DISCARDED } from './life.js';
-import { noteOf } from './audit-pages.js';
 import type { DrawnNumber } from './draws.js';
 import type { Held } from './land.js';
 import type { ToldLife } from './life.js';
+import { READING } from './opinion-pages.js';
 import { PROOF, REFUSAL, type RestingRecommendation } from './recommendation-pages.js';
 import type { ReviewScript } from './script.js';
+import { noteOfSession } from './session-pages.js';
 
 type Scene = readonly [at: number, act: () => Promise<unknown>];
 
@@ -49,6 +58,8 @@ export class Player {
     private readonly keptNumber: string | null,
   ) {}
 
+  last = '';
+
   /** Gives the id of the case it made. */
   async play(): Promise<string> {
     const scenes = [
@@ -60,6 +71,7 @@ export class Player {
     ];
     for (const [at, act] of scenes.toSorted(([left], [right]) => left - right)) {
       this.clock.set(new Date(at * 60_000));
+      this.last = act.toString();
       await act();
     }
     return this.id;
@@ -200,7 +212,12 @@ export class Player {
 
   private async seal(): Promise<void> {
     const head = await this.head();
-    await this.on(SessionCommands).write(head, this.request(null), this.sessionId, patchesOf(noteOf(true)));
+    await this.on(SessionCommands).write(
+      head,
+      this.request(null),
+      this.sessionId,
+      patchesOf(noteOfSession()),
+    );
     const auditId = await this.auditId();
     await this.on(AuditCommands).seal(head, await this.seen('audit', auditId), auditId, null);
   }
@@ -211,7 +228,8 @@ export class Player {
     const scenes: Scene[] = released === undefined ? [] : [[released, () => this.release()]];
     for (const [seat, review] of script.reviews.entries())
       scenes.push(...this.review('counter-audit', seat + 1, review));
-    if (script.adjudication !== null) scenes.push(...this.review('adjudication', 1, script.adjudication));
+    if (script.adjudication !== null && this.told.isAdjudicated)
+      scenes.push(...this.review('adjudication', 1, script.adjudication));
     return scenes;
   }
 
@@ -284,7 +302,7 @@ export class Player {
           const actor = await this.as(review.by);
           const answers = await this.asRead(review.answers, kind);
           await this.on(AuditCommands).write(actor, this.request(null), audit, patchesOf(answers));
-          return this.on(AuditCommands).seal(actor, await this.seen('audit', audit), audit, 41);
+          return this.on(AuditCommands).seal(actor, await this.seen('audit', audit), audit, READING);
         },
       ]);
     }
@@ -328,19 +346,24 @@ export class Player {
       const request = await this.seen('recommendation', id);
       switch (event) {
         case 'accept':
-          return commands.accept(actor, request, id, {});
+          return commands.accept(actor, request, id, Object.assign(new RemarkBody(), {}));
         case 'refuse':
-          return commands.refuse(actor, request, id, { reason: REFUSAL });
+          return commands.refuse(actor, request, id, Object.assign(new ReasonBody(), { reason: REFUSAL }));
         case 'start':
-          return commands.start(actor, request, id, {});
+          return commands.start(actor, request, id, Object.assign(new RemarkBody(), {}));
         case 'block':
-          return commands.block(actor, request, id, { obstacle: 'MONEY' });
+          return commands.block(actor, request, id, Object.assign(new BlockBody(), { obstacle: 'MONEY' }));
         case 'finish':
-          return commands.finish(actor, request, id, { proof: PROOF });
+          return commands.finish(actor, request, id, Object.assign(new FinishBody(), { proof: PROOF }));
         case 'verify':
-          return commands.verify(actor, request, id, {});
+          return commands.verify(actor, request, id, Object.assign(new RemarkBody(), {}));
         case 'check-effect':
-          return commands.checkEffect(actor, request, id, { effect: 'FACTOR_REDUCED' });
+          return commands.checkEffect(
+            actor,
+            request,
+            id,
+            Object.assign(new EffectBody(), { effect: 'FACTOR_REDUCED' }),
+          );
         default:
           throw new Error(`no life holds ${event}`);
       }
@@ -349,12 +372,16 @@ export class Player {
       [
         one.proposedAt,
         async () =>
-          this.on(ProposalCommands).propose(await this.head(), this.request(null), {
-            id,
-            caseId: this.id,
-            auditId: await this.auditId(),
-            answers: one.answers,
-          }),
+          this.on(ProposalCommands).propose(
+            await this.head(),
+            this.request(null),
+            Object.assign(new ProposeBody(), {
+              id,
+              caseId: this.id,
+              auditId: await this.auditId(),
+              answers: one.answers,
+            }),
+          ),
       ],
       ...one.steps.map(([event, at, by]): Scene => [at, () => fire(event, by)]),
     ];

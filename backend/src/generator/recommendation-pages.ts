@@ -10,13 +10,14 @@ import {
   type RecommendationFacts,
   type RecommendationState,
 } from '../domain/recommendations/recommendation-workflow.js';
-import { decide, NOTHING } from '../domain/workflow/machine.js';
+import { NOTHING } from '../domain/workflow/machine.js';
 import { UNASKED } from '../recommendations/recommendation-transitions.js';
 import { proposalsFor, type ProposedRemedy } from './clinical/proposals.js';
 import type { CaseLine } from './case-line.js';
 import type { Held } from './land.js';
 import { instant, type Pen } from './pen.js';
 import { dateOf } from './script.js';
+import { walked } from './walked.js';
 
 const DAY = 1440;
 
@@ -82,11 +83,11 @@ export class RecommendationPages {
     const steps = this.stepsOf(proposed, sealed);
     const audience = (textOf(proposed.answers, 'rec_audience') ?? 'CARE_TEAM') as Audience;
     let state: RecommendationState = 'proposed';
-    this.accepted(NOTHING, 'propose', { ...UNASKED, smart: true, factorOfCase: true });
+    walked(recommendationMachine, NOTHING, 'propose', { ...UNASKED, smart: true, factorOfCase: true });
     this.note(id, ['propose', proposedAt, line.head]);
     for (const step of steps) {
       const [event, , , facts] = step;
-      state = this.accepted(state, event, { ...UNASKED, auditSealed: true, ...facts });
+      state = walked(recommendationMachine, state, event, { ...UNASKED, auditSealed: true, ...facts });
       this.note(id, step);
     }
     const timeOf = (wanted: RecommendationEvent): number | null =>
@@ -219,16 +220,6 @@ export class RecommendationPages {
       case 'NATIONAL':
         return [district.countryId];
     }
-  }
-
-  private accepted(
-    state: RecommendationState | typeof NOTHING,
-    event: RecommendationEvent,
-    facts: RecommendationFacts,
-  ): RecommendationState {
-    const decision = decide(recommendationMachine, state, event, facts);
-    if (!decision.accepted) throw new Error(`${event} from ${state}: ${decision.reasons.join(', ')}`);
-    return decision.to;
   }
 
   private note(id: string, [event, at, by]: Step): void {

@@ -207,7 +207,9 @@ function longest(wanted: CaseState, d: Durations): number {
       return sealed + d.released + Math.min(...d.assigned);
     case 'adjudicating':
       return concluded;
-    default:
+    case 'concluded':
+    case 'responding':
+    case 'closed':
       return concluded + d.closing + 30 * DAY;
   }
 }
@@ -285,7 +287,7 @@ function reviewedTimes(plan: Plan, audited: Times): { readonly rest: CaseState; 
   };
   const reviewed = { ...audited, released, reviews };
   if (wanted === 'adjudicating') {
-    const { sealed: _open, ...begun } = adjudication;
+    const begun = { assigned: adjudication.assigned, declared: adjudication.declared };
     return { rest: wanted, times: random.chance(0.6) ? { ...reviewed, adjudication: begun } : reviewed };
   }
   const concluded = { ...reviewed, ...(differs ? { adjudication } : {}) };

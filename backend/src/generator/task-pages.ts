@@ -1,7 +1,7 @@
 import type { CaseKind } from '../domain/cases/case.js';
 import { dueAt, type Step } from '../domain/cases/deadlines.js';
 import { deadline, waitsOf } from '../cases/case-tasks.js';
-import type { SeatWritten } from './audit-pages.js';
+import type { SeatWritten } from './opinion-pages.js';
 import type { CaseLine } from './case-line.js';
 import { instant, type Pen, type WrittenTask } from './pen.js';
 import type { RestingRecommendation } from './recommendation-pages.js';
@@ -44,7 +44,10 @@ export class TaskPages {
       this.pen.settings,
     );
     const to = { role: 'centre-head', placeId: row.responsibleId } as const;
-    if (planned === undefined) return this.ofCase({ event: 'plan', to, at: frozen, due });
+    if (planned === undefined) {
+      this.ofCase({ event: 'plan', to, at: frozen, due });
+      return;
+    }
     const event = opened === undefined ? 'open' : 'seal';
     this.ofCase({ event, to, at: opened ?? planned, due, subject: 'session', subjectId: sessionId });
   }
@@ -74,13 +77,16 @@ export class TaskPages {
         subjectId: id,
       };
       if (review === undefined) {
+        // The coordination is called once there is a packet to give.
+        if (script.times.released === undefined) continue;
+        const called = Math.max(openedAt, script.times.released);
         this.pen.task({
           ...common,
           subject: 'assignment',
           event: 'assign',
           to: { role: 'coordinator', placeId: script.district.regionId },
-          at: openedAt,
-          due: this.stepDue('packet', openedAt),
+          at: called,
+          due: this.stepDue('packet', called),
           regionId: script.district.regionId,
         });
         continue;
@@ -128,21 +134,31 @@ export class TaskPages {
     const atDeadline = `${one.deadline}T23:59`;
     switch (one.state) {
       case 'proposed':
-        return owners('accept', later);
+        owners('accept', later);
+        return;
       case 'accepted':
         write('start', follower, atDeadline);
-        return owners('start', atDeadline);
+        owners('start', atDeadline);
+        return;
       case 'in-progress':
         write('finish', follower, atDeadline);
-        return owners('finish', atDeadline);
+        owners('finish', atDeadline);
+        return;
       case 'blocked':
         write('unblock', follower, later);
-        return owners('unblock', later);
+        owners('unblock', later);
+        return;
       case 'done':
-        return write('verify', focalPoint, later);
+        write('verify', focalPoint, later);
+        return;
       case 'refused':
-        return write('propose', { personId: one.proposer.id }, later);
-      default:
+        write('propose', { personId: one.proposer.id }, later);
+        return;
+      case 'cancelled':
+      case 'effective':
+      case 'ineffective':
+      case 'merged':
+      case 'verified':
         return;
     }
   }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
@@ -22,19 +22,34 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 const COMPRESSED = ['.html', '.js', '.css', '.json', '.webmanifest', '.svg', '.txt'];
+/** Written beside each file by the build. */
+const WRITTEN: Readonly<Record<Coding, string>> = { br: '.br', gzip: '.gz' };
+/** These concern documents; on scripts and styles they would only weigh, a third of a small file. */
+const OF_DOCUMENTS = [
+  'content-security-policy',
+  'cross-origin-opener-policy',
+  'permissions-policy',
+  'referrer-policy',
+] as const;
+const NOT_SERVED = ['.map', ...Object.values(WRITTEN)];
+const PARTS = ['.js', '.css'];
 const HASHED_NAME = /-[A-Za-z0-9_-]{8}\.(?:js|css)$/;
 
 const brotli = promisify(brotliCompress);
 const gzipped = promisify(gzip);
 
-/** One file of the application, kept in memory and compressed once, when first asked for. */
+/** One file of the application, kept in memory. What the build did not compress is compressed once, when first asked for. */
 class StaticFile {
   private readonly codings = new Map<Coding, Promise<Buffer>>();
 
   constructor(
     readonly path: string,
     private readonly plain: Buffer,
-  ) {}
+    written: Readonly<Partial<Record<Coding, Buffer>>>,
+  ) {
+    for (const [coding, bytes] of Object.entries(written) as [Coding, Buffer][])
+      this.codings.set(coding, Promise.resolve(bytes));
+  }
 
   async send(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const extension = extname(this.path);
@@ -44,6 +59,7 @@ class StaticFile {
       .header('content-type', MEDIA_TYPES[extension] ?? 'application/octet-stream')
       .header('cache-control', lifetime)
       .header('vary', 'accept-encoding');
+    if (PARTS.includes(extension)) for (const name of OF_DOCUMENTS) reply.removeHeader(name);
     const coding = COMPRESSED.includes(extension) ? acceptedBy(request) : undefined;
     if (!coding) return reply.send(this.plain);
     return reply.header('content-encoding', coding).send(await this.compressed(coding));
@@ -67,13 +83,18 @@ function acceptedBy(request: FastifyRequest): Coding | undefined {
   return /\bgzip\b/.test(accepted) ? 'gzip' : undefined;
 }
 
+function writtenBeside(file: string): Readonly<Partial<Record<Coding, Buffer>>> {
+  const there = Object.entries(WRITTEN).filter(([, ending]) => existsSync(file + ending));
+  return Object.fromEntries(there.map(([coding, ending]) => [coding, readFileSync(file + ending)]));
+}
+
 function filesIn(folder: string): ReadonlyMap<string, StaticFile> {
   const files = new Map<string, StaticFile>();
   for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     const full = join(folder, entry);
-    if (!statSync(full).isFile() || entry.endsWith('.map')) continue;
+    if (!statSync(full).isFile() || NOT_SERVED.includes(extname(entry))) continue;
     const path = `/${relative(folder, full).split(sep).join('/')}`;
-    files.set(path, new StaticFile(path, readFileSync(full)));
+    files.set(path, new StaticFile(path, readFileSync(full), writtenBeside(full)));
   }
   return files;
 }

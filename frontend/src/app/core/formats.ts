@@ -10,7 +10,7 @@ import {
 } from './dates-and-numbers';
 import { TextStore } from './texts';
 
-export { instantOf, localNow, parseNumber } from './dates-and-numbers';
+export { localNow, parseNumber } from './dates-and-numbers';
 
 const NBSP = '\u00a0';
 

@@ -6,8 +6,6 @@ import {
   type CanActivateFn,
   type CanMatchFn,
 } from '@angular/router';
-import type { Role } from '@domain/accounts/person.js';
-import { Permissions } from './permissions';
 import { Session } from './session';
 
 /**
@@ -31,11 +29,3 @@ export const ownPassword: CanActivateChildFn = (_route, state) =>
 /** Only for somebody not signed in. */
 export const signedOut: CanActivateFn = () =>
   inject(Session).view() === null ? true : new RedirectCommand(inject(Router).parseUrl('/'));
-
-/** Only for these roles; others see the page that says so. The server refuses by itself. */
-export function forRoles(...roles: readonly Role[]): CanActivateFn {
-  return () =>
-    inject(Permissions).is(...roles)
-      ? true
-      : new RedirectCommand(inject(Router).parseUrl('/refuse'), { skipLocationChange: true });
-}
