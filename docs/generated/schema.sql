@@ -1015,7 +1015,10 @@ CREATE POLICY final_read ON app.final_classification FOR SELECT TO public
 CREATE POLICY final_system ON app.final_classification FOR ALL TO public
   USING (( SELECT app.is_system() AS is_system));
 
-CREATE POLICY idempotency_own ON app.idempotency FOR ALL TO public
+CREATE POLICY idempotency_keeper ON app.idempotency FOR ALL TO denba_keeper
+  USING ((at < (now() - '180 days'::interval)));
+
+CREATE POLICY idempotency_own ON app.idempotency FOR ALL TO denba_app
   USING (((person_id = ( SELECT app.me() AS me)) OR ( SELECT app.is_system() AS is_system)));
 
 CREATE POLICY login_self ON app.login FOR ALL TO public
