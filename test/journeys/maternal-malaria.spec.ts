@@ -72,7 +72,7 @@ describe.each<Device>(['desktop', 'phone'])('a malaria taken for eclampsia, on a
       quality: 'MODERATE',
       factors: 'MINOR',
       avoidability: 'MAJOR',
-      decisive_treatment: 'MODERATE',
+      'decisive-treatment': 'MODERATE',
     });
     await cycle.close('focalPoint');
     expect(await cycle.state()).toBe('closed');
