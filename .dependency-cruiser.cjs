@@ -35,6 +35,7 @@ const DOORS = {
     'place-names',
   ],
   audits: ['audit-rows', 'lots', 'opinions', 'seals'],
+  sessions: ['demonstration-audits'],
 };
 const ALL = FEATURES.flat();
 const anyOf = (names) => `(${names.join('|')})`;

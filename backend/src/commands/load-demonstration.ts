@@ -9,13 +9,14 @@ import { addDemonstrationPlaces } from '../facilities/demonstration.js';
 import { SetClock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Passwords } from '../platform/security/passwords.js';
+import { demonstrateRecommendations } from '../recommendations/demonstration.js';
 import { demonstrateAudits } from '../sessions/demonstration.js';
 import { withApplication } from './with-application.js';
 
 /** What a feature adds to the demonstration, through its commands, moving the clock; once done it must change nothing. */
 type Chapter = (app: INestApplicationContext, clock: SetClock) => Promise<void>;
 
-const CHAPTERS: readonly Chapter[] = [demonstrateCases, demonstrateAudits];
+const CHAPTERS: readonly Chapter[] = [demonstrateCases, demonstrateAudits, demonstrateRecommendations];
 
 /** Places, accounts and cases of the demonstration. Told again, it changes nothing. */
 export async function tellDemonstration(app: INestApplicationContext, clock: SetClock): Promise<void> {
