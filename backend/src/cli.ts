@@ -20,7 +20,7 @@ const COMMANDS: readonly Command[] = [
   { words: ['admin', 'create'], usage: 'admin create [USERNAME]', run: createAdministrator },
   { words: ['facilities', 'import'], usage: 'facilities import FILE', run: importFacilities },
   { words: ['demo'], usage: 'demo', run: loadDemonstration },
-  { words: ['generate'], usage: 'generate --cases N --seed S', run: generateCases },
+  { words: ['generate'], usage: 'generate --cases N --seed S [--replay K]', run: generateCases },
   { words: ['docs'], usage: 'docs FOLDER', run: writeDocuments },
 ];
 

@@ -58,8 +58,6 @@ export class Player {
     private readonly keptNumber: string | null,
   ) {}
 
-  last = '';
-
   /** Gives the id of the case it made. */
   async play(): Promise<string> {
     const scenes = [
@@ -71,7 +69,6 @@ export class Player {
     ];
     for (const [at, act] of scenes.toSorted(([left], [right]) => left - right)) {
       this.clock.set(new Date(at * 60_000));
-      this.last = act.toString();
       await act();
     }
     return this.id;
@@ -172,6 +169,16 @@ export class Player {
             patchesOf(opinion),
           ),
       ]);
+      scenes.push([
+        opened + 2,
+        async () =>
+          this.on(SessionCommands).write(
+            await this.head(),
+            this.request(null),
+            this.sessionId,
+            patchesOf(noteOfSession()),
+          ),
+      ]);
     }
     if (sealed !== undefined) {
       scenes.push([sealed, () => this.seal()]);
@@ -212,12 +219,6 @@ export class Player {
 
   private async seal(): Promise<void> {
     const head = await this.head();
-    await this.on(SessionCommands).write(
-      head,
-      this.request(null),
-      this.sessionId,
-      patchesOf(noteOfSession()),
-    );
     const auditId = await this.auditId();
     await this.on(AuditCommands).seal(head, await this.seen('audit', auditId), auditId, null);
   }

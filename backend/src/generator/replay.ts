@@ -65,7 +65,7 @@ async function compared(client: pg.Client, told: ToldLife, player: Player): Prom
     return differences(written, await portraitOf(client, await player.play()));
   } catch (error) {
     if (error instanceof Problem) return [`refused: ${error.code} ${JSON.stringify(error.details)}`];
-    return [`failed: ${error instanceof Error ? error.message : String(error)} after ${player.last}`];
+    return [`failed: ${error instanceof Error ? String(error.stack) : String(error)}`];
   }
 }
 

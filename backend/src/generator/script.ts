@@ -200,7 +200,7 @@ function longest(wanted: CaseState, d: Durations): number {
     case 'duplicate':
       return notified + d.confirmed + d.documented;
     case 'ready':
-      return frozen + d.planned;
+      return frozen + d.planned + d.opened;
     case 'audited':
       return sealed;
     case 'counter-auditing':
@@ -245,9 +245,12 @@ function timesOf(plan: Plan): { readonly rest: CaseState; readonly times: Times 
   const frozen = documented + d.frozen;
   const file = { ...notified, confirmed, documented, frozen };
   if (wanted === 'ready') {
+    const how = random.weighted({ frozen: 2, planned: 2, opened: 1 });
+    if (how === 'frozen') return { rest: wanted, times: file };
+    const planned = frozen + d.planned;
     return {
       rest: wanted,
-      times: { ...file, ...(random.chance(0.5) ? { planned: frozen + d.planned } : {}) },
+      times: { ...file, planned, ...(how === 'opened' ? { opened: planned + d.opened } : {}) },
     };
   }
   const planned = frozen + d.planned;

@@ -53,7 +53,7 @@ export class SessionPages {
       planned_for: instant(planned + DAY)
         .toISOString()
         .slice(0, 16),
-      note: sealed === undefined ? {} : noteOfSession(),
+      note: opened === undefined ? {} : noteOfSession(),
       note_version: opened === undefined ? 1 : 2,
       scribe_id: line.head.id,
       opened_at: opened === undefined ? null : instant(opened),
