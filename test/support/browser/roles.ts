@@ -17,7 +17,7 @@ export const VISITORS: Readonly<Partial<Record<CastMember, readonly string[]>>> 
     '/journal',
   ],
   coordinator: ['/sieges', '/sieges/:id', '/tirages'],
-  region: ['/cas/:id/comparaison', '/suites/:id', '/tirages/:id'],
+  region: ['/cas/:id/comparaison', '/suites', '/tirages/:id'],
   partner: ['/actions'],
   national: ['/suites', '/tirages'],
   admin: ['/comptes', '/comptes/:id', '/structures', '/parametres', '/journal'],
