@@ -57,6 +57,15 @@ describe('the table of permissions', () => {
     }
   });
 
+  it('lets somebody do what every route is there for', () => {
+    const done = table.filter(({ cells }) => Object.values(cells).includes('ok'));
+    const answered = new Set(done.map(({ method, path }) => routeOf(method, path)));
+    const never = table
+      .map(({ method, path }) => routeOf(method, path))
+      .filter((route) => !answered.has(route));
+    expect(never).toEqual([]);
+  });
+
   it('holds, cell by cell, with the recommendations proposed', async () => {
     expect(await wrongCells(linesNow(false))).toEqual([]);
   });

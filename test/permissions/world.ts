@@ -64,14 +64,6 @@ export class World {
     return id;
   }
 
-  /** The states of a thing that the world holds, for a row that stands for all of them. */
-  statesOf(kind: string, ownership: string): readonly string[] {
-    const start = `${kind} ${ownership} `;
-    return [...this.ids.keys()]
-      .filter((name) => name.startsWith(start))
-      .map((name) => name.slice(start.length));
-  }
-
   /** What the next stage replaces. */
   forget(kind: string): void {
     for (const name of this.ids.keys()) if (name.startsWith(`${kind} `)) this.ids.delete(name);
@@ -242,7 +234,7 @@ async function plantReviews(app: TestApp, world: World): Promise<void> {
   world.put('case path closed', closed.id);
 }
 
-export const OWNERSHIPS = ['asaco', 'commune', 'csref', 'care-team'] as const;
+const OWNERSHIPS = ['asaco', 'commune', 'csref', 'care-team'] as const;
 const counted = (): ReturnType<typeof refrigerator> =>
   refrigerator({
     rec_action: { value: 'Compter chaque lundi les ampoules d’ocytocine' },
