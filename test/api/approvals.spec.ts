@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ComparisonView } from '../../backend/src/domain/audits/audit.js';
 import type { ApprovalView, CaseView } from '../../backend/src/domain/cases/case.js';
 import type { Receipt } from '../../backend/src/domain/receipt.js';
+import { ClockJobs } from '../../backend/src/reminders/clock-jobs.js';
 import type { ProblemDocument } from '../../backend/src/platform/http/problem-document.js';
 import { as } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -161,9 +162,14 @@ describe('waiving an audit', () => {
   it('expires, and may then be asked again', async () => {
     const given = await aConfirmedDeath(app);
     const first = await ask('focalPoint', given, 'waive-audit', WAIVER);
+    const tasks = () =>
+      app.sql<{ id: string }>('SELECT subject_id AS id FROM app.task WHERE subject_id = $1', [first.body.id]);
+    expect((await tasks()).length).toBeGreaterThan(0);
     app.clock.advance(15 * DAY);
     const late = await answer('referralHead', first.body.id, 'confirm');
     expect([late.status, late.body.code]).toEqual([409, 'approval.expired']);
+    await app.nest.get(ClockJobs, { strict: false }).runClock();
+    expect(await tasks()).toEqual([]);
     expect((await ask('focalPoint', given, 'waive-audit', WAIVER)).status).toBe(201);
   });
 

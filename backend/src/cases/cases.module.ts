@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { JournalModule } from '../journal/journal.module.js';
+import { RemindersModule } from '../reminders/reminders.module.js';
 import { WorklistModule } from '../worklist/worklist.module.js';
+import { ApprovalClock } from './approval-clock.js';
 import { ApprovalQueries } from './approval-queries.js';
 import { Approvals } from './approvals.js';
 import { ApprovalsController } from './approvals.controller.js';
@@ -32,9 +34,10 @@ import { TwoPersonCommands } from './two-person-commands.js';
 
 /** Deaths, their files, and the events of their cycle. Later features fire events and hear of them through what is exported. */
 @Module({
-  imports: [JournalModule, WorklistModule],
+  imports: [JournalModule, RemindersModule, WorklistModule],
   controllers: [CasesController, DraftsController, ApprovalsController],
   providers: [
+    ApprovalClock,
     ApprovalQueries,
     Approvals,
     CaseCommands,

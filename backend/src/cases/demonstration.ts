@@ -38,7 +38,7 @@ const TALES = {
   frozen: { name: 'frozen', daysAgo: 6, by: 'sage-femme', fits: inTheReferralCentre },
   alarm: { name: 'alarm', daysAgo: 9, by: 'relais', fits: isMaternal },
   held: { name: 'held', daysAgo: 11, by: 'sage-femme', fits: inTheCentre },
-  lost: { name: 'lost', daysAgo: 16, by: 'sage-femme', fits: inTheCentre },
+  lost: { name: 'lost', daysAgo: 10, by: 'sage-femme', fits: inTheCentre },
   neighbour: {
     name: 'neighbour',
     daysAgo: 1,
