@@ -12,13 +12,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCli } from './database.mjs';
 import { Failure, runCommand } from './failure.mjs';
+import { checkPictures, drawPictures } from './pictures.mjs';
 import { ROOT, shippedEnvironment } from './shipped-node.mjs';
 import { connectCluster, startThrowawayCluster } from './throwaway-cluster.mjs';
 
 const GENERATED = join(ROOT, 'docs/generated');
+const SCREENS = join(GENERATED, 'screens');
 
-/** Writes workflows, permissions, interface and schema into `folder`, from the built code on a freshly migrated database. */
-async function generate(folder) {
+/** Writes workflows, permissions, interface and schema into `folder`, from the built code on a freshly migrated database; then `more`. */
+async function generate(folder, more = () => Promise.resolve()) {
   const cluster = await startThrowawayCluster();
   const scratch = mkdtempSync(join(tmpdir(), 'denba-docs-'));
   try {
@@ -40,13 +42,14 @@ async function generate(folder) {
       const { code } = await runCli(args, environment);
       if (code !== 0) throw new Error(`denba ${args.join(' ')}: ${code}`);
     }
+    await more(environment);
   } finally {
     await cluster.stop();
     rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-/** Text only: pictures of screens differ by a pixel from one machine to the next. */
+/** Pictures are checked apart. */
 const textsIn = (folder) =>
   existsSync(folder)
     ? readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -69,7 +72,7 @@ async function check() {
   try {
     await generate(fresh);
     const changed = differences(fresh);
-    if (changed.length === 0) return;
+    if (changed.length === 0) return checkPictures(SCREENS);
     throw new Failure(
       `Documents générés périmés (${changed.join(', ')}) : lancez « npm run docs » et gardez le résultat.`,
       `Generated documents are out of date (${changed.join(', ')}): run "npm run docs" and keep the result.`,
@@ -82,5 +85,5 @@ async function check() {
 await runCommand(async () => {
   if (process.argv.includes('--check')) return check();
   mkdirSync(GENERATED, { recursive: true });
-  return generate(GENERATED);
+  return generate(GENERATED, (environment) => drawPictures(SCREENS, environment));
 });
