@@ -78,7 +78,7 @@ describe('what the documents say', () => {
   it('gives a reason for every dependency', () => {
     const reasons = [...read('docs/decisions/0004-dependencies.md').matchAll(/^\| ([^|]+) \|/gm)]
       .flatMap(([, names]) => (names ?? '').split(', '))
-      .map((name) => new RegExp(`^${name.replaceAll('*', '.*')}$`));
+      .map((name) => new RegExp(`^${name.trim().replaceAll('*', '.*')}$`));
     const unexplained = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })
       .filter((name) => !name.startsWith('@types/'))
       .filter((name) => !reasons.some((reason) => reason.test(name)));
