@@ -37,8 +37,8 @@ const REFRIGERATOR: Answers = {
 };
 const FUND: Answers = {
   rec_problem: { value: 'La famille a cherché l’argent du carburant avant de partir.' },
-  rec_action: { value: 'Ouvrir une caisse de 150 000 francs pour les évacuations et la compter chaque mois' },
-  rec_indicator: { value: '150 000 francs en caisse, 1 comptage par mois' },
+  rec_action: { value: 'Ouvrir une caisse de 150 000 francs pour les évacuations et la compter chaque mois' },
+  rec_indicator: { value: '150 000 francs en caisse, 1 comptage par mois' },
   rec_proof_type: { value: 'LETTER' },
   rec_resources: { value: ['MONEY'] },
 };

@@ -82,7 +82,7 @@ const texts = {
   'clock.before': 'before {date}',
 
   'acts.title': 'What you can do',
-  'acts.locked': 'Not yet possible. Missing:',
+  'acts.locked': 'Not yet possible:',
   'acts.two': 'A second person will have to confirm.',
   'acts.none': 'Nothing to do here for now.',
   'acts.sending': 'Sending…',

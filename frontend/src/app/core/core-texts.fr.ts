@@ -80,7 +80,7 @@ const texts = {
   'clock.before': 'avant {date}',
 
   'acts.title': 'Ce que vous pouvez faire',
-  'acts.locked': 'Pas encore possible. Il manque :',
+  'acts.locked': 'Pas encore possible :',
   'acts.two': 'Une deuxième personne devra confirmer.',
   'acts.none': 'Rien à faire ici pour l’instant.',
   'acts.sending': 'Envoi en cours…',

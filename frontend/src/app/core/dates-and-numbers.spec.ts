@@ -16,10 +16,17 @@ const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
 describe('dates and hours of Mali', () => {
   it('names the day, and the year when it is another', () => {
-    expect(formatDate('2026-09-06', 'fr', 'day', now)).toBe('dim. 6 sept.');
-    expect(formatDate('2025-09-06', 'fr', 'day', now)).toBe('sam. 6 sept. 2025');
-    expect(formatDate('2026-09-06', 'fr', 'long', now)).toBe('dimanche 6 septembre 2026');
-    expect(formatDate('2026-09-06', 'en', 'day', now)).toBe('Sun 6 Sept');
+    expect(formatDate('2026-09-06', 'fr', 'day', now)).toBe('dim.\u00a06\u00a0sept.');
+    expect(plain(formatDate('2025-09-06', 'fr', 'day', now))).toBe('sam. 6 sept. 2025');
+    expect(formatDate('2026-09-06', 'fr', 'long', now)).toBe('dimanche 6\u00a0septembre 2026');
+    expect(plain(formatDate('2026-09-06', 'en', 'day', now))).toBe('Sun 6 Sept');
+  });
+
+  it('calls the first of a month so, in French', () => {
+    expect(plain(formatDate('2026-03-01', 'fr', 'day', now))).toBe('dim. 1er mars');
+    expect(plain(formatDate('2024-01-01', 'fr', 'long', now))).toBe('lundi 1er janvier 2024');
+    expect(plain(formatDate('2026-03-11', 'fr', 'short', now))).toBe('11 mars');
+    expect(plain(formatDate('2026-03-01', 'en', 'short', now))).toBe('1 Mar');
   });
 
   it('never shifts an hour', () => {

@@ -33,7 +33,13 @@ export function formatDate(
       : { day: 'numeric', month: 'short' };
   if (style === 'day') options.weekday = 'short';
   if (other) options.year = 'numeric';
-  return intl(language, options).format(at);
+  return held(intl(language, options).format(at), language);
+}
+
+/** A day stays on the line of its month, and the first of a month is called so in French. */
+function held(date: string, language: Language): string {
+  const named = language === 'fr' ? date.replace(/(^|[ .])1 (?=\p{L})/u, '$11er ') : date;
+  return named.replace(/(\d|\der|\.) (?=[\p{L}\d])/gu, `$1${NBSP}`);
 }
 
 /** A month `YYYY-MM` in full: "mai", with its year when it is not this one. */

@@ -63,6 +63,10 @@ export default {
   'elsewhere.start': 'Actions to start',
   'elsewhere.report': 'Actions to follow',
   'elsewhere.finish': 'Actions under way',
+  'elsewhere.unblock': 'Blocked actions',
+  'elsewhere.propose': 'Actions to replace',
+  'elsewhere.lift-hold': 'Holds to lift',
+  'elsewhere.revise': 'Opinions to revise',
   'elsewhere.verify': 'Actions to verify',
   'elsewhere.check-effect': 'Effects to check',
 } satisfies Record<keyof typeof fr, string>;

@@ -61,6 +61,10 @@ export default {
   'elsewhere.start': 'Actions à commencer',
   'elsewhere.report': 'Actions à suivre',
   'elsewhere.finish': 'Actions en cours',
+  'elsewhere.unblock': 'Actions bloquées',
+  'elsewhere.propose': 'Actions à remplacer',
+  'elsewhere.lift-hold': 'Suspensions à lever',
+  'elsewhere.revise': 'Avis à revoir',
   'elsewhere.verify': 'Actions à vérifier',
   'elsewhere.check-effect': 'Effets à constater',
 };
