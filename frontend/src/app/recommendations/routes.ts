@@ -4,11 +4,12 @@ import { codeTexts, eventTexts, reasonTexts, roleTexts, stateTexts } from '../co
 import { Permissions } from '../core/permissions';
 import { recommendationTexts } from './texts';
 
-/** Owners outside the care team know a recommendation as a bare action only. */
-const orItsAction: CanActivateFn = ({ params }) => {
+/** Owners outside the care team know recommendations as bare actions only. */
+const orActions: CanActivateFn = ({ params }) => {
   const may = inject(Permissions);
   if (may.can('read', 'Recommendation') || !may.can('read', 'Action')) return true;
-  const target = inject(Router).createUrlTree(['/actions', params['id']]);
+  const id = params['id'] as string | undefined;
+  const target = inject(Router).createUrlTree(id === undefined ? ['/actions'] : ['/actions', id]);
   return new RedirectCommand(target, { replaceUrl: true });
 };
 
@@ -27,13 +28,14 @@ export const routes: Routes = [
       {
         path: '',
         pathMatch: 'full',
+        canActivate: [orActions],
         loadComponent: () => import('./recommendation-list').then((m) => m.RecommendationList),
       },
       { path: 'nouvelle', loadComponent: () => import('./proposal-page').then((m) => m.ProposalPage) },
       {
         path: ':id',
         pathMatch: 'full',
-        canActivate: [orItsAction],
+        canActivate: [orActions],
         loadComponent: () => import('./recommendation-page').then((m) => m.RecommendationPage),
       },
       { path: ':id/modifier', loadComponent: () => import('./proposal-page').then((m) => m.ProposalPage) },

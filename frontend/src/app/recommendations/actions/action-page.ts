@@ -189,7 +189,9 @@ export class ActionPage {
     return action === null ? [] : answersOf(action);
   });
 
-  protected readonly answer = signal<ActionAnswer | null>(null);
+  private readonly chosen = signal<ActionAnswer | null>(null);
+  /** What was chosen, while it can still be answered: a newer version may ask something else. */
+  protected readonly answer = computed(() => this.answers().find((one) => one === this.chosen()) ?? null);
   protected readonly why = signal<string | null>(null);
   protected readonly decision = signal('');
   protected readonly asked = signal(false);
@@ -220,7 +222,7 @@ export class ActionPage {
   });
 
   protected choose(answer: ActionAnswer): void {
-    this.answer.set(answer);
+    this.chosen.set(answer);
     this.why.set(null);
     this.asked.set(false);
     this.problem.set(null);
