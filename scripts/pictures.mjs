@@ -30,7 +30,7 @@ const first =
 const aCase = (state, page = '') =>
   first(
     '/cases?limit=100',
-    (one) => one.state === state && one.kind === 'MAT',
+    (one) => one.state === state && one.kind === 'MAT' && !one.onHold,
     ({ id }) => `/cas/${id}${page}`,
     ({ number }) => number,
   );
@@ -61,8 +61,8 @@ const PICTURES = {
   'worklist-phone': { who: 'dtc', path: at('/') },
   'worklist-dark-phone': { who: 'dtc', path: at('/'), dark: true },
   'notify-phone': { who: 'relais', path: at('/notifier') },
-  'case-desktop': { who: 'point-focal', path: aCase('documenting') },
-  'case-phone': { who: 'point-focal', path: aCase('documenting') },
+  'case-desktop': { who: 'dtc', path: aCase('documenting') },
+  'case-phone': { who: 'dtc', path: aCase('documenting') },
   'review-desktop': { who: 'sage-femme', path: aCase('documenting', '/formulaire/maternal_review') },
   'review-phone': { who: 'sage-femme', path: aCase('documenting', '/formulaire/maternal_review') },
   'delays-desktop': { who: 'dtc', path: aCase('ready', '/retards') },
