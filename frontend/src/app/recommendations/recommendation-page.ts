@@ -211,7 +211,8 @@ export class RecommendationPage {
     if (view === undefined) return '';
     if (view.publishedMonth !== null)
       return this.t('published.month', { month: this.formats.month(view.publishedMonth) });
-    return this.t(view.audience === 'CARE_TEAM' ? 'published.care-team' : 'published.waits');
+    if (view.audience === 'CARE_TEAM') return this.t('published.care-team');
+    return this.t(this.runs() ? 'published.waits' : 'published.not');
   });
   protected readonly mayEdit = computed(() => {
     const view = this.view();

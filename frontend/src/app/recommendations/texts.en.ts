@@ -37,6 +37,7 @@ export default {
   published: 'Communication',
   'published.month': 'in the ASACO’s list since {month}',
   'published.waits': 'Goes to the ASACO with other actions, once a month.',
+  'published.not': 'The ASACO has not received it.',
   'published.care-team': 'Stays with the care team: the ASACO does not see it.',
   follow: 'Follow-up',
   'follow.me': 'you report on this action',

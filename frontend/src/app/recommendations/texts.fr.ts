@@ -35,6 +35,7 @@ export default {
   published: 'Communication',
   'published.month': 'dans la liste de l’ASACO depuis {month}',
   'published.waits': 'Partira à l’ASACO avec d’autres actions, une fois par mois.',
+  'published.not': 'L’ASACO ne l’a pas reçue.',
   'published.care-team': 'Reste dans l’équipe de soins : l’ASACO ne la voit pas.',
   follow: 'Suivi',
   'follow.me': 'vous rendez compte de cette action',
