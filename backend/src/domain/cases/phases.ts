@@ -11,7 +11,10 @@ export type Phase = 'any' | 'first' | 'last' | 'own-rows' | 'path';
 const REF = 'ref';
 
 interface Documented {
-  /** Questions that the first facility knows: how the woman came, was seen, and left. */
+  /**
+   * Questions that the first facility knows: how the woman came, was seen, and left. That an evacuation was decided is shared: the
+   * questions of the facility that received her follow from it.
+   */
   readonly first: readonly string[];
   /** Questions and whole sections of the facility of the death, or the last one reached. */
   readonly last: readonly string[];
@@ -30,7 +33,6 @@ const DOCUMENTED: Readonly<Record<string, Documented>> = {
       'transport1',
       'arrive1_at',
       'seen1_at',
-      'ref_made',
       'ref_decision_at',
       'ref_reason',
       'ref_called',
