@@ -155,9 +155,10 @@ module.exports = {
     },
     {
       name: 'resolvable',
+      comment: 'What scripts import of the built product is there only once it is built.',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true },
+      to: { couldNotResolve: true, pathNot: '/dist/backend/' },
     },
   ],
   options: {
