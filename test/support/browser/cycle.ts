@@ -352,10 +352,11 @@ export class Cycle {
   async seal(member: CastMember): Promise<void> {
     const page = await this.screen(member);
     await page.goto(`${this.session}?etape=sceller`);
-    const seal = page.getByRole('button', { name: 'Sceller l’avis' });
-    await seal.waitFor();
-    const lacks = page.locator('app-seal-tab .why');
-    if ((await lacks.count()) > 0) throw new Error(await lacks.first().innerText());
+    const panel = page.locator('section[aria-labelledby="seal"]');
+    const seal = panel.locator('.btn-primary');
+    await seal.waitFor().catch(async () => {
+      throw new Error(await panel.innerText());
+    });
     await seal.click();
     await this.settle(page, 'Sceller l’avis');
     await page.getByRole('heading', { name: 'Avis scellé' }).waitFor();
