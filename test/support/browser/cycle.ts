@@ -337,7 +337,7 @@ export class Cycle {
     await page.getByRole('link').filter({ hasText: what }).first().click();
     await page.getByRole('button', { name: 'Vérifier' }).click();
     await this.settle(page, 'Vérifier');
-    await page.getByText('Vérifiée').first().waitFor();
+    await page.getByText('Vérifiée').filter({ visible: true }).first().waitFor();
   }
 
   async close(member: CastMember): Promise<void> {
