@@ -5,14 +5,14 @@ import type { MaternalClass, PregnancyStatus } from '../classification/maternal-
 import { inMmr, maternalClass } from '../classification/maternal-class.js';
 import { codesOfList } from '../classification/code-list.js';
 import type { Delay } from '../classification/delays.js';
-import { maternalTimes, pregnancyStatus } from '../cases/maternal-times.js';
+import { treatmentTimes } from '../cases/care-times.js';
+import { pregnancyStatus } from '../cases/maternal-times.js';
 import type { Answers, Computation, Context } from '../forms/form.js';
 import { documentOf, has, momentOf, textOf } from '../forms/read.js';
 
 function thirdDelay(answers: Answers, context: Context): Delay | null {
-  const review = documentOf(context, 'maternal_review');
-  if (review === undefined) return null;
-  const times = maternalTimes(review, documentOf(context, 'notification'));
+  const times = treatmentTimes(context);
+  if (times === undefined) return null;
   const none = has(answers, 'decisive_treatment', 'NONE');
   return delay3(times, { at: momentOf(answers, 'first_definitive_at'), none });
 }

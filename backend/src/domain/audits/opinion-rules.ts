@@ -1,8 +1,8 @@
 import { qualityConflict, worstGrade } from '../classification/avoidability.js';
 import { factorPlace } from '../classification/factors.js';
-import { maternalTimes } from '../cases/maternal-times.js';
+import { treatmentTimes } from '../cases/care-times.js';
 import type { Answers, Context, Issue, Rule } from '../forms/form.js';
-import { documentOf, factOf, has, isAfter, momentOf, rowsOf, textOf } from '../forms/read.js';
+import { factOf, has, isAfter, momentOf, rowsOf, textOf } from '../forms/read.js';
 import { careRules } from './care-rules.js';
 import { causeRules } from './cause-rules.js';
 import { supportRules } from './support-rules.js';
@@ -10,9 +10,9 @@ import { supportRules } from './support-rules.js';
 /** V03: a decisive treatment lies between the first contact and the death; it may come before the referral. */
 function decisiveTreatment(answers: Answers, context: Context): readonly Issue[] {
   const treated = momentOf(answers, 'first_definitive_at');
-  const review = documentOf(context, 'maternal_review');
-  if (treated === undefined || review === undefined) return [];
-  const { firstSeen, death } = maternalTimes(review, documentOf(context, 'notification'));
+  const times = treatmentTimes(context);
+  if (treated === undefined || times === undefined) return [];
+  const { firstSeen, death } = times;
   const isTooEarly = firstSeen !== undefined && isAfter(firstSeen, treated);
   const isTooLate = death !== undefined && isAfter(treated, death);
   if (!isTooEarly && !isTooLate) return [];
@@ -88,6 +88,6 @@ export const opinionRules: readonly Rule[] = [
   { code: 'V19', check: factorsAndDelays },
   { code: 'V20', check: qualityAndAvoidability },
   ...supportRules.map((rule) => onlyFor('MAT', rule)),
-  ...careRules.map((rule) => onlyFor('MAT', rule)),
+  ...careRules,
   { code: 'DUPLICATE', check: repeatedLines },
 ];

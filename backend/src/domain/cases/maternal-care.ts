@@ -1,6 +1,7 @@
 import type { CodeOf } from '../classification/code-list.js';
 import type { Answers } from '../forms/form.js';
-import { has, numberOf, rowsOf, textOf } from '../forms/read.js';
+import { has, numberOf } from '../forms/read.js';
+import { withheldCare } from './care-withheld.js';
 
 /** Item of the care grid of the maternal review, code of CL_CARE_ITEM_M. */
 export type CareItem = CodeOf<'CL_CARE_ITEM_M'>;
@@ -66,20 +67,5 @@ export function careCalledFor(review: Answers): readonly (readonly CareItem[])[]
  * facility of the path is never one of them.
  */
 export function careWithheld(review: Answers): readonly string[] {
-  const given = new Set<string>();
-  const unavailable = new Set<string>();
-  for (const line of rowsOf(review, 'care_given')) {
-    const item = textOf(line, 'item');
-    if (item === undefined) continue;
-    if (has(line, 'status', 'GIVEN')) given.add(item);
-    if (has(line, 'status', 'NOT_AVAIL')) unavailable.add(item);
-  }
-  const withheld = new Set<string>();
-  for (const item of unavailable) if (!given.has(item)) withheld.add(item);
-  for (const items of careCalledFor(review)) {
-    const [first] = items;
-    if (first === undefined || items.some((item) => given.has(item) || withheld.has(item))) continue;
-    withheld.add(first);
-  }
-  return [...withheld];
+  return withheldCare(review, careCalledFor(review));
 }

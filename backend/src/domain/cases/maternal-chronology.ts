@@ -1,7 +1,8 @@
 import type { Answers, Context, Issue } from '../forms/form.js';
 import type { Moment } from '../forms/read.js';
 import { documentOf, has, isAfter, momentOf, rowsOf } from '../forms/read.js';
-import { beganInside, maternalTimes } from './maternal-times.js';
+import { beganInside } from './care-times.js';
+import { maternalTimes } from './maternal-times.js';
 
 interface Point {
   readonly question: string;

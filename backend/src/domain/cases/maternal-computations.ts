@@ -15,7 +15,8 @@ import {
   textOf,
   valueOf,
 } from '../forms/read.js';
-import { beganInside, maternalTimes, pregnancyEnd, pregnancyStatus } from './maternal-times.js';
+import { beganInside } from './care-times.js';
+import { maternalTimes, pregnancyEnd, pregnancyStatus } from './maternal-times.js';
 
 function timesOf(answers: Answers, context: Context) {
   return maternalTimes(answers, documentOf(context, 'notification'));

@@ -1,41 +1,13 @@
 import type { Answers, Context } from '../forms/form.js';
 import { DAY, dayOf } from '../forms/local-time.js';
 import type { Moment } from '../forms/read.js';
-import { documentOf, has, momentOf, momentOfDateAndTime, rowsOf, textOf } from '../forms/read.js';
+import { documentOf, has, momentOf, textOf } from '../forms/read.js';
+import type { CareTimes } from './care-times.js';
+import { careTimes, MATERNAL_TIMES } from './care-times.js';
 
-/** The turning points of a maternal death as the review tells them, each `undefined` when it is not known. */
-export interface MaternalTimes {
-  readonly onset: Moment | undefined;
-  readonly decision: Moment | undefined;
-  readonly firstArrival: Moment | undefined;
-  readonly firstSeen: Moment | undefined;
-  readonly referral: Moment | undefined;
-  readonly departure: Moment | undefined;
-  readonly secondArrival: Moment | undefined;
-  readonly death: Moment | undefined;
-}
-
-/** Reads the turning points; arrivals and departure fall back on the path of facilities, the death on the notification. */
-export function maternalTimes(review: Answers, notification: Answers | undefined): MaternalTimes {
-  const path = rowsOf(review, 'm_facility_path');
-  return {
-    onset: momentOf(review, 'onset_at'),
-    decision: momentOf(review, 'decision_at'),
-    firstArrival: momentOf(review, 'arrive1_at') ?? momentOf(path[0], 'arrival'),
-    firstSeen: momentOf(review, 'seen1_at'),
-    referral: momentOf(review, 'ref_decision_at'),
-    departure:
-      momentOf(review, 'depart_at') ?? (path.length > 1 ? momentOf(path[0], 'departure') : undefined),
-    secondArrival: momentOf(review, 'arrive2_at') ?? momentOf(path[1], 'arrival'),
-    death: momentOf(review, 'death_at') ?? momentOfDateAndTime(notification, 'death_date', 'death_time'),
-  };
-}
-
-/** The complication began inside the first facility: delay 1 and the first way do not apply, delay 3 starts at the onset. */
-export function beganInside(times: Pick<MaternalTimes, 'onset' | 'firstArrival'>): boolean {
-  return (
-    times.onset !== undefined && times.firstArrival !== undefined && times.onset.at >= times.firstArrival.at
-  );
+/** Reads the turning points of a maternal death; the death falls back on the notification. */
+export function maternalTimes(review: Answers, notification: Answers | undefined): CareTimes {
+  return careTimes(MATERNAL_TIMES, review, notification);
 }
 
 /** Her situation when she died: the review's word, else the notification's. */

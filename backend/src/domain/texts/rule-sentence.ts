@@ -8,11 +8,11 @@ import { RULE_KEYS } from './rules.js';
 const keys: ReadonlySet<string> = new Set(RULE_KEYS);
 const isKey = (code: string): code is RuleKey => keys.has(code);
 
-/** Parameters that are codes, and the list that has their labels. */
-const listOfParam: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'V17.class': { chosen: 'CL_MATERNAL_CLASS', expected: 'CL_MATERNAL_CLASS' },
-  'V19.factor': { factor: 'FACTOR' },
-  'V24.care': { item: 'CL_CARE_ITEM_M' },
+/** Parameters that are codes, and the lists that may have their labels; the first that has one gives it. */
+const listsOfParam: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  'V17.class': { chosen: ['CL_MATERNAL_CLASS'], expected: ['CL_MATERNAL_CLASS'] },
+  'V19.factor': { factor: ['FACTOR'] },
+  'V24.care': { item: ['CL_CARE_ITEM_M', 'CL_CARE_ITEM_P'] },
 };
 
 function sizeKey(issue: Issue, name: 'LENGTH' | 'ROWS'): RuleKey {
@@ -64,9 +64,12 @@ export function ruleSentence(issue: Issue, texts: SentenceTexts): string {
   const key = ruleKeyOf(issue);
   const params: Record<string, string> = { label: texts.form.labels[issue.question] ?? issue.question };
   for (const [name, value] of Object.entries(issue.params ?? {})) {
-    const list = listOfParam[key]?.[name];
-    if (list !== undefined) params[name] = labelOfCode(texts.codes, list, String(value));
-    else params[name] = texts.language === 'fr' && typeof value === 'number' ? decimal(value) : String(value);
+    const lists = listsOfParam[key]?.[name];
+    if (lists !== undefined) {
+      const list = lists.find((candidate) => texts.codes[candidate]?.[String(value)] !== undefined);
+      params[name] = labelOfCode(texts.codes, list ?? '', String(value));
+    } else
+      params[name] = texts.language === 'fr' && typeof value === 'number' ? decimal(value) : String(value);
   }
   return fill(texts.rules[key], params);
 }

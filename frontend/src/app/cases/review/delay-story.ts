@@ -1,5 +1,6 @@
 import { delay1, delay2First, delay2Transfer, delay3, type Delay } from '@domain/classification/delays.js';
-import { beganInside, maternalTimes } from '@domain/cases/maternal-times.js';
+import { beganInside } from '@domain/cases/care-times.js';
+import { maternalTimes } from '@domain/cases/maternal-times.js';
 import type { Answers } from '@domain/forms/form.js';
 import { facilityOfRow } from '@domain/cases/phases.js';
 import { has, missingOf, momentOf, rowsOf, type Moment } from '@domain/forms/read.js';

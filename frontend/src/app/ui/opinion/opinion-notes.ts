@@ -1,6 +1,7 @@
 import { inject, Injectable } from '@angular/core';
 import { expectedClass, obstetricMoment, situationOf } from '@domain/audits/opinion-computations.js';
-import { beganInside, maternalTimes } from '@domain/cases/maternal-times.js';
+import { beganInside } from '@domain/cases/care-times.js';
+import { maternalTimes } from '@domain/cases/maternal-times.js';
 import { delay1, delay2First, delay2Transfer, type Delay } from '@domain/classification/delays.js';
 import { icdMm } from '@domain/classification/icd-mm.js';
 import { maternalWindow } from '@domain/classification/maternal-class.js';
