@@ -46,11 +46,6 @@ const QUESTIONS: Readonly<Record<string, TimeQuestions>> = {
   },
 };
 
-/** The questions of a review form that hold its turning points; `undefined` for a form that has none. */
-export function timeQuestionsOf(form: string): TimeQuestions | undefined {
-  return Object.hasOwn(QUESTIONS, form) ? QUESTIONS[form] : undefined;
-}
-
 /** Reads the turning points; arrivals and departure fall back on the path of facilities, the death on the notification. */
 export function careTimes(
   questions: TimeQuestions,

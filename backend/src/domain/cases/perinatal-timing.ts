@@ -136,18 +136,10 @@ export function ageClass(days: number): AgeClass {
 
 /** `p_type`: computed from the sign of life and the timing, never ticked. `null` while unknown, and from day 28 on. */
 export function perinatalType(review: Answers, notification: Answers | undefined): PerinatalType | null {
-  switch (perinatalTiming(review)?.timing) {
-    case 'NEO':
-      return (ageInDays(review, notification) ?? 0) <= 27 ? 'NEONATAL_DEATH' : null;
-    case 'INTRAPARTUM':
-      return 'INTRAPARTUM_STILLBIRTH';
-    case 'ANTEPARTUM':
-      return 'ANTEPARTUM_STILLBIRTH';
-    case 'UNKNOWN':
-      return 'STILLBIRTH_UNKNOWN_TIMING';
-    default:
-      return null;
-  }
+  const timing = perinatalTiming(review)?.timing;
+  if (timing === undefined) return null;
+  if (timing === 'NEO') return (ageInDays(review, notification) ?? 0) <= 27 ? 'NEONATAL_DEATH' : null;
+  return timing === 'UNKNOWN' ? 'STILLBIRTH_UNKNOWN_TIMING' : `${timing}_STILLBIRTH`;
 }
 
 /** Size of a child at birth: completed weeks first, weight when the age is not known, length when neither is. */
