@@ -1,10 +1,12 @@
+import type { CauseProposal } from '../classification/cause-proposal.js';
+import { isTerminalEvent } from '../classification/certificate.js';
 import { isBetween } from '../classification/icd10.js';
-import { contributingOnly, icdMm } from '../classification/icd-mm.js';
+import { contributingOnly } from '../classification/icd-mm.js';
 import type { Answers, Context, Issue, Rule } from '../forms/form.js';
 import { codesOf, documentOf, factOf, has, textOf } from '../forms/read.js';
-import { expectedClass, obstetricMoment } from './opinion-computations.js';
+import { CHAIN, departure, proposalOf } from './opinion-cause.js';
+import { expectedClass } from './opinion-computations.js';
 
-const CHAIN = ['cod_a', 'cod_b', 'cod_c', 'cod_d'] as const;
 const CODES = [...CHAIN, 'cod_part2', 'cod_underlying'] as const;
 
 const onUnderlying = (severity: Issue['severity'], code: string, params?: Issue['params']): Issue => ({
@@ -21,7 +23,14 @@ function impossibleCode(code: string, kind: unknown): string | null {
   if (isObstetric) return 'V17.obstetric-code';
   const isOnlyForAdults =
     code.startsWith('Z') || isBetween(code, 'X60', 'X84') || isBetween(code, 'Y90', 'Y98');
-  return kind === 'CHILD' && isOnlyForAdults ? 'V17.child-code' : null;
+  return isOnlyForAdults ? 'V17.child-code' : null;
+}
+
+/** Whether this opinion judges a child born dead: as it says itself, else as the case was notified. */
+function isBornDead(answers: Answers, kind: unknown): boolean {
+  if (has(answers, 'timing', 'ANTEPARTUM', 'INTRAPARTUM') || has(answers, 'eligibility', 'STILLBIRTH'))
+    return true;
+  return kind === 'SB' && !has(answers, 'timing', 'NEO') && !has(answers, 'eligibility', 'NEONATAL');
 }
 
 /** V17, impossible codes: obstetric for anyone but a woman, perinatal for a woman, the nature of an injury as cause. */
@@ -41,53 +50,57 @@ function impossibleCodes(answers: Answers, context: Context): readonly Issue[] {
   if (kind === 'MAT') return issues;
   if (isBetween(underlying, 'P00', 'P04'))
     issues.push(onUnderlying('ERR', 'V17.mother-condition', { code: underlying }));
-  const isStillbirth = kind === 'SB' || has(answers, 'timing', 'ANTEPARTUM', 'INTRAPARTUM');
-  if (isStillbirth && isBetween(underlying, 'P21', 'P21'))
+  if (isBornDead(answers, kind) && isBetween(underlying, 'P21', 'P21'))
     issues.push(onUnderlying('ERR', 'V17.P21', { code: underlying }));
-  if (kind === 'CHILD' && isBetween(underlying, 'P05', 'P96'))
+  if (kind !== 'CHILD') return issues;
+  if (isBetween(underlying, 'P05', 'P96'))
     issues.push(onUnderlying('WARN', 'V17.perinatal-after-28d', { code: underlying }));
+  if (isBetween(underlying, 'A33', 'A33'))
+    issues.push(onUnderlying('WARN', 'V17.tetanus-after-27d', { code: underlying }));
   return issues;
 }
 
-/** The terminal event is not the disease: shock, arrest, coagulopathy, multiple organ failure. */
-function isTerminalEvent(code: string): boolean {
-  return (
-    ['I46', 'R57', 'R65', 'D65', 'R09', 'J96', 'R40', 'R96', 'R99'].includes(code.slice(0, 3)) ||
-    code === 'R68.8'
-  );
-}
+/** What the reviewer should read beside a proposal, by its reason. */
+const PROPOSAL_ISSUES: Readonly<
+  Partial<Record<CauseProposal['reason'], readonly [severity: 'WARN' | 'INFO', code: string]>>
+> = {
+  fourth: ['WARN', 'V17.fourth-character'],
+  'not-alone': ['WARN', 'V17.not-alone'],
+  symptom: ['WARN', 'V17.symptom'],
+  proposed: ['INFO', 'V17.proposed'],
+  intent: ['INFO', 'V17.intent'],
+  recode: ['INFO', 'V17.recode'],
+  'other-timing': ['WARN', 'V17.other-timing'],
+  encephalopathy: ['INFO', 'V17.encephalopathy'],
+  diarrhoea: ['INFO', 'V17.diarrhoea'],
+  'incident-of-care': ['INFO', 'V17.incident-of-care'],
+};
 
-/** V17, the underlying cause: part of the sequence, a disease and not a terminal event, complete enough for a group. */
+/** V17, the underlying cause: a disease and not a terminal event, complete enough for a group, in the group that is chosen. */
 function underlyingCause(answers: Answers, context: Context): readonly Issue[] {
   const code = textOf(answers, 'cod_underlying');
+  const proposal = proposalOf(answers, context);
   if (code === undefined) return [];
   const issues: Issue[] = [];
-  const chain = CHAIN.flatMap((question) => codesOf(answers, question));
-  if (chain.length > 0 && !chain.includes(code)) issues.push(onUnderlying('WARN', 'V17.sequence', { code }));
   const isTerminal = isTerminalEvent(code);
   if (isTerminal) issues.push(onUnderlying('WARN', 'V17.terminal', { code }));
-  if (factOf(context, 'kind') !== 'MAT') return issues;
-
-  const result = icdMm(code, obstetricMoment(context));
-  const reservation = contributingOnly(code);
-  if (result.kind === 'ask-fourth') issues.push(onUnderlying('WARN', 'V17.fourth-character', { code }));
-  if (result.kind === 'not-alone' && reservation === null)
-    issues.push(onUnderlying('WARN', 'V17.not-alone', { code }));
-  if (result.kind === 'symptom' && !isTerminal) issues.push(onUnderlying('WARN', 'V17.symptom', { code }));
-  if (result.kind === 'proposed')
-    issues.push(
-      result.code === null
-        ? onUnderlying('INFO', 'V17.intent', { code })
-        : onUnderlying('INFO', 'V17.proposed', { code, proposed: result.code }),
-    );
-  const group = textOf(answers, 'icdmm_group');
-  if (group !== undefined && result.kind !== 'unknown' && result.kind !== 'refused' && group !== result.group)
-    issues.push({
-      code: 'V17.group',
-      severity: 'WARN',
-      question: 'icdmm_group',
-      params: { code, group, expected: result.group },
-    });
+  if (proposal === null) return issues;
+  const [severity, message] = PROPOSAL_ISSUES[proposal.reason] ?? [];
+  const isSaid =
+    (proposal.reason === 'symptom' && isTerminal) ||
+    (proposal.reason === 'not-alone' && contributingOnly(code) !== null);
+  if (severity !== undefined && message !== undefined && !isSaid)
+    issues.push(onUnderlying(severity, message, { ...proposal.params, code }));
+  const against = departure(answers, context);
+  if (against === null) return issues;
+  const expected = against.proposal.accepts.join(', ');
+  const hasReason = textOf(answers, 'group_reason') !== undefined;
+  issues.push({
+    code: 'V17.group',
+    severity: hasReason ? 'INFO' : 'WARN',
+    question: against.question,
+    params: { code, group: against.group, expected },
+  });
   return issues;
 }
 
@@ -125,7 +138,7 @@ function usualSlips(answers: Answers, context: Context): readonly Issue[] {
   return [];
 }
 
-/** V17 and V18 on the chain of causes. */
+/** V17 and V18 on the underlying cause and its group. */
 export const causeRules = [
   { code: 'V17', check: impossibleCodes },
   { code: 'V17.underlying', check: underlyingCause },

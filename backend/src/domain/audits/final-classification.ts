@@ -37,15 +37,20 @@ export interface FinalClassification {
 
 /** Questions that go with an item: whoever's value is kept, these come from the same opinion. */
 export const COMPANIONS: Readonly<Partial<Record<Item, readonly string[]>>> = {
+  group: ['group_reason'],
   underlying: [
     'cod_a',
     'cod_a_text',
+    'cod_a_interval',
     'cod_b',
     'cod_b_text',
+    'cod_b_interval',
     'cod_c',
     'cod_c_text',
+    'cod_c_interval',
     'cod_d',
     'cod_d_text',
+    'cod_d_interval',
     'cod_part2',
   ],
   delay3: ['delay3_sub'],

@@ -1,14 +1,15 @@
 import { delay3 } from '../classification/delays.js';
-import type { IcdMmGroup, ObstetricMoment } from '../classification/icd-mm.js';
-import { icdMm } from '../classification/icd-mm.js';
-import type { MaternalClass, PregnancyStatus } from '../classification/maternal-class.js';
+import type { IcdMmGroup } from '../classification/icd-mm.js';
+import { maternalConditionOf } from '../classification/maternal-condition.js';
+import type { MaternalClass } from '../classification/maternal-class.js';
 import { inMmr, maternalClass } from '../classification/maternal-class.js';
 import { codesOfList } from '../classification/code-list.js';
 import type { Delay } from '../classification/delays.js';
 import { treatmentTimes } from '../cases/care-times.js';
-import { pregnancyStatus } from '../cases/maternal-times.js';
+import { timingOfCase } from '../cases/perinatal-timing.js';
 import type { Answers, Computation, Context } from '../forms/form.js';
-import { documentOf, has, momentOf, textOf } from '../forms/read.js';
+import { documentOf, factOf, has, momentOf, textOf } from '../forms/read.js';
+import { groupQuestion, lowestLine, proposalOf, situationOf } from './opinion-cause.js';
 
 function thirdDelay(answers: Answers, context: Context): Delay | null {
   const times = treatmentTimes(context);
@@ -17,22 +18,8 @@ function thirdDelay(answers: Answers, context: Context): Delay | null {
   return delay3(times, { at: momentOf(answers, 'first_definitive_at'), none });
 }
 
-const isStatus = (code: string): code is PregnancyStatus => codesOfList('CL_PREG_STATUS').includes(code);
 const isClass = (code: string): code is MaternalClass => codesOfList('CL_MATERNAL_CLASS').includes(code);
 const isGroup = (code: string): code is IcdMmGroup => codesOfList('ICDMM').includes(code);
-
-/** Her situation towards the pregnancy as the documents tell it. */
-export function situationOf(context: Context): PregnancyStatus | undefined {
-  const status = pregnancyStatus(documentOf(context, 'maternal_review') ?? {}, context);
-  return status !== undefined && isStatus(status) ? status : undefined;
-}
-
-/** When in the pregnancy the death falls, for the codes proposed. */
-export function obstetricMoment(context: Context): ObstetricMoment {
-  const status = situationOf(context);
-  if (status === 'PREGNANT') return 'pregnancy';
-  return status === 'LABOUR' ? 'labour' : 'postpartum';
-}
 
 /** The class that follows from the dates and the group; `null` when the documents do not tell, or it is no maternal case. */
 export function expectedClass(group: string | undefined, context: Context): MaternalClass | null {
@@ -75,20 +62,40 @@ export const opinionComputations = [
 ] as const satisfies readonly Computation[];
 
 function proposedGroup(answers: Answers, context: Context): string | null {
-  const code = textOf(answers, 'cod_underlying');
-  return code === undefined || context.facts?.['kind'] !== 'MAT'
-    ? null
-    : icdMm(code, obstetricMoment(context)).group;
+  return proposalOf(answers, context)?.group ?? null;
 }
 
-/** The group that the map gives to the cause, and the class that follows from group and dates. */
+const groupFor = (question: ReturnType<typeof groupQuestion>): Computation['compute'] => {
+  return (answers, context) => (groupQuestion(context) === question ? proposedGroup(answers, context) : null);
+};
+
+function proposedClass(answers: Answers, context: Context): string | null {
+  if (factOf(context, 'kind') !== 'MAT') return null;
+  const group = textOf(answers, 'icdmm_group') ?? proposedGroup(answers, context) ?? undefined;
+  return group === undefined ? null : expectedClass(group, context);
+}
+
+function proposedCondition(answers: Answers): string | null {
+  const code = textOf(answers, 'maternal_condition_icd');
+  return code === undefined ? null : maternalConditionOf(code);
+}
+
+/** A newborn dies after birth; of a stillbirth the review tells, where it can. */
+function proposedTiming(answers: Answers, context: Context): string | null {
+  const isNewborn = factOf(context, 'kind') === 'NND' && !has(answers, 'eligibility', 'STILLBIRTH');
+  return isNewborn ? 'NEO' : null;
+}
+
+/**
+ * What follows from what is already said: the timing of a newborn's death, the underlying cause from the certificate, the group that the
+ * map gives to it, the class from group and dates, the mother's condition from its code.
+ */
 export const opinionPrefills = [
-  { question: 'icdmm_group', compute: proposedGroup },
-  {
-    question: 'maternal_class',
-    compute: (answers, context) => {
-      const group = textOf(answers, 'icdmm_group') ?? proposedGroup(answers, context) ?? undefined;
-      return group === undefined ? null : expectedClass(group, context);
-    },
-  },
+  { question: 'timing', compute: proposedTiming },
+  { question: 'cod_underlying', compute: lowestLine },
+  { question: 'icdmm_group', compute: groupFor('icdmm_group') },
+  { question: 'maternal_class', compute: proposedClass },
+  { question: 'icdpm_group', compute: groupFor('icdpm_group') },
+  { question: 'child_group', compute: groupFor('child_group') },
+  { question: 'maternal_condition', compute: proposedCondition },
 ] as const satisfies readonly Computation[];

@@ -286,7 +286,7 @@ describe('what an opinion proposes and computes', () => {
     });
     expect(
       proposedValues(opinionFormV1, of({ cod_underlying: 'J18' }), contextOf({ kind: 'CHILD' })),
-    ).toEqual({});
+    ).toEqual({ child_group: 'C02' });
   });
 
   it('counts the death, and delay 3 only when the file is known', () => {

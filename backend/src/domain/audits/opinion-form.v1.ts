@@ -1,4 +1,5 @@
 import type { Condition, Form, Question } from '../forms/form.js';
+import { decidedAgainst } from './opinion-cause.js';
 import { opinionComputations, opinionPrefills } from './opinion-computations.js';
 import { opinionRules } from './opinion-rules.js';
 
@@ -46,6 +47,14 @@ const factorColumns = [
     packet: 'drop',
   },
   { code: 'weight', type: 'code', list: 'CL_WEIGHT', need: 'required', kind: 'judgement', packet: 'drop' },
+  {
+    code: 'std_domain',
+    type: 'code',
+    list: 'CL_STD_DOMAIN',
+    need: 'expected',
+    kind: 'judgement',
+    packet: 'drop',
+  },
   { code: 'evidence', type: 'text', need: 'required', kind: 'judgement', packet: 'drop', length: [0, 200] },
 ] as const satisfies readonly Question[];
 
@@ -79,6 +88,7 @@ export const opinionFormV1 = {
   name: 'opinion',
   version: 1,
   prefills: opinionPrefills,
+  conditions: { 'against-proposal': decidedAgainst },
   sections: [
     {
       code: 'case',
@@ -129,6 +139,15 @@ export const opinionFormV1 = {
           pairedWith: 'cod_a_text',
         },
         {
+          code: 'cod_a_interval',
+          type: 'code',
+          list: 'CL_CERT_INTERVAL',
+          need: 'optional',
+          kind: 'judgement',
+          packet: 'drop',
+          visibleWhen: { question: 'cod_a', answered: true },
+        },
+        {
           code: 'cod_b_text',
           type: 'text',
           need: 'optional',
@@ -143,6 +162,15 @@ export const opinionFormV1 = {
           kind: 'judgement',
           packet: 'drop',
           pairedWith: 'cod_b_text',
+        },
+        {
+          code: 'cod_b_interval',
+          type: 'code',
+          list: 'CL_CERT_INTERVAL',
+          need: 'optional',
+          kind: 'judgement',
+          packet: 'drop',
+          visibleWhen: { question: 'cod_b', answered: true },
         },
         {
           code: 'cod_c_text',
@@ -161,6 +189,15 @@ export const opinionFormV1 = {
           pairedWith: 'cod_c_text',
         },
         {
+          code: 'cod_c_interval',
+          type: 'code',
+          list: 'CL_CERT_INTERVAL',
+          need: 'optional',
+          kind: 'judgement',
+          packet: 'drop',
+          visibleWhen: { question: 'cod_c', answered: true },
+        },
+        {
           code: 'cod_d_text',
           type: 'text',
           need: 'optional',
@@ -175,6 +212,15 @@ export const opinionFormV1 = {
           kind: 'judgement',
           packet: 'drop',
           pairedWith: 'cod_d_text',
+        },
+        {
+          code: 'cod_d_interval',
+          type: 'code',
+          list: 'CL_CERT_INTERVAL',
+          need: 'optional',
+          kind: 'judgement',
+          packet: 'drop',
+          visibleWhen: { question: 'cod_d', answered: true },
         },
         { code: 'cod_part2', type: 'icd10s', need: 'expected', kind: 'judgement', packet: 'drop' },
         {
@@ -216,11 +262,42 @@ export const opinionFormV1 = {
               codes: ['I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'I7'],
             },
             {
+              when: { question: 'timing', in: ['UNKNOWN'] },
+              codes: ['A1', 'A2', 'A3', 'A4', 'A5', 'A6', 'I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'I7'],
+            },
+            {
               when: { question: 'timing', in: ['NEO'] },
               codes: ['N1', 'N2', 'N3', 'N4', 'N5', 'N6', 'N7', 'N8', 'N9', 'N10', 'N11'],
             },
           ],
           need: 'required',
+          kind: 'judgement',
+          packet: 'drop',
+          visibleWhen: perinatal,
+        },
+        {
+          code: 'child_group',
+          type: 'code',
+          list: 'CHILD_CAUSE',
+          need: 'required',
+          kind: 'judgement',
+          packet: 'drop',
+          visibleWhen: child,
+        },
+        {
+          code: 'group_reason',
+          type: 'longtext',
+          need: 'required',
+          kind: 'judgement',
+          packet: 'drop',
+          neverMissing: true,
+          length: [0, 300],
+          visibleWhen: { named: 'against-proposal' },
+        },
+        {
+          code: 'maternal_condition_icd',
+          type: 'icd10',
+          need: 'expected',
           kind: 'judgement',
           packet: 'drop',
           visibleWhen: perinatal,
@@ -233,23 +310,6 @@ export const opinionFormV1 = {
           kind: 'judgement',
           packet: 'drop',
           visibleWhen: perinatal,
-        },
-        {
-          code: 'maternal_condition_icd',
-          type: 'icd10',
-          need: 'expected',
-          kind: 'judgement',
-          packet: 'drop',
-          visibleWhen: { question: 'maternal_condition', notIn: ['M5', 'M_NR'] },
-        },
-        {
-          code: 'child_group',
-          type: 'code',
-          list: 'CHILD_CAUSE',
-          need: 'required',
-          kind: 'judgement',
-          packet: 'drop',
-          visibleWhen: child,
         },
         {
           code: 'in_mmr',

@@ -5,6 +5,9 @@ import type { Answers, Context, Issue, Rule } from '../forms/form.js';
 import { factOf, has, isAfter, momentOf, rowsOf, textOf } from '../forms/read.js';
 import { careRules } from './care-rules.js';
 import { causeRules } from './cause-rules.js';
+import { certificateRules } from './certificate-rules.js';
+import { childCauseRules } from './child-cause-rules.js';
+import { perinatalCauseRules } from './perinatal-cause-rules.js';
 import { supportRules } from './support-rules.js';
 
 /** V03: a decisive treatment lies between the first contact and the death; it may come before the referral. */
@@ -85,6 +88,9 @@ function onlyFor(kind: string, rule: Rule): Rule {
 export const opinionRules: readonly Rule[] = [
   { code: 'V03', check: decisiveTreatment },
   ...causeRules,
+  ...certificateRules,
+  ...perinatalCauseRules,
+  ...childCauseRules,
   { code: 'V19', check: factorsAndDelays },
   { code: 'V20', check: qualityAndAvoidability },
   ...supportRules.map((rule) => onlyFor('MAT', rule)),

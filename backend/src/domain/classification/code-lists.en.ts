@@ -1160,4 +1160,22 @@ export const codeListsEn = {
     '2': '2: played a part',
     '3': '3: was decisive',
   },
+  CL_STD_DOMAIN: {
+    '1': '1: good care practice',
+    '2': '2: records and useful information',
+    '3': '3: referral that works',
+    '4': '4: communication',
+    '5': '5: respect and dignity',
+    '6': '6: emotional support',
+    '7': '7: competent and motivated staff',
+    '8': '8: premises, equipment, medicines',
+  },
+  CL_CERT_INTERVAL: {
+    MINUTES: 'Less than an hour',
+    HOURS: '1 to 23 hours',
+    DAYS: '1 to 6 days',
+    WEEKS: '1 to 4 weeks',
+    MONTHS: '1 to 11 months',
+    YEARS: 'A year or more',
+  },
 } as const satisfies CodeListLabels;

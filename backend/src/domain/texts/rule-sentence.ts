@@ -11,6 +11,9 @@ const isKey = (code: string): code is RuleKey => keys.has(code);
 /** Parameters that are codes, and the lists that may have their labels; the first that has one gives it. */
 const listsOfParam: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   'V17.class': { chosen: ['CL_MATERNAL_CLASS'], expected: ['CL_MATERNAL_CLASS'] },
+  'V17.mother-group': { condition: ['ICDPM_M'], expected: ['ICDPM_M'] },
+  'V17.mother-unusual': { group: ['ICDPM'], condition: ['ICDPM_M'] },
+  'V17.investigate': { group: ['ICDPM'] },
   'V19.factor': { factor: ['FACTOR'] },
   'V24.care': { item: ['CL_CARE_ITEM_M', 'CL_CARE_ITEM_P'] },
 };

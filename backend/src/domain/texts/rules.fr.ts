@@ -71,12 +71,40 @@ export const rulesFr: RuleTexts = {
   'V17.not-alone': 'À vérifier. {code} ne cause pas un décès à lui seul. Nommez la complication.',
   'V17.proposed': 'Pendant la grossesse ou dans les 42 jours, {code} s’écrit d’habitude {proposed}.',
   'V17.intent': '{code} : un suicide ou un avortement est-il possible ?',
-  'V17.group': 'À vérifier. {code} va d’habitude au groupe {expected}, vous avez choisi {group}.',
+  'V17.group':
+    'À vérifier. {code} va d’habitude au groupe {expected}, vous avez choisi {group} : dites pourquoi ci-dessous.',
   'V17.class': 'À vérifier. Avec ces dates et ce groupe, on attend « {expected} ».',
   'V17.bleeding-before-birth':
     'À vérifier. Elle n’a pas accouché : une hémorragie avant la naissance s’écrit O46 ou O45, pas {code}.',
   'V17.chronic-hypertension':
     'À vérifier. L’hypertension était connue avant la grossesse : pensez à O10 ou O11.',
+  'V17.tetanus-after-27d':
+    'À vérifier. Tétanos néonatal ({code}) : seulement si la maladie a commencé avant 28 jours de vie.',
+  'V17.recode': 'Chez un nouveau-né, {code} s’écrit d’habitude {proposed}.',
+  'V17.other-timing':
+    'À vérifier. {code} n’a pas de groupe pour ce moment du décès. Vérifiez le moment ou la cause.',
+  'V17.encephalopathy': 'Asphyxie à la naissance : cause initiale P21 (N4), {code} en ligne a.',
+  'V17.diarrhoea': 'Cette diarrhée est-elle infectieuse ? Oui : écrivez {proposed} (C03). Non : C14.',
+  'V17.incident-of-care': '{code} est un incident de soins. Précisez la maladie qui a demandé ce soin.',
+  'V17.line-empty': 'À vérifier. Une ligne est vide alors qu’une ligne plus bas est remplie.',
+  'V17.line-repeated': 'À vérifier. {code} est écrit sur deux lignes.',
+  'V17.terminal-below': 'À vérifier. {code} est la fin, pas le début : il ne provoque pas {above}.',
+  'V17.link': 'À vérifier. {code} peut-il avoir provoqué {above} ?',
+  'V17.link-later':
+    'À vérifier. {code} vient après {above} dans la grossesse : il ne peut pas l’avoir provoqué.',
+  'V17.interval': 'À vérifier. {code} a commencé après {above}, qu’il aurait provoqué.',
+  'V17.not-lowest': 'À vérifier. La cause initiale est d’habitude la ligne la plus basse, ici {lowest}.',
+  'V17.part2-repeated': 'À vérifier. {code} est déjà dans la suite des causes.',
+  'V17.timing':
+    'Le moment ne va pas avec le type de décès : un mort-né meurt avant ou pendant le travail, un nouveau-né après.',
+  'V17.mother-code': 'À vérifier. L’affection maternelle s’écrit P00 à P04, pas {code}.',
+  'V17.mother-group': 'À vérifier. {code} va d’habitude à « {expected} », vous avez choisi « {condition} ».',
+  'V17.mother-unusual': 'À vérifier. « {condition} » est rare avec « {group} ».',
+  'V17.mother-unknown': 'À vérifier. Rien n’est noté sur la mère : M_NR, pas M5.',
+  'V17.investigate': '« {group} » : cherchez encore la cause avant de conclure.',
+  'V17.distress': 'Détresse respiratoire non notée au dossier : chez un prématuré, {code} ou P07 ?',
+  'V17.disease-before':
+    'À vérifier. {before} est aussi nommé : il est d’habitude la cause initiale, avant {code}.',
   'V18.obstructed':
     'À vérifier. La dystocie ({code}) contribue. A-t-elle causé une rupture, une infection, une hémorragie ?',
   'V18.scar': 'À vérifier. Un utérus cicatriciel ({code}) contribue, il ne cause pas seul le décès.',

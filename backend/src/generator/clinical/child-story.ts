@@ -140,7 +140,7 @@ export const CHILD_SCENARIOS: readonly ChildScenario[] = [
   {
     kind: 'CHILD',
     right: { code: 'A09.0', group: 'C03' },
-    wrong: { code: 'E43', group: 'C04' },
+    wrong: { code: 'E43', group: 'C06' },
     weeks: [0, 0],
     grams: [0, 0],
     ageDays: [90, 900],

@@ -1,9 +1,10 @@
 import { inject, Injectable } from '@angular/core';
-import { expectedClass, obstetricMoment, situationOf } from '@domain/audits/opinion-computations.js';
+import { groupQuestion, proposalOf, situationOf } from '@domain/audits/opinion-cause.js';
+import { expectedClass } from '@domain/audits/opinion-computations.js';
 import { beganInside } from '@domain/cases/care-times.js';
 import { maternalTimes } from '@domain/cases/maternal-times.js';
 import { delay1, delay2First, delay2Transfer, type Delay } from '@domain/classification/delays.js';
-import { icdMm } from '@domain/classification/icd-mm.js';
+import { maternalConditionOf } from '@domain/classification/maternal-condition.js';
 import { maternalWindow } from '@domain/classification/maternal-class.js';
 import type { Answers, Context, Value } from '@domain/forms/form.js';
 import { documentOf, factOf, missingOf, textOf } from '@domain/forms/read.js';
@@ -28,8 +29,9 @@ export class OpinionNotes {
   private readonly formats = inject(Formats);
 
   of(answers: Answers, context: Context, computed: Readonly<Record<string, Value>>): Notes {
-    if (factOf(context, 'kind') !== 'MAT') return {};
-    return { ...this.causes(answers, context), ...this.delays(context, computed) };
+    const causes = { ...this.groupReason(answers, context), ...this.mother(answers) };
+    if (factOf(context, 'kind') !== 'MAT') return causes;
+    return { ...causes, ...this.maternal(answers, context), ...this.delays(context, computed) };
   }
 
   /** "MM7 Complications non obstétricales" */
@@ -38,13 +40,35 @@ export class OpinionNotes {
     return code.startsWith('MM') && code !== 'MM_TBS' ? `${code} ${name}` : name;
   }
 
-  private causes(answers: Answers, context: Context): Notes {
-    const code = textOf(answers, 'cod_underlying');
-    if (code === undefined) return {};
-    const result = icdMm(code, obstetricMoment(context));
-    const chosen = textOf(answers, 'icdmm_group') ?? result.group;
+  /** The group proposed for the cause, with its reason, whatever the kind of death. */
+  private groupReason(answers: Answers, context: Context): Notes {
+    const question = groupQuestion(context);
+    const proposal = proposalOf(answers, context);
+    if (question === null || proposal === null) return {};
+    const { reason, params, group } = proposal;
+    const words = { ...params, group: group === null ? '' : this.groupOf(question, group) };
+    return { [question]: this.t(`note.proposal.${reason}`, words) };
+  }
+
+  private groupOf(question: string, group: string): string {
+    if (question === 'icdmm_group') return this.group(group);
+    return `${group} ${this.words.code(question === 'icdpm_group' ? 'ICDPM' : 'CHILD_CAUSE', group)}`;
+  }
+
+  /** The mother's condition that its code names. */
+  private mother(answers: Answers): Notes {
+    const code = textOf(answers, 'maternal_condition_icd');
+    const condition = code === undefined ? null : maternalConditionOf(code);
+    if (code === undefined || condition === null) return {};
+    const named = `${condition} ${this.words.code('ICDPM_M', condition)}`;
+    return { maternal_condition: this.t('note.mother', { code, condition: named }) };
+  }
+
+  private maternal(answers: Answers, context: Context): Notes {
+    const proposal = proposalOf(answers, context);
+    if (proposal === null) return {};
+    const chosen = textOf(answers, 'icdmm_group') ?? proposal.group ?? 'MM_TBS';
     const klass = expectedClass(chosen, context);
-    const words = { code, group: this.group(result.group) };
     return {
       cod_underlying:
         klass === null
@@ -53,12 +77,6 @@ export class OpinionNotes {
               group: this.group(chosen),
               klass: this.words.code('CL_MATERNAL_CLASS', klass),
             }),
-      icdmm_group:
-        result.kind === 'group'
-          ? this.t('note.group', words)
-          : result.kind === 'proposed' && result.code !== null
-            ? this.t('note.group.proposed', { ...words, proposed: result.code })
-            : this.t('note.group.open', { code }),
       ...(klass === null ? {} : { maternal_class: this.classReason(chosen, klass, context) }),
     };
   }

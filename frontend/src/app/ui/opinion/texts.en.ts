@@ -3,9 +3,29 @@ import type fr from './texts.fr';
 export default {
   'note.cause': 'Group: {group}. {klass}.',
   'note.cause.group': 'Group: {group}.',
-  'note.group': 'Cause {code} belongs to group {group}.',
-  'note.group.proposed': 'Cause {code} is better written {proposed}: group {group}.',
-  'note.group.open': 'Cause {code} does not tell the group yet.',
+  'note.proposal.group': 'Cause {code} goes to group {group}.',
+  'note.proposal.proposed': 'Cause {code} is rather written {proposed}: group {group}.',
+  'note.proposal.intent':
+    'Intent unknown ({code}): group {group}, unless a suicide or an abortion is possible.',
+  'note.proposal.fourth': '{code} is too wide: the character after the point decides the group.',
+  'note.proposal.not-alone': '{code} does not cause a death by itself. Name the complication.',
+  'note.proposal.obstructed':
+    '{code}: did the obstructed labour cause a rupture, an infection, a haemorrhage? Codes: {proposed}.',
+  'note.proposal.symptom': '{code} is a sign. Name the disease.',
+  'note.proposal.refused': '{code} cannot be the underlying cause of this death.',
+  'note.proposal.unknown': '{code} is not in the table. Choose the group.',
+  'note.proposal.recode': 'Cause {code} is rather written {proposed} in a newborn: group {group}.',
+  'note.proposal.timing-first': 'First say whether the child died before or in labour: group {proposed}.',
+  'note.proposal.other-timing': '{code} has no group at this moment of death.',
+  'note.proposal.encephalopathy':
+    'Group {group}. After birth asphyxia, the underlying cause is {proposed} (N4), {code} goes on line a.',
+  'note.proposal.distress':
+    'Group {group}, if respiratory distress is noted in the file. Otherwise {proposed}.',
+  'note.proposal.diarrhoea': 'Infectious diarrhoea: write {proposed}, group C03. Otherwise: group C14.',
+  'note.proposal.incident-of-care': 'Incident of care: group {group}. Which disease called for this care?',
+  'note.proposal.perinatal-origin': 'Perinatal origin, death after 28 days: group {group}.',
+  'note.proposal.malnutrition': 'Group {group}, if malnutrition began it all and no other cause fits.',
+  'note.mother': 'Code {code} says: {condition}.',
   'note.class': '{moment}, group {group}: {klass}.',
   'note.class.open': '{moment}. The group is still to be specified.',
   'moment.P': 'Death during pregnancy or childbirth',

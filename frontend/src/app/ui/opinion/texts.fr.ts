@@ -1,9 +1,31 @@
 export default {
   'note.cause': 'Groupe : {group}. {klass}.',
   'note.cause.group': 'Groupe : {group}.',
-  'note.group': 'La cause {code} va dans le groupe {group}.',
-  'note.group.proposed': 'La cause {code} s’écrit plutôt {proposed} : groupe {group}.',
-  'note.group.open': 'La cause {code} ne dit pas encore le groupe.',
+  'note.proposal.group': 'La cause {code} va dans le groupe {group}.',
+  'note.proposal.proposed': 'La cause {code} s’écrit plutôt {proposed} : groupe {group}.',
+  'note.proposal.intent':
+    'Intention inconnue ({code}) : groupe {group}, sauf si un suicide ou un avortement est possible.',
+  'note.proposal.fourth': '{code} est trop large : le caractère après le point décide du groupe.',
+  'note.proposal.not-alone': '{code} ne cause pas un décès à lui seul. Nommez la complication.',
+  'note.proposal.obstructed':
+    '{code} : le travail bloqué a-t-il causé une rupture, une infection, une hémorragie ? Codes : {proposed}.',
+  'note.proposal.symptom': '{code} est un signe. Précisez la maladie.',
+  'note.proposal.refused': '{code} ne peut pas être la cause initiale de ce décès.',
+  'note.proposal.unknown': '{code} n’est pas dans la table. Choisissez le groupe.',
+  'note.proposal.recode': 'La cause {code} s’écrit plutôt {proposed} chez un nouveau-né : groupe {group}.',
+  'note.proposal.timing-first':
+    'Dites d’abord si l’enfant est mort avant ou pendant le travail : groupe {proposed}.',
+  'note.proposal.other-timing': '{code} n’a pas de groupe pour ce moment du décès.',
+  'note.proposal.encephalopathy':
+    'Groupe {group}. Après une asphyxie à la naissance, la cause initiale est {proposed} (N4), {code} va en ligne a.',
+  'note.proposal.distress':
+    'Groupe {group}, si la détresse respiratoire est notée au dossier. Sinon {proposed}.',
+  'note.proposal.diarrhoea': 'Diarrhée infectieuse : écrivez {proposed}, groupe C03. Sinon : groupe C14.',
+  'note.proposal.incident-of-care': 'Incident de soins : groupe {group}. Quelle maladie demandait ce soin ?',
+  'note.proposal.perinatal-origin': 'Origine périnatale, décès après 28 jours : groupe {group}.',
+  'note.proposal.malnutrition':
+    'Groupe {group}, si la malnutrition a tout commencé et qu’aucune autre cause ne convient.',
+  'note.mother': 'Le code {code} dit : {condition}.',
   'note.class': '{moment}, groupe {group} : {klass}.',
   'note.class.open': '{moment}. Le groupe reste à préciser.',
   'moment.P': 'Décès pendant la grossesse ou l’accouchement',
