@@ -44,19 +44,19 @@ export function causeSituation(answers: Answers, context: Context): CauseSituati
   return kind === 'CHILD' ? { kind } : null;
 }
 
-/** The question that holds the cause group of this kind of death. */
-export function groupQuestion(context: Context): 'icdmm_group' | 'icdpm_group' | 'child_group' | null {
-  switch (factOf(context, 'kind')) {
-    case 'MAT':
-      return 'icdmm_group';
-    case 'SB':
-    case 'NND':
-      return 'icdpm_group';
-    case 'CHILD':
-      return 'child_group';
-    default:
-      return null;
-  }
+const GROUP_QUESTIONS = {
+  MAT: 'icdmm_group',
+  SB: 'icdpm_group',
+  NND: 'icdpm_group',
+  CHILD: 'child_group',
+} as const;
+
+/** The question that holds the cause group of this kind of death; `null` for a kind that has none. */
+export function groupQuestion(
+  context: Context,
+): (typeof GROUP_QUESTIONS)[keyof typeof GROUP_QUESTIONS] | null {
+  const kind = factOf(context, 'kind');
+  return kind === 'MAT' || kind === 'SB' || kind === 'NND' || kind === 'CHILD' ? GROUP_QUESTIONS[kind] : null;
 }
 
 /** What the map proposes for the underlying cause of an opinion; `null` while there is none. */
