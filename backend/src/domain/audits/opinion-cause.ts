@@ -1,4 +1,5 @@
 import { pregnancyStatus } from '../cases/maternal-times.js';
+import { timingOfCase } from '../cases/perinatal-timing.js';
 import type { CauseProposal, CauseSituation } from '../classification/cause-proposal.js';
 import { causeProposal, isAgainst } from '../classification/cause-proposal.js';
 import { codesOfList } from '../classification/code-list.js';
@@ -7,7 +8,7 @@ import type { ObstetricMoment } from '../classification/icd-mm.js';
 import type { Timing } from '../classification/icd-pm.js';
 import type { PregnancyStatus } from '../classification/maternal-class.js';
 import type { Answers, Context } from '../forms/form.js';
-import { documentOf, factOf, has, textOf } from '../forms/read.js';
+import { documentOf, factOf, textOf } from '../forms/read.js';
 
 /** The lines of part 1 of the certificate, from the immediate cause down. */
 export const CHAIN = ['cod_a', 'cod_b', 'cod_c', 'cod_d'] as const;
@@ -28,12 +29,11 @@ export function obstetricMoment(context: Context): ObstetricMoment {
   return status === 'LABOUR' ? 'labour' : 'postpartum';
 }
 
-/** When the child died: as the opinion says, else what the kind of death and the opinion's eligibility leave. */
+/** When the child died: as the opinion says, else as the review tells, else after birth for a newborn. */
 function timingOf(answers: Answers, context: Context): Timing {
   const timing = textOf(answers, 'timing');
   if (timing !== undefined && isTiming(timing)) return timing;
-  if (has(answers, 'eligibility', 'STILLBIRTH')) return 'UNKNOWN';
-  return factOf(context, 'kind') === 'NND' || has(answers, 'eligibility', 'NEONATAL') ? 'NEO' : 'UNKNOWN';
+  return timingOfCase(context) ?? (factOf(context, 'kind') === 'NND' ? 'NEO' : 'UNKNOWN');
 }
 
 /** What the map needs to know of this death; `null` for a kind that has no cause to map. */

@@ -80,10 +80,11 @@ function proposedCondition(answers: Answers): string | null {
   return code === undefined ? null : maternalConditionOf(code);
 }
 
-/** A newborn dies after birth; of a stillbirth the review tells, where it can. */
+/** The timing that the review tells; without one, a newborn died after birth. */
 function proposedTiming(answers: Answers, context: Context): string | null {
-  const isNewborn = factOf(context, 'kind') === 'NND' && !has(answers, 'eligibility', 'STILLBIRTH');
-  return isNewborn ? 'NEO' : null;
+  const isPerinatal = groupQuestion(context) === 'icdpm_group';
+  if (!isPerinatal || has(answers, 'eligibility', 'UND', 'NOT_ELIGIBLE')) return null;
+  return timingOfCase(context) ?? (factOf(context, 'kind') === 'NND' ? 'NEO' : null);
 }
 
 /**
