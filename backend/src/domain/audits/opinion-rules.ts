@@ -8,6 +8,7 @@ import { causeRules } from './cause-rules.js';
 import { certificateRules } from './certificate-rules.js';
 import { childCauseRules } from './child-cause-rules.js';
 import { perinatalCauseRules } from './perinatal-cause-rules.js';
+import { measuredDelays } from './clock-rules.js';
 import { supportRules } from './support-rules.js';
 
 /** V03: a decisive treatment lies between the first contact and the death; it may come before the referral. */
@@ -91,7 +92,10 @@ export const opinionRules: readonly Rule[] = [
   ...certificateRules,
   ...perinatalCauseRules,
   ...childCauseRules,
-  { code: 'V19', check: factorsAndDelays },
+  {
+    code: 'V19',
+    check: (answers, context) => [...factorsAndDelays(answers), ...measuredDelays(answers, context)],
+  },
   { code: 'V20', check: qualityAndAvoidability },
   ...supportRules.map((rule) => onlyFor('MAT', rule)),
   ...careRules,

@@ -42,6 +42,7 @@ export function ruleKeyOf(issue: Issue): RuleKey {
     case 'V06':
       return 'V06.weeks';
     case 'V19':
+      if (subject.startsWith('clock')) return 'V19.clock';
       return subject.startsWith('delay') ? 'V19.delay' : 'V19.factor';
     case 'V21':
       return 'V21.names';

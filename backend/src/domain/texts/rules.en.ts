@@ -109,6 +109,8 @@ export const rulesEn: RuleTexts = {
   'V18.anaemia': 'Anaemia: retain it only if no obstetric or specific disease explains the death.',
   'V19.factor': 'To check. “{factor}” is retained, but its delay is noted as absent.',
   'V19.delay': 'To check. Delay {delay} is present, but no factor explains it.',
+  'V19.clock':
+    'To check. Delay {delay} is noted as absent, but the times of the file give at least {hours} h.',
   'V20.Q3-AVOID_NO': 'Q3 and “not avoidable” exclude each other. Change one of them.',
   'V20.Q3-AVOID_POT': 'To check. With Q3, “avoidable” is expected.',
   'V20.Q2-AVOID_NO': 'To check. With Q2, “not avoidable” is not expected.',

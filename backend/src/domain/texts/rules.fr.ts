@@ -116,6 +116,8 @@ export const rulesFr: RuleTexts = {
     'Anémie : à retenir seulement si aucune maladie obstétricale ou spécifique n’explique le décès.',
   'V19.factor': 'À vérifier. « {factor} » est retenu, mais son retard est noté absent.',
   'V19.delay': 'À vérifier. Le retard {delay} est présent, mais aucun facteur ne l’explique.',
+  'V19.clock':
+    'À vérifier. Le retard {delay} est noté absent, mais les heures du dossier donnent au moins {hours} h.',
   'V20.Q3-AVOID_NO': 'Q3 et « non évitable » s’excluent. Changez l’un ou l’autre.',
   'V20.Q3-AVOID_POT': 'À vérifier. Avec Q3, on attend « évitable ».',
   'V20.Q2-AVOID_NO': 'À vérifier. Avec Q2, on n’attend pas « non évitable ».',

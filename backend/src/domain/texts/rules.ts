@@ -100,6 +100,7 @@ export const RULE_KEYS = [
   'V18.anaemia',
   'V19.factor',
   'V19.delay',
+  'V19.clock',
   'V20.Q3-AVOID_NO',
   'V20.Q3-AVOID_POT',
   'V20.Q2-AVOID_NO',

@@ -1,6 +1,8 @@
 import { Component, computed, DestroyRef, effect, inject, input, signal, untracked } from '@angular/core';
 import { Router } from '@angular/router';
 import type { ReviewView } from '@domain/audits/audit.js';
+import { wholeOf } from '@domain/classification/delay-layout.js';
+import { storyOfCase } from '@domain/classification/case-story.js';
 import { coreTexts } from '../core/core-texts';
 import { Formats } from '../core/formats';
 import { problemOf, type ProblemView } from '../core/problem-view';
@@ -8,6 +10,7 @@ import { injectTexts } from '../core/texts';
 import { Outbox } from '../offline/outbox';
 import { Banner } from '../ui/banner';
 import { BlindShell } from '../ui/blind-shell';
+import { DelayPanel } from '../ui/delays/delay-panel';
 import { Dialog } from '../ui/dialog';
 import { FormSheet } from '../ui/form-renderer/form-sheet';
 import { opinionOpener, SAID_IN_NOTES, type OpinionDraft } from '../ui/opinion/opinion-state';
@@ -32,6 +35,7 @@ const LONGEST = 600;
     Adjudication,
     Banner,
     BlindShell,
+    DelayPanel,
     Dialog,
     FormSheet,
     PacketView,
@@ -51,7 +55,17 @@ const LONGEST = 600;
         (recognise)="recusing.set(true)"
       >
         <app-panes [labels]="labels()" [class.panes-wide]="view.kind === 'adjudication'">
-          <app-packet-view left [packet]="view.packet" />
+          <div left class="stack">
+            @if (story(); as told) {
+              <section class="packet-part" aria-labelledby="packet-delays">
+                <h3 id="packet-delays">
+                  {{ t('packet.delays') }} <span class="small muted">{{ t('packet.relative') }}</span>
+                </h3>
+                <app-delay-panel [story]="told" [start]="start()" />
+              </section>
+            }
+            <app-packet-view [packet]="view.packet" />
+          </div>
           <div right class="form-narrow">
             @if (draft(); as draft) {
               <div class="spread">
@@ -143,6 +157,13 @@ export class ReviewPage {
   protected readonly start = computed(() => {
     const view = this.view();
     return view === null ? '' : startOfPacket(view.packet);
+  });
+  /** The three delays as the packet and this opinion tell them, on the neutral calendar. */
+  protected readonly story = computed(() => {
+    const view = this.view();
+    if (view === null) return null;
+    const told = storyOfCase(view.context, this.draft()?.state.source.answers() ?? view.opinion.answers);
+    return told === null || wholeOf(told) === null ? null : told;
   });
   protected readonly isSealed = computed(() => this.view()?.state === 'sealed');
   protected readonly draft = signal<OpinionDraft | null>(null);

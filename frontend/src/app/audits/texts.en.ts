@@ -60,6 +60,7 @@ export default {
   'packet.story': 'Story',
   'packet.chronology': 'Chronology',
   'packet.relative': 'relative hours, ~ approximate',
+  'packet.delays': 'The three delays',
   'packet.no-times': 'No time in the file.',
   'packet.no-story': 'No story in the file.',
   'packet.facility': 'Facility {letter} ({level})',

@@ -58,6 +58,7 @@ export default {
   'packet.story': 'Récit',
   'packet.chronology': 'Chronologie',
   'packet.relative': 'heures relatives, ~ approché',
+  'packet.delays': 'Les trois retards',
   'packet.no-times': 'Aucune heure au dossier.',
   'packet.no-story': 'Aucun récit au dossier.',
   'packet.facility': 'Structure {letter} ({level})',

@@ -2,6 +2,7 @@ import { Component, computed, inject, input, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { CaseView } from '@domain/cases/case.js';
 import { CASE_PATH } from '@domain/cases/case-workflow.js';
+import { reviewFormName } from '@domain/forms/registry.js';
 import { Api } from '../core/api';
 import { coreTexts } from '../core/core-texts';
 import { eventTexts, roleTexts, stateTexts } from '../core/domain-texts';
@@ -24,6 +25,7 @@ import { CaseActs } from './case-acts';
 import { CaseApprovals } from './case-approvals';
 import { CaseClocks } from './case-clocks';
 import { CaseConclusion } from './case-conclusion';
+import { CaseDelays } from './case-delays';
 import { CaseDocuments } from './case-documents';
 import { CaseFacts } from './case-facts';
 import { CaseIdentity } from './case-identity';
@@ -47,6 +49,7 @@ interface Way {
     CaseApprovals,
     CaseClocks,
     CaseConclusion,
+    CaseDelays,
     CaseDocuments,
     CaseIdentity,
     CaseTimeline,
@@ -134,6 +137,7 @@ interface Way {
           <div>
             @if (view.documents) {
               <app-case-documents [view]="view" />
+              <app-case-delays [view]="view" />
             }
             @if (ways().length > 0) {
               <nav [attr.aria-label]="t('ways')" class="no-print">
@@ -229,7 +233,8 @@ export class CasePage {
     const ways: Way[] = [];
     const { id, documents, packet, audit, conclusion, kind, state, sessionId } = view;
     const concluded = ['concluded', 'responding', 'closed'].includes(state);
-    if (kind === 'MAT' && (documents?.length ?? 0) > 1)
+    const review = kind === null ? undefined : reviewFormName(kind);
+    if (documents?.some(({ form }) => form === review) === true)
       ways.push({ icon: 'clock', text: this.t('way.delays'), path: ['/cas', id, 'retards'], query: null });
     if (sessionId && state !== 'ready')
       ways.push({ icon: 'users', text: this.t('way.session'), path: ['/seances', sessionId], query: null });

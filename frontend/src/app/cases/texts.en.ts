@@ -111,6 +111,7 @@ export default {
 
   ways: 'What follows',
   'way.delays': 'The three delays',
+  'delays.more': 'See it large',
   'way.session': 'Audit session',
   'way.packet': 'Anonymous file {alias}: {state}',
   'way.comparison': 'Three opinions, one file',

@@ -109,6 +109,7 @@ export default {
 
   ways: 'Suite du cas',
   'way.delays': 'Les trois retards',
+  'delays.more': 'Voir en grand',
   'way.session': 'Séance d’audit',
   'way.packet': 'Dossier anonymisé {alias} : {state}',
   'way.comparison': 'Trois avis, un dossier',

@@ -1,7 +1,10 @@
-import { Component, inject } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
+import { storyOfCase } from '@domain/classification/case-story.js';
+import { wholeOf } from '@domain/classification/delay-layout.js';
 import { injectTexts } from '../core/texts';
 import { wideScreen } from '../core/wide-screen';
 import { Banner } from '../ui/banner';
+import { DelayPanel } from '../ui/delays/delay-panel';
 import { Empty } from '../ui/empty';
 import { CheckPanel } from '../ui/form-renderer/check-panel';
 import { reveal } from '../ui/form-renderer/form-pages';
@@ -18,7 +21,7 @@ import { VoicesPanel } from './voices-panel';
 @Component({
   selector: 'app-opinion-tab',
   host: { class: 'block' },
-  imports: [Banner, CheckPanel, Empty, FormSection, FormSheet, SavedMark, VoicesPanel],
+  imports: [Banner, CheckPanel, DelayPanel, Empty, FormSection, FormSheet, SavedMark, VoicesPanel],
   template: `
     @if (desk.opinion(); as draft) {
       <div class="cols cols-opinion">
@@ -39,6 +42,12 @@ import { VoicesPanel } from './voices-panel';
           </section>
         </div>
         <div>
+          @if (story(); as told) {
+            <section class="card" aria-labelledby="opinion-delays">
+              <h2 id="opinion-delays">{{ t('story.delays') }}</h2>
+              <app-delay-panel [story]="told" />
+            </section>
+          }
           @if (desk.note(); as note) {
             <section class="card" aria-labelledby="agreement">
               <h2 id="agreement">{{ t('opinion.agreement') }}</h2>
@@ -74,6 +83,14 @@ export class OpinionTab {
   protected readonly t = injectTexts(sessionsTexts);
   protected readonly isWide = wideScreen();
   protected readonly said = SAID_IN_NOTES;
+
+  /** The three delays of the frozen file; the treatment that this opinion calls decisive ends the third. */
+  protected readonly story = computed(() => {
+    const context = this.desk.view()?.context;
+    const told =
+      context === undefined ? null : storyOfCase(context, this.desk.opinion()?.state.source.answers());
+    return told === null || wholeOf(told) === null ? null : told;
+  });
 
   protected isPlanned(): boolean {
     return this.desk.view()?.state === 'planned';

@@ -1,34 +1,27 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { CaseView, DraftView } from '@domain/cases/case.js';
-import type { Delay } from '@domain/classification/delays.js';
+import { wholeOf } from '@domain/classification/delay-layout.js';
+import { storyOf, type Mark } from '@domain/classification/delay-story.js';
+import { reviewFormName } from '@domain/forms/registry.js';
 import { Api } from '../../core/api';
-import { Formats } from '../../core/formats';
 import { injectTexts } from '../../core/texts';
 import { wideScreen } from '../../core/wide-screen';
 import { groupNumber } from '../../ui/copy-number';
+import { DelayPanel } from '../../ui/delays/delay-panel';
+import { DelayWords } from '../../ui/delays/delay-words';
 import { Empty } from '../../ui/empty';
 import { Icon } from '../../ui/icon';
 import { PageHead } from '../../ui/page-head';
 import { ProblemBanner } from '../../ui/problem-banner';
 import { Skeleton } from '../../ui/skeleton';
 import { CaseFacts } from '../case-facts';
-import { DelayDrawing } from './delay-drawing';
-import { delayStory, wholeOf, type MarkKey } from './delay-story';
-import { DelayWords } from './delay-words';
 import { reviewTexts } from './texts';
-
-interface DelayRow {
-  readonly lane: 1 | 2 | 3;
-  readonly detail: string;
-  readonly value: string;
-  readonly margin: string;
-}
 
 /** The three delays, computed from the times of the file: the picture, its sentence for each delay, and the list of times. */
 @Component({
   selector: 'app-delays-page',
-  imports: [DelayDrawing, Empty, Icon, PageHead, ProblemBanner, RouterLink, Skeleton],
+  imports: [DelayPanel, Empty, Icon, PageHead, ProblemBanner, RouterLink, Skeleton],
   template: `
     <app-page-head
       [title]="t('delays')"
@@ -46,16 +39,16 @@ interface DelayRow {
       </button>
     </app-page-head>
     <div class="page">
-      @if (draft.problem(); as problem) {
-        <app-problem-banner [problem]="problem" (retry)="draft.reload()" />
+      @if (view.problem() ?? draft.problem(); as problem) {
+        <app-problem-banner [problem]="problem" (retry)="again()" />
       }
-      @if (draft.value(); as view) {
+      @if (draft.value(); as found) {
         @if (isPartial()) {
           <p class="quiet-note"><svg appIcon="info" /> {{ t('delays.part') }}</p>
         }
         @if (!drawable()) {
           <app-empty [title]="t('delays.none.title')" [text]="t('delays.none.text')" icon="clock">
-            @if (view.writable) {
+            @if (found.writable) {
               <div class="btns">
                 <a class="btn btn-primary" [routerLink]="form()">{{ t('delays.fill') }}</a>
               </div>
@@ -65,58 +58,7 @@ interface DelayRow {
           <div class="cols">
             <div>
               <section class="card stack" [attr.aria-label]="t('delays')">
-                @if (asTable()) {
-                  <div>
-                    <table class="table-cards">
-                      <caption class="visually-hidden">
-                        {{
-                          t('delays.lead')
-                        }}
-                      </caption>
-                      <thead>
-                        <tr>
-                          <th scope="col">{{ t('delays.column.delay') }}</th>
-                          <th scope="col">{{ t('delays.column.between') }}</th>
-                          <th scope="col" class="num">{{ t('delays.column.duration') }}</th>
-                          <th scope="col" class="num">{{ t('delays.column.margin') }}</th>
-                        </tr>
-                      </thead>
-                      <tbody>
-                        @for (row of rows(); track row.lane) {
-                          <tr>
-                            <th scope="row">{{ name(row.lane) }}</th>
-                            <td [attr.data-label]="t('delays.column.between')">{{ row.detail }}</td>
-                            <td class="num" [attr.data-label]="t('delays.column.duration')">
-                              {{ row.value }}
-                            </td>
-                            <td class="num" [attr.data-label]="t('delays.column.margin')">
-                              {{ row.margin }}
-                            </td>
-                          </tr>
-                        }
-                      </tbody>
-                    </table>
-                  </div>
-                } @else {
-                  <app-delay-drawing [story]="story()" [wide]="isWide()" [label]="sentence()" />
-                  <ul class="delay-rows">
-                    @for (row of rows(); track row.lane) {
-                      <li>
-                        <svg viewBox="0 0 32 32" class="delay-swatch" aria-hidden="true">
-                          <rect width="32" height="32" rx="5" [attr.fill]="'url(#delay-' + row.lane + ')'" />
-                        </svg>
-                        <span class="grow">
-                          <b>{{ t(number(row.lane)) }}</b>
-                          <span class="muted"> {{ t(verb(row.lane)) }}</span><br /><span
-                            class="small muted"
-                            >{{ row.detail }}</span
-                          >
-                        </span>
-                        <b class="num delay-value">{{ row.value }}</b>
-                      </li>
-                    }
-                  </ul>
-                }
+                <app-delay-panel [story]="story()" [wide]="isWide()" [asTable]="asTable()" />
               </section>
               <div class="only-small no-print">
                 <button type="button" class="btn btn-block" (click)="asTable.set(!asTable())">
@@ -127,21 +69,23 @@ interface DelayRow {
             <div>
               <section class="card" aria-labelledby="hours">
                 <h2 id="hours">{{ t('delays.hours') }}</h2>
-                <ol class="hours">
-                  @for (mark of story().marks; track mark.n) {
-                    <li>
-                      <span class="pin-dot pin-big" [class.about]="mark.approximate">{{ mark.n }}</span>
-                      <span class="grow">{{ words.name(mark, places(), deathPlace()) }}</span>
-                      <span class="end num">
-                        <b>{{ words.time(mark) }}</b><br /><span class="small muted">{{
-                          words.day(mark)
-                        }}</span>
-                      </span>
-                    </li>
-                  }
-                </ol>
+                @if (wording(); as wording) {
+                  <ol class="hours">
+                    @for (mark of story().marks; track mark.n) {
+                      <li>
+                        <span class="pin-dot pin-big" [class.about]="mark.approximate">{{ mark.n }}</span>
+                        <span class="grow">{{ name(mark) }}</span>
+                        <span class="end num">
+                          <b>{{ words.time(mark) }}</b><br /><span class="small muted">{{
+                            words.day(mark, wording)
+                          }}</span>
+                        </span>
+                      </li>
+                    }
+                  </ol>
+                }
               </section>
-              @if (view.writable) {
+              @if (found.writable) {
                 <a class="btn btn-block no-print" [routerLink]="form()"
                   ><svg appIcon="pencil" class="icon-20" /> {{ t('delays.correct') }}</a
                 >
@@ -149,8 +93,10 @@ interface DelayRow {
             </div>
           </div>
         }
-      } @else if (draft.loading()) {
+      } @else if (draft.loading() || view.loading()) {
         <app-skeleton shape="page" />
+      } @else if (view.value() && review() === undefined) {
+        <app-empty [title]="t('delays.none.title')" [text]="t('delays.none.text')" icon="clock" />
       }
     </div>
   `,
@@ -161,28 +107,37 @@ export class DelaysPage {
   protected readonly t = injectTexts(reviewTexts);
   protected readonly words = inject(DelayWords);
   private readonly facts = inject(CaseFacts);
-  private readonly formats = inject(Formats);
   private readonly api = inject(Api);
   protected readonly isWide = wideScreen();
   protected readonly asTable = signal(false);
-  protected readonly draft = this.api.read<DraftView>(() => `/cases/${this.id()}/forms/maternal_review`);
-  private readonly view = this.api.read<CaseView>(() => `/cases/${this.id()}`);
+  protected readonly view = this.api.read<CaseView>(() => `/cases/${this.id()}`);
+  private readonly kind = computed(() => this.view.value()?.kind ?? null);
+  protected readonly review = computed(() => {
+    const kind = this.kind();
+    return kind === null ? undefined : reviewFormName(kind);
+  });
+  protected readonly draft = this.api.read<DraftView>(() => {
+    const review = this.review();
+    return review === undefined ? undefined : `/cases/${this.id()}/forms/${review}`;
+  });
 
   protected readonly crumbs = computed(() => [
     { label: this.t('cases'), link: ['/cas'] },
     { label: groupNumber(this.view.value()?.number ?? ''), link: ['/cas', this.id()] },
     { label: this.t('delays') },
   ]);
-  protected readonly form = computed(() => ['/cas', this.id(), 'formulaire', 'maternal_review']);
+  protected readonly form = computed(() => ['/cas', this.id(), 'formulaire', this.review() ?? '']);
   protected readonly story = computed(() => {
     const draft = this.draft.value();
-    return delayStory(
+    return storyOf(
+      this.kind() ?? 'MAT',
       draft?.answers ?? {},
       draft?.context.documents['notification'],
       this.view.value()?.conclusion?.answers,
     );
   });
   protected readonly drawable = computed(() => wholeOf(this.story()) !== null);
+  protected readonly wording = computed(() => this.words.wording(null));
   protected readonly isPartial = computed(() => {
     const draft = this.draft.value();
     return draft?.writable === true && draft.writableQuestions !== undefined;
@@ -194,95 +149,23 @@ export class DelaysPage {
       ...Object.fromEntries((draft?.path ?? []).map(({ placeId, name }) => [placeId, name])),
     };
   });
-  protected readonly deathPlace = computed(() => {
+
+  protected name(mark: Mark): string {
+    const wording = this.wording();
     const view = this.view.value();
-    return view === undefined ? null : this.facts.placeInside(view.facts.deathPlace);
-  });
-
-  protected readonly rows = computed<readonly DelayRow[]>(() => {
-    const story = this.story();
-    const { first, way, transfer, care } = story.delays;
-    const inside = this.t('delays.inside');
-    const second = [
-      way === null ? null : this.between('decision', way.censored ? 'death' : 'arrival'),
-      transfer === null
-        ? null
-        : this.t('delays.2.transfer', {
-            duration: this.value(transfer),
-            between: this.between('referral', transfer.censored ? 'death' : 'arrival2'),
-          }),
-    ].filter((part) => part !== null);
-    const start: MarkKey = story.inside ? 'onset' : 'arrival';
-    const care3 = {
-      none: `${this.between(start, 'death')} · ${this.t('delays.3.none')}`,
-      given: `${this.between(start, 'decisive')} · ${this.t('delays.3.given')}`,
-      unsaid: `${this.between(start, 'death')} · ${this.t('delays.3.open')}`,
-    }[story.decisive];
-    return [
-      {
-        lane: 1,
-        detail: story.inside ? inside : this.detail(this.between('onset', 'decision'), first),
-        value: this.value(first, story.inside),
-        margin: this.margin(first),
-      },
-      {
-        lane: 2,
-        detail: story.inside && second.length === 0 ? inside : second.join(' · '),
-        value: this.value(way ?? transfer, story.inside),
-        margin: this.margin(way ?? transfer),
-      },
-      {
-        lane: 3,
-        detail: care3,
-        value: this.value(care, story.decisive === 'unsaid'),
-        margin: this.margin(care),
-      },
-    ];
-  });
-  protected readonly sentence = computed(() =>
-    this.t('delays.label', {
-      sentences: this.rows()
-        .map(({ lane, value }) => `${this.name(lane)} : ${value}.`)
-        .join(' '),
-    }),
-  );
-
-  protected name(lane: DelayRow['lane']): string {
-    return `${this.t(this.number(lane))}, ${this.t(this.verb(lane))}`;
+    if (wording === null) return '';
+    const place = view === undefined ? null : this.facts.placeInside(view.facts.deathPlace);
+    return mark.key === 'death' && place !== null
+      ? this.t('delays.death-at', { place })
+      : this.words.name(mark, this.story(), wording, this.places());
   }
 
-  protected number(lane: DelayRow['lane']): 'delays.1' | 'delays.2' | 'delays.3' {
-    return `delays.${lane}`;
-  }
-
-  protected verb(lane: DelayRow['lane']): 'delays.1.name' | 'delays.2.name' | 'delays.3.name' {
-    return `delays.${lane}.name`;
+  protected again(): void {
+    this.view.reload();
+    this.draft.reload();
   }
 
   protected print(): void {
     window.print();
-  }
-
-  /** "de 1 à 2", by the numbers of the list. */
-  private between(from: MarkKey, to: MarkKey): string {
-    const number = (key: MarkKey): string =>
-      String(this.story().marks.find((mark) => mark.key === key)?.n ?? '?');
-    if (to === 'death') return this.t('delays.until-death', { from: number(from) });
-    return this.t('delays.since', { from: number(from), to: number(to) });
-  }
-
-  private detail(between: string, delay: Delay | null): string {
-    return delay !== null && delay.margin > 0 ? `${between} · ${this.t('delays.approx')}` : between;
-  }
-
-  private value(delay: Delay | null, none = false): string {
-    if (delay === null) return none ? '–' : this.t('delays.unknown');
-    const duration = this.words.hours(Math.round(delay.hours * 60));
-    return delay.censored ? this.t('delays.at-least', { duration }) : duration;
-  }
-
-  private margin(delay: Delay | null): string {
-    if (delay === null || delay.margin === 0) return '–';
-    return this.t('delays.margin', { margin: this.formats.duration(Math.round(delay.margin * 60), true) });
   }
 }

@@ -12,6 +12,7 @@ import {
 import { Router, RouterLink } from '@angular/router';
 import type { CaseView, DraftSaved, DraftView, PhaseView } from '@domain/cases/case.js';
 import { facilityOfRow, pathOf, phasesOf } from '@domain/cases/phases.js';
+import { tellsDelays } from '@domain/classification/case-story.js';
 import { FACILITY_KINDS } from '@domain/facilities/place.js';
 import type { Context, Form } from '@domain/forms/form.js';
 import { Api } from '../../core/api';
@@ -149,7 +150,10 @@ export class ReviewPage {
     { label: groupNumber(this.current()?.number ?? ''), link: ['/cas', this.id()] },
     { label: this.title() },
   ]);
-  protected readonly hasDelays = computed(() => this.current()?.form.name === 'maternal_review');
+  protected readonly hasDelays = computed(() => {
+    const name = this.current()?.form.name;
+    return name !== undefined && tellsDelays(name);
+  });
   protected readonly grouped = groupNumber;
 
   protected signs({ path, form }: DraftView): boolean {

@@ -1,20 +1,22 @@
 import { Component, computed, inject, input } from '@angular/core';
-import { injectTexts } from '../../core/texts';
-import { Icon } from '../../ui/icon';
-import { barOf, fillOf, scaleOf, type Bar } from './delay-bars';
-import { DelayHistory } from './delay-history';
 import {
+  drawnLinks,
+  drawnSpan,
   lensOf,
   nightsOf,
   pinsOf,
+  scaleOf,
   ticksOf,
   wholeOf,
-  type DelayStory,
   type Span,
-  type Stretch,
-} from './delay-story';
+} from '@domain/classification/delay-layout.js';
+import type { DelayLink, DelayStory } from '@domain/classification/delay-story.js';
+import { injectTexts } from '../../core/texts';
+import { Icon } from '../icon';
+import { barOf, fillOf, type Bar } from './delay-bars';
+import { DelayHistory } from './delay-history';
 import { DelayWords } from './delay-words';
-import { reviewTexts } from './texts';
+import { delayPanelTexts } from './texts';
 
 const DAY = 1440;
 const APART = 28;
@@ -26,7 +28,8 @@ const AXIS = LANE_TOP + 3 * LANE_STEP + 4;
 
 /**
  * The whole history as one bar on a true scale, a lens on its last hours when they would vanish, then one lane per delay. Patterns and
- * numbers carry the meaning, colour only helps. Inputs: `story`, `wide`, `label` (the same in one sentence).
+ * numbers carry the meaning, colour only helps; the longest delay has a frame. Inputs: `story`, `wide`, `label` (the same in one
+ * sentence), `start` (H0 of a blind file, whose days are counted from it).
  */
 @Component({
   selector: 'app-delay-drawing',
@@ -35,13 +38,19 @@ const AXIS = LANE_TOP + 3 * LANE_STEP + 4;
   template: `
     @if (lens(); as window) {
       @if (whole(); as all) {
-        <app-delay-history [story]="story()" [whole]="all" [lens]="window" [width]="width()" />
+        <app-delay-history
+          [story]="story()"
+          [whole]="all"
+          [lens]="window"
+          [width]="width()"
+          [start]="start()"
+        />
       }
     }
     <p class="spread">
       <b>{{ detailTitle() }}</b>
       @if (hasNight()) {
-        <span class="line small muted"><svg appIcon="moon" class="icon-18" /> {{ t('delays.night') }}</span>
+        <span class="line small muted"><svg appIcon="moon" class="icon-18" /> {{ t('night') }}</span>
       }
     </p>
     @if (detail(); as window) {
@@ -96,7 +105,7 @@ const AXIS = LANE_TOP + 3 * LANE_STEP + 4;
         }
         @if (story().inside) {
           <text [attr.x]="gutter()" [attr.y]="laneY(1) + 19" class="axis">
-            {{ t('delays.inside.short') }}
+            {{ t('inside.short') }}
           </text>
         }
         @for (bar of bars(); track $index) {
@@ -106,9 +115,20 @@ const AXIS = LANE_TOP + 3 * LANE_STEP + 4;
             [attr.width]="bar.width"
             [attr.height]="barHeight"
             rx="4"
-            [attr.fill]="fillOf(bar.lane)"
+            [attr.fill]="fillOf(bar)"
+            [class.unsure]="bar.unsure"
           />
-          @if (bar.open) {
+          @if (bar.longest) {
+            <rect
+              [attr.x]="bar.x - 3"
+              [attr.y]="bar.y - 3"
+              [attr.width]="bar.width + 6"
+              [attr.height]="barHeight + 6"
+              rx="6"
+              class="lens"
+            />
+          }
+          @if (bar.open && !bar.unsure) {
             <rect
               [attr.x]="bar.x + bar.width - 14"
               [attr.y]="bar.y"
@@ -177,8 +197,11 @@ const AXIS = LANE_TOP + 3 * LANE_STEP + 4;
       </svg>
     }
     <p class="line wrap small muted delay-legend" aria-hidden="true">
-      <span class="line"><i class="pin-dot"></i> {{ t('delays.recorded') }}</span>
-      <span class="line"><i class="pin-dot about"></i> {{ t('delays.approximate') }}</span>
+      <span class="line"><i class="pin-dot"></i> {{ t('recorded') }}</span>
+      <span class="line"><i class="pin-dot about"></i> {{ t('approximate') }}</span>
+      @if (hasUnsure()) {
+        <span class="line"><i class="delay-unsure"></i> {{ t('unsure') }}</span>
+      }
     </p>
   `,
 })
@@ -186,8 +209,9 @@ export class DelayDrawing {
   readonly story = input.required<DelayStory>();
   readonly wide = input(false);
   readonly label = input.required<string>();
+  readonly start = input<string | null>(null);
 
-  protected readonly t = injectTexts(reviewTexts);
+  protected readonly t = injectTexts(delayPanelTexts);
   private readonly words = inject(DelayWords);
   protected readonly lanes = LANES;
   protected readonly axis = AXIS;
@@ -208,19 +232,21 @@ export class DelayDrawing {
 
   protected readonly x = computed(() => scaleOf(this.detail(), this.gutter(), this.width() - 16));
 
+  private readonly wording = computed(() => this.words.wording(this.start()));
+  protected readonly hasUnsure = computed(() => this.bars().some(({ unsure }) => unsure));
+
   protected readonly bars = computed<readonly Bar[]>(() => {
     const window = this.detail();
-    if (window === null) return [];
+    const wording = this.wording();
+    if (window === null || wording === null) return [];
     const x = this.x();
-    return this.story()
-      .stretches.filter(({ from, to }) => to > window.from && from < window.to)
-      .map((stretch) => {
-        const from = x(Math.max(stretch.from, window.from));
-        const to = x(Math.min(stretch.to, window.to));
-        const cut = stretch.from < window.from;
-        const words = this.words.stretch(stretch, this.story());
-        const bar = barOf(stretch, from, to, this.laneY(stretch.lane), words);
-        return cut ? { ...bar, labelWidth: 0 } : bar;
+    return drawnLinks(this.story())
+      .map((link) => ({ link, span: drawnSpan(link) }))
+      .filter(({ span }) => span.to > window.from && span.from < window.to)
+      .map(({ link, span }) => {
+        const cut = { from: x(Math.max(span.from, window.from)), to: x(Math.min(span.to, window.to)) };
+        const bar = barOf(link, cut, this.laneY(link.lane), this.words.bar(link, wording));
+        return span.from < window.from ? { ...bar, labelWidth: 0 } : bar;
       });
   });
   protected readonly pins = computed(() => {
@@ -249,7 +275,7 @@ export class DelayDrawing {
     const daily = window.to - window.from > 2 * DAY;
     return ticksOf(window, this.wide() ? 6 : 5).map((at) => ({
       x: x(at),
-      label: daily ? this.words.date(at) : this.words.clock(at),
+      label: daily ? this.dateOf(at) : this.words.clock(at),
     }));
   });
   protected readonly hasNight = computed(() => {
@@ -259,19 +285,25 @@ export class DelayDrawing {
   protected readonly detailTitle = computed(() => {
     const window = this.detail();
     if (window === null) return '';
-    if (this.lens() === null) return this.t('delays.whole');
-    const [first, last] = [this.words.date(window.from), this.words.date(window.to)];
-    return first === last ? this.t('delays.lens', { date: first }) : this.t('delays.lens.several');
+    if (this.lens() === null) return this.t('whole');
+    const [first, last] = [this.dateOf(window.from), this.dateOf(window.to)];
+    return first === last ? this.t('lens.day', { date: first }) : this.t('lens.several');
   });
+
   protected nights(window: Span): readonly Span[] {
     return nightsOf(window);
   }
 
-  protected laneY(lane: Stretch['lane']): number {
+  protected laneY(lane: DelayLink['lane']): number {
     return LANE_TOP + (lane - 1) * LANE_STEP;
   }
 
-  protected laneName(lane: Stretch['lane']): string {
-    return this.t(`delays.${String(lane) as '1' | '2' | '3'}.lane`);
+  protected laneName(lane: DelayLink['lane']): string {
+    return this.t(`${String(lane) as '1' | '2' | '3'}.lane`);
+  }
+
+  private dateOf(at: number): string {
+    const wording = this.wording();
+    return wording === null ? '' : this.words.date(at, wording);
   }
 }
