@@ -118,7 +118,7 @@ export class PacketDrafts {
 
   private async freeAlias(tx: EntityManager): Promise<string> {
     for (;;) {
-      const alias = packetAlias(randomBytes(6));
+      const alias = packetAlias(randomBytes(8));
       const taken: readonly unknown[] = await tx.query('SELECT 1 FROM app.packet WHERE alias = $1', [alias]);
       if (taken.length === 0) return alias;
     }

@@ -71,7 +71,7 @@ export class PacketPages {
 
 function freshAlias(pen: Pen, aliases: Set<string>): string {
   for (;;) {
-    const alias = packetAlias(pen.random.bytes(6));
+    const alias = packetAlias(pen.random.bytes(8));
     if (aliases.has(alias)) continue;
     aliases.add(alias);
     return alias;

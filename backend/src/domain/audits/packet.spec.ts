@@ -38,7 +38,7 @@ function inputOf(
 ): PacketInput {
   const documents = { notification, maternal_review: review };
   return {
-    alias: 'P-7K3M9Q',
+    alias: 'P-7K3M9QAB',
     kind: 'MAT',
     documents: [
       sourceOf(notificationFormV1, notification, documents),
@@ -183,8 +183,8 @@ describe('building a packet', () => {
   });
 
   it('names a packet at random', () => {
-    expect(packetAlias(new Uint8Array([0, 1, 2, 31, 32, 255, 9]))).toBe('P-012Z0Z');
-    expect(() => packetAlias(new Uint8Array(5))).toThrow(RangeError);
+    expect(packetAlias(new Uint8Array([0, 1, 2, 31, 32, 255, 9, 10, 11]))).toBe('P-012Z0Z9A');
+    expect(() => packetAlias(new Uint8Array(7))).toThrow(RangeError);
   });
 });
 

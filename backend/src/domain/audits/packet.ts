@@ -133,9 +133,10 @@ function rowEvents(
 }
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const ALIAS_LENGTH = 8;
 
-/** The alias of a packet, `P-` and six characters (Crockford base 32), from at least six random bytes; it says nothing of the case. */
+/** The alias of a packet, `P-` and eight characters (Crockford base 32), from eight random bytes; it says nothing of the case. */
 export function packetAlias(random: Uint8Array): string {
-  if (random.length < 6) throw new RangeError('a packet alias needs six random bytes');
-  return `P-${Array.from(random.subarray(0, 6), (byte) => ALPHABET.charAt(byte % 32)).join('')}`;
+  if (random.length < ALIAS_LENGTH) throw new RangeError('a packet alias needs eight random bytes');
+  return `P-${Array.from(random.subarray(0, ALIAS_LENGTH), (byte) => ALPHABET.charAt(byte % 32)).join('')}`;
 }
