@@ -40,7 +40,6 @@ export default {
     ]),
     project('api', ['<rootDir>/test/api/**/*.spec.ts'], cluster),
     project('ops', ['<rootDir>/test/ops/**/*.spec.ts']),
-    project('journeys', ['<rootDir>/test/journeys/**/*.spec.ts'], cluster),
     project('browser', ['<rootDir>/test/browser/**/*.spec.ts'], cluster),
   ],
 };

@@ -54,18 +54,21 @@ function countTests(file, code, output) {
   };
 }
 
-const jest = (project, environment) => async () => {
-  const report = join(scratch, `${project}.json`);
-  const { code, output } = await runNode(
-    [
-      ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', tool('jest/bin/jest.js')],
-      ...['--selectProjects', project, '--maxWorkers=2', '--passWithNoTests', '--silent'],
-      ...['--json', '--outputFile', report],
-    ],
-    environment?.(),
-  );
-  return countTests(report, code, output.replace(/^\{"num.*$/m, ''));
-};
+/** A browser waits more than it works: three journeys share two cores. */
+const jest =
+  (project, environment, workers = 2) =>
+  async () => {
+    const report = join(scratch, `${project}.json`);
+    const { code, output } = await runNode(
+      [
+        ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', tool('jest/bin/jest.js')],
+        ...['--selectProjects', project, `--maxWorkers=${workers}`, '--passWithNoTests', '--silent'],
+        ...['--json', '--outputFile', report],
+      ],
+      environment?.(),
+    );
+    return countTests(report, code, output.replace(/^\{"num.*$/m, ''));
+  };
 
 const buildStep = async () => {
   const outcomes = await Promise.allSettled([build('backend'), build('frontend')]);
@@ -108,7 +111,7 @@ const STEPS = [
   { name: 'build', run: buildStep },
   { name: 'api', run: jest('api') },
   { name: 'operations', needs: 'build', run: jest('ops') },
-  { name: 'browser', needs: 'build', run: jest('browser', () => ({ CHROMIUM: findChromium() })) },
+  { name: 'browser', needs: 'build', run: jest('browser', () => ({ CHROMIUM: findChromium() }), 3) },
   { name: 'documents', needs: 'build', run: commands(['scripts/docs.mjs', '--check']) },
 ];
 

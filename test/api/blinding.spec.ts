@@ -10,7 +10,7 @@ import {
   anOpenSession,
   assign,
   declare,
-  NOTHING_TO_RECOMMEND,
+  COURSE_WITHOUT_RECOMMENDATION,
   ok,
   packetOf,
   release,
@@ -55,7 +55,7 @@ async function world(first: FirstAudit): Promise<World> {
     ok(await as(app, 'head').patch(path, { patches }), 'edit');
   }
   await type(app, 'head', path, first.opinion);
-  await type(app, 'head', `/sessions/${found.sessionId}/note`, NOTHING_TO_RECOMMEND);
+  await type(app, 'head', `/sessions/${found.sessionId}/note`, COURSE_WITHOUT_RECOMMENDATION);
   app.clock.advance(first.hours * 3_600_000);
   ok(await sealFirst(app, found), 'seal');
   app.clock.set(THEN);

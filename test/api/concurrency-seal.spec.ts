@@ -10,7 +10,7 @@ import {
   aSealedAudit,
   detailOf,
   gateOf,
-  NOTHING_TO_RECOMMEND,
+  COURSE_WITHOUT_RECOMMENDATION,
   ok,
   packetOf,
   release,
@@ -93,7 +93,7 @@ describe('two people at the same thing', () => {
   it('seal a session once, and the case is drawn once', async () => {
     const found = await anOpenSession(app);
     await type(app, 'referralHead', `/audits/${found.auditId}/opinion`, found.worked.opinion);
-    await type(app, 'referralHead', `/sessions/${found.sessionId}/note`, NOTHING_TO_RECOMMEND);
+    await type(app, 'referralHead', `/sessions/${found.sessionId}/note`, COURSE_WITHOUT_RECOMMENDATION);
     const { audit } = await detailOf(app, 'referralHead', found.sessionId);
     const seal = (by: 'referralHead' | 'focalPoint') =>
       as(app, by).post(`/audits/${found.auditId}/seal`, {}, { version: audit?.version ?? 0 });

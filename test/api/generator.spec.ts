@@ -28,9 +28,10 @@ describe('generated deaths', () => {
   it('are as many as ordered, in every state of the machine', async () => {
     const rows = await app.sql<{ state: string }>('SELECT DISTINCT state FROM app.death_case ORDER BY 1');
     expect(made.cases).toBe(CASES);
-    // Nobody rests in `audited`: the draw follows the seal in the same transaction.
-    const resting = caseMachine.states.filter((state) => state !== 'audited');
-    expect(rows.map(({ state }) => state)).toEqual([...resting].sort());
+    // Few are caught in `audited`, where a case stands for the moment of the draw: among so few perhaps nobody.
+    const isResting = (state: string): boolean => state !== 'audited';
+    const found = rows.map(({ state }) => state).filter(isResting);
+    expect(found).toEqual(caseMachine.states.filter(isResting).sort());
   });
 
   it('leave the guard of frozen drafts standing', async () => {

@@ -73,7 +73,7 @@ describe('building a packet', () => {
     const packet = await packetOf(app, id);
     expect(packet.state).toBe('draft');
     expect(isUuid(packet.id, 4)).toBe(true);
-    expect(packet.alias).toMatch(/^P-[0-9A-Z]{6}$/);
+    expect(packet.alias).toMatch(/^P-[0-9A-Z]{8}$/);
     const content = JSON.stringify(packet.content);
     for (const told of [
       id,

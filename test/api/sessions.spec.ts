@@ -16,7 +16,7 @@ import {
   aSealedAudit,
   attend,
   detailOf,
-  NOTHING_TO_RECOMMEND,
+  COURSE_WITHOUT_RECOMMENDATION,
   ok,
   sealFirst,
   type,
@@ -387,13 +387,14 @@ describe('the opinion of a session', () => {
     const early = await sealFirst(app, found);
     expect(early.status).toBe(409);
     expect(reasonsOf(early as Answer<ProblemDocument & Receipt>)).toEqual([
+      'audit.course-missing',
       'audit.opinion-incomplete',
       'audit.recommendations-missing',
     ]);
     await type(app, 'referralHead', `/audits/${found.auditId}/opinion`, found.worked.opinion);
     const { attendances, audit } = await detailOf(app, 'referralHead', found.sessionId);
-    expect(audit?.sealReasons).toEqual(['audit.recommendations-missing']);
-    await type(app, 'referralHead', `/sessions/${found.sessionId}/note`, NOTHING_TO_RECOMMEND);
+    expect(audit?.sealReasons).toEqual(['audit.course-missing', 'audit.recommendations-missing']);
+    await type(app, 'referralHead', `/sessions/${found.sessionId}/note`, COURSE_WITHOUT_RECOMMENDATION);
     const leaving = attendances.find(({ profession }) => profession === 'NURSE');
     ok(
       await as(app, 'referralHead').patch(
@@ -484,7 +485,7 @@ describe('the opinion of a session', () => {
   it('is not sealed on a case on hold', async () => {
     const found = await anOpenSession(app);
     await type(app, 'referralHead', `/audits/${found.auditId}/opinion`, found.worked.opinion);
-    await type(app, 'referralHead', `/sessions/${found.sessionId}/note`, NOTHING_TO_RECOMMEND);
+    await type(app, 'referralHead', `/sessions/${found.sessionId}/note`, COURSE_WITHOUT_RECOMMENDATION);
     const { version } = await pageOf(app, 'focalPoint', found.id);
     ok(
       await as(app, 'focalPoint').post(`/cases/${found.id}/hold`, { route: 'safeguarding' }, { version }),

@@ -13,7 +13,7 @@ import {
   attend,
   declare,
   detailOf,
-  NOTHING_TO_RECOMMEND,
+  COURSE_WITHOUT_RECOMMENDATION,
   ok,
   packetOf,
   release,
@@ -166,7 +166,7 @@ async function plantSessions(app: TestApp, world: World): Promise<void> {
   const open = await anOpenSession(app);
   await type(app, 'referralHead', `/audits/${open.auditId}/opinion`, doubtful(open.worked.opinion));
   world.put(`warning of ${open.auditId}`, 'V19.delay1');
-  await type(app, 'referralHead', `/sessions/${open.sessionId}/note`, NOTHING_TO_RECOMMEND);
+  await type(app, 'referralHead', `/sessions/${open.sessionId}/note`, COURSE_WITHOUT_RECOMMENDATION);
   world.put('recommendation asaco audit-open', await aProposal(app, open));
   world.put('session path open', open.sessionId);
   world.put('case path in-session', open.id);

@@ -125,8 +125,22 @@ export async function type(
   return ok(await as(app, by).patch<DraftSaved>(path, { patches }), path);
 }
 
-/** Why nothing is recommended: enough for a seal when the recommendations are not the story. */
-export const NOTHING_TO_RECOMMEND: Answers = {
+/** How a session went: enough for a seal when that is not the story. */
+export const COURSE: Answers = {
+  conflict_declared: { value: 'NO' },
+  materials: { value: ['RECORD', 'INTERVIEW'] },
+  minutes_note: {
+    value:
+      'La séance a lu le dossier entier, entendu les deux équipes et reconstitué la prise en charge heure par heure avant de conclure ensemble.',
+  },
+  duration_min: { value: 75 },
+  agrees_cert: { value: 'YES' },
+  consensus: { value: 'UNANIMOUS' },
+};
+
+/** The same, with why nothing is recommended. */
+export const COURSE_WITHOUT_RECOMMENDATION: Answers = {
+  ...COURSE,
   no_recommendation_reason: { value: 'Les recommandations seront prises à la réunion du district.' },
 };
 
@@ -138,7 +152,7 @@ export async function aSealedAudit(
   const found = await anOpenSession(app, options);
   const head = headOf(found.worked);
   await type(app, head, `/audits/${found.auditId}/opinion`, options.opinion ?? found.worked.opinion);
-  await type(app, head, `/sessions/${found.sessionId}/note`, NOTHING_TO_RECOMMEND);
+  await type(app, head, `/sessions/${found.sessionId}/note`, COURSE_WITHOUT_RECOMMENDATION);
   ok(await sealFirst(app, found), 'seal');
   return found;
 }

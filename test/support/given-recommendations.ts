@@ -10,7 +10,7 @@ import { ClockJobs } from '../../backend/src/reminders/clock-jobs.js';
 import { as, newId, type Answer } from './api.js';
 import type { TestApp } from './app.js';
 import type { GivenOptions } from './given.js';
-import { anOpenSession, ok, sealFirst, type, type GivenSession } from './given-audits.js';
+import { anOpenSession, COURSE, ok, sealFirst, type, type GivenSession } from './given-audits.js';
 import { people, type CastMember } from './people.js';
 
 /** What a refusal says, as far as these stories read it. */
@@ -109,6 +109,7 @@ export async function aSessionThatRecommends(
 ): Promise<GivenSession> {
   const session = await anOpenSession(app, options);
   await type(app, 'referralHead', `/audits/${session.auditId}/opinion`, session.worked.opinion);
+  await type(app, 'referralHead', `/sessions/${session.sessionId}/note`, COURSE);
   return session;
 }
 

@@ -50,6 +50,6 @@ export function withoutIds(lines: readonly string[]): readonly string[] {
     line
       .replace(/"seq":"\d+"/g, '"seq":"#"')
       .replace(/\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/g, named)
-      .replace(/\bP-[0-9A-Z]{6}\b/g, named),
+      .replace(/\bP-[0-9A-Z]{8}\b/g, named),
   );
 }

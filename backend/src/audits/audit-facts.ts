@@ -16,6 +16,7 @@ const NOTHING_KNOWN: Omit<AuditFacts, 'kind'> = {
   openErrors: Number.POSITIVE_INFINITY,
   sessionOpen: false,
   quorumMet: false,
+  courseWritten: false,
   recommendationsGiven: false,
   caseOnHold: true,
   counterAuditSealed: true,

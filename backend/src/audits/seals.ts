@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { auditMachine, type AuditFacts, type AuditState } from '../domain/audits/audit-workflow.js';
+import type { Answers } from '../domain/forms/form.js';
 import { textOf } from '../domain/forms/read.js';
+import { getForm } from '../domain/forms/registry.js';
+import { validate } from '../domain/forms/validate.js';
 import { votes } from '../domain/sessions/quorum.js';
 import { decide } from '../domain/workflow/machine.js';
 import type { LockedCase } from '../cases/locked-case.js';
@@ -22,6 +25,7 @@ export interface SealStanding {
 }
 
 const MOST_RECOMMENDATIONS = 5;
+const NO_RECOMMENDATION = 'no_recommendation_reason';
 
 /** Gathers what a seal needs, and writes it: content in canonical JSON, its hash, that of the file, who signs by profession. */
 @Injectable()
@@ -49,7 +53,7 @@ export class Seals {
       // A revision begins when the session may already be over; its attendance and charter still stand.
       sessionOpen: session?.state === 'open' || (audit.revision > 1 && session?.state === 'closed'),
       quorumMet: session?.quorumMet ?? false,
-      recommendationsGiven: session !== null && (await this.recommendationsGiven(tx, audit, session.id)),
+      ...(session === null ? {} : await this.course(tx, audit, session.id)),
       reasonGiven: reason.trim() !== '',
       caseOnHold: row.holdRoute !== null,
     });
@@ -128,18 +132,27 @@ export class Seals {
     }
   }
 
-  /** One to five recommendations of the round, or none with the reason written in the session's note. */
-  private async recommendationsGiven(
+  /** What the course of the session says: whether it is written, and one to five recommendations of the round, or why there are none. */
+  private async course(
     tx: EntityManager,
     audit: AuditRow,
     sessionId: string,
-  ): Promise<boolean> {
-    const count = await recommendationsOf(tx, audit);
-    if (count > 0) return count <= MOST_RECOMMENDATIONS;
-    const [note]: readonly { readonly reason: string | null }[] = await tx.query(
-      `SELECT note #>> '{no_recommendation_reason,value}' AS reason FROM app.audit_session WHERE id = $1`,
+  ): Promise<Pick<AuditFacts, 'courseWritten' | 'recommendationsGiven'>> {
+    const recommendations = await recommendationsOf(tx, audit);
+    const [session]: readonly { readonly note: Answers }[] = await tx.query(
+      'SELECT note FROM app.audit_session WHERE id = $1',
       [sessionId],
     );
-    return (note?.reason ?? '').trim() !== '';
+    const note = session?.note ?? {};
+    const context = await this.opinions.contextOf(tx, audit);
+    const facts = { ...context.facts, recommendations };
+    const { issues, missing } = validate(getForm('session'), note, { ...context, facts });
+    const isExplained = (textOf(note, NO_RECOMMENDATION) ?? '').trim() !== '';
+    return {
+      courseWritten:
+        missing.every((question) => question === NO_RECOMMENDATION) &&
+        issues.every(({ severity }) => severity !== 'ERR'),
+      recommendationsGiven: recommendations === 0 ? isExplained : recommendations <= MOST_RECOMMENDATIONS,
+    };
   }
 }

@@ -83,6 +83,7 @@ export class OpinionPages {
         openErrors: issues,
         sessionOpen: true,
         quorumMet: true,
+        courseWritten: true,
         recommendationsGiven: true,
         caseOnHold: false,
       });

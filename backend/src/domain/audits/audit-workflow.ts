@@ -35,6 +35,8 @@ export interface AuditFacts {
   readonly openErrors: number;
   readonly sessionOpen: boolean;
   readonly quorumMet: boolean;
+  /** The course of the session is written, without an error (kind `audit`). */
+  readonly courseWritten: boolean;
   /** One to five recommendations, or none with its reason (kind `audit`). */
   readonly recommendationsGiven: boolean;
   readonly caseOnHold: boolean;
@@ -57,6 +59,7 @@ const CONDITIONS = {
   'audit.open-errors': (facts: AuditFacts) => facts.openErrors === 0,
   'audit.session-not-open': (facts: AuditFacts) => !isFirst(facts) || facts.sessionOpen,
   'audit.quorum-missing': (facts: AuditFacts) => !isFirst(facts) || facts.quorumMet,
+  'audit.course-missing': (facts: AuditFacts) => !isFirst(facts) || facts.courseWritten,
   'audit.recommendations-missing': (facts: AuditFacts) => !isFirst(facts) || facts.recommendationsGiven,
   'audit.adjudication-reason-missing': (facts: AuditFacts) =>
     facts.kind !== 'adjudication' || facts.reasonGiven,
@@ -124,6 +127,7 @@ export const auditMachine: Machine<AuditState, AuditEvent, AuditFacts> = {
         'audit.open-errors',
         'audit.session-not-open',
         'audit.quorum-missing',
+        'audit.course-missing',
         'audit.recommendations-missing',
         'audit.adjudication-reason-missing',
         'audit.case-on-hold',

@@ -41,6 +41,7 @@ export const reasonsEn: ReasonTexts = {
   'audit.open-errors': 'Some answers of the opinion need correcting.',
   'audit.session-not-open': 'The session is not open.',
   'audit.quorum-missing': 'The quorum is not met.',
+  'audit.course-missing': 'The course of the session is not fully written.',
   'audit.recommendations-missing': 'Give one to five recommendations, or say why there is none.',
   'audit.adjudication-reason-missing': 'Write the reason for your choice.',
   'audit.case-on-hold': 'The case is on hold.',

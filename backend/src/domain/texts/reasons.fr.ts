@@ -41,6 +41,7 @@ export const reasonsFr: ReasonTexts = {
   'audit.open-errors': 'Des réponses de l’avis sont à corriger.',
   'audit.session-not-open': 'La séance n’est pas ouverte.',
   'audit.quorum-missing': 'Le quorum n’est pas atteint.',
+  'audit.course-missing': 'Le déroulement de la séance n’est pas entièrement noté.',
   'audit.recommendations-missing': 'Donnez une à cinq recommandations, ou dites pourquoi il n’y en a pas.',
   'audit.adjudication-reason-missing': 'Écrivez la raison de votre choix.',
   'audit.case-on-hold': 'Le cas est suspendu.',

@@ -37,6 +37,7 @@ const STEP_OF: Readonly<Record<string, Step>> = {
   'audit.open-errors': 'avis',
   'audit.session-not-open': 'charte',
   'audit.quorum-missing': 'presences',
+  'audit.course-missing': 'recit',
   'audit.recommendations-missing': 'recommandations',
 };
 const SHOWN = 8;
@@ -214,7 +215,7 @@ export class SealTab {
       ...(opinion ? this.lacksOf(opinion.state, 'avis') : []),
       ...(note?.state.writable() ? this.lacksOf(note.state, 'avis') : []),
     ];
-    const known = new Set(['audit.opinion-incomplete', 'audit.open-errors']);
+    const known = new Set(['audit.opinion-incomplete', 'audit.open-errors', 'audit.course-missing']);
     if (this.desk.adviceGiven()) known.add('audit.recommendations-missing');
     const others = (audit?.sealReasons ?? [])
       .filter((reason) => !known.has(reason))

@@ -1,0 +1,3 @@
+import { malariaJourney } from '../support/browser/journeys/malaria.js';
+
+malariaJourney('desktop');

@@ -1,0 +1,3 @@
+import { haemorrhageJourney } from '../support/browser/journeys/postpartum-haemorrhage.js';
+
+haemorrhageJourney('phone');
