@@ -168,6 +168,11 @@ export class Cycle {
       const filled = await pilot.fillOwn(section.code, this.ownAnswers(form, facility));
       for (const question of filled) if (!isByFacility(form, question)) this.written.add(question);
     }
+    await page
+      .locator('app-saved-mark')
+      .filter({ hasText: /^Enregistré à/ })
+      .first()
+      .waitFor();
   }
 
   /** Answers that somebody of a facility gives: every line of the path, and of the other lists by facility their own lines. */

@@ -13,7 +13,7 @@ export class Outbox extends Sender {
     const connectivity = inject(Connectivity);
     const signedOut = inject(SIGNED_OUT);
     super({
-      fetch: (url, init) => fetch(url, init),
+      fetch: (url, init) => fetch(url, { ...init, keepalive: isSmall(init?.body) }),
       wait: untilOnline,
       newKey: () => uuidv7(),
       met: (answer) => {
@@ -25,6 +25,13 @@ export class Outbox extends Sender {
       if (this.waiting() > 0) event.preventDefault();
     });
   }
+}
+
+/** Bytes that a browser carries to their end after the page is gone, with room for what else is under way. */
+const CARRIED = 30_000;
+
+function isSmall(body: RequestInit['body']): boolean {
+  return typeof body === 'string' && body.length < CARRIED;
 }
 
 /** Waits so long, or until the device says it has a network again. */
