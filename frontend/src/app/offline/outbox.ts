@@ -13,7 +13,7 @@ export class Outbox extends Sender {
     const connectivity = inject(Connectivity);
     const signedOut = inject(SIGNED_OUT);
     super({
-      fetch: (url, init) => fetch(url, { ...init, keepalive: isSmall(init?.body) }),
+      fetch: (url, init) => fetch(url, { ...init, keepalive: isSmall(init.body) }),
       wait: untilOnline,
       newKey: () => uuidv7(),
       met: (answer) => {
