@@ -171,6 +171,8 @@ describe('comparing two opinions', () => {
 interface WorkedCase {
   readonly case: string;
   readonly maternal_review: Readonly<Record<string, unknown>>;
+  readonly perinatal_review: Readonly<Record<string, unknown>>;
+  readonly child_review: Readonly<Record<string, unknown>>;
   readonly expected: {
     readonly final?: Readonly<Record<string, unknown>>;
     readonly counter_audit: { readonly items: Readonly<Record<string, string | boolean>> };
@@ -195,6 +197,30 @@ function opinionOf(judgements: Readonly<Record<string, unknown>>): Answers {
     decisive_treatment: value(treated ? 'GIVEN' : 'NONE'),
     factors: factors(...(judgements['factors'] as readonly string[])),
     quality_grade: quality(judgements['quality_grade'] as Readonly<Record<string, string>>),
+  };
+}
+
+/** The judgement values of a child's or newborn's worked case, as an opinion of the form. */
+function childOpinionOf(judgements: Readonly<Record<string, unknown>>, prefix: 'c' | 'p'): Answers {
+  const questions: Readonly<Record<string, string>> = {
+    cod_under: 'cod_underlying',
+    group: 'child_group',
+    icdpm: 'icdpm_group',
+    mat_cond: 'maternal_condition',
+    mat_cond_icd: 'maternal_condition_icd',
+    d1: 'delay1_lvl',
+    d2: 'delay2_lvl',
+    d3: 'delay3_lvl',
+    avoid: 'avoidability',
+  };
+  const codes = Object.entries(questions).flatMap(([field, question]) => {
+    const given = judgements[`${prefix}_${field}`];
+    return typeof given === 'string' ? [[question, value(given)] as const] : [];
+  });
+  return {
+    ...Object.fromEntries(codes),
+    factors: factors(...(judgements[`${prefix}_factors`] as readonly string[])),
+    quality_grade: quality(judgements[`${prefix}_quality`] as Readonly<Record<string, string>>),
   };
 }
 
@@ -230,5 +256,38 @@ worked('the worked cases (acceptance data beside the checkout)', () => {
     expect(round.items.filter(({ pair }) => pair === 'R1-R2').every(({ level }) => level === 'NONE')).toBe(
       true,
     );
+  });
+
+  it('P1: another timing or another kind of death is MAJOR, another group of the same timing MODERATE', () => {
+    const judged = childOpinionOf(read('P1').perinatal_review, 'p');
+    const audit: Answers = { ...judged, eligibility: value('STILLBIRTH'), timing: value('INTRAPARTUM') };
+    expect(audit['icdpm_group']).toEqual(value('I3'));
+    const level = (item: Item, changes: Answers): string | undefined => levelOf(item, changes, audit);
+    const ignored: Answers = { timing: value('ANTEPARTUM'), icdpm_group: value('A3') };
+    expect([level('timing', ignored), level('group', ignored)]).toEqual(['MAJOR', 'MAJOR']);
+    expect(level('group', { icdpm_group: value('I6') })).toBe('MODERATE');
+    const lived: Answers = {
+      eligibility: value('NEONATAL'),
+      timing: value('NEO'),
+      icdpm_group: value('N4'),
+    };
+    expect([level('eligibility', lived), level('timing', lived), level('group', lived)]).toEqual([
+      'MAJOR',
+      'MAJOR',
+      'MAJOR',
+    ]);
+    expect(level('main-maternal-condition', { maternal_condition: value('M3.2') })).toBe('MINOR');
+    expect(compareRound({ audit, first: audit, second: audit }).level).toBe('NONE');
+  });
+
+  it('C2: the audit differs from both reviewers as expected, item by item', () => {
+    const { child_review: judged, expected } = read('C2');
+    const audit = childOpinionOf(judged, 'c');
+    const review = childOpinionOf(expected.final ?? {}, 'c');
+    const levels = Object.fromEntries(compareOpinions(audit, review).map(({ item, level }) => [item, level]));
+    const { icd3_equal: sameIcd3, ...items } = expected.counter_audit.items;
+    expect(levels).toMatchObject(items);
+    expect(sameCategory(audit, review)).toBe(sameIcd3);
+    expect(compareRound({ audit, first: review, second: review }).level).toBe('MAJOR');
   });
 });

@@ -134,6 +134,26 @@ describe('classifying with one reviewer', () => {
     expect(final.answers['delay1_lvl']).toEqual(audit['delay1_lvl']);
     expect(concludeWithOne(audit, audit).source).toBe('audit');
   });
+
+  it('leaves a perinatal group unknown, and the eligibility undetermined, when these are MAJOR', () => {
+    const stillborn: Answers = {
+      eligibility: value('STILLBIRTH'),
+      timing: value('INTRAPARTUM'),
+      icdpm_group: value('I3'),
+    };
+    const newborn: Answers = {
+      eligibility: value('NEONATAL'),
+      timing: value('NEO'),
+      icdpm_group: value('N4'),
+    };
+    const final = concludeWithOne(stillborn, newborn);
+    expect(final.undetermined).toEqual(['eligibility', 'timing', 'group']);
+    expect(final.answers).toEqual({
+      eligibility: value('UND'),
+      timing: value('UNKNOWN'),
+      icdpm_group: { missing: 'UNK' },
+    });
+  });
 });
 
 describe('other conclusions', () => {

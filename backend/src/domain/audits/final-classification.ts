@@ -59,6 +59,7 @@ export const COMPANIONS: Readonly<Partial<Record<Item, readonly string[]>>> = {
 
 /** The code that says "stays open", by question, where there is one. */
 const OPEN: Readonly<Record<string, string>> = {
+  eligibility: 'UND',
   maternal_class: 'SUSPECTED',
   timing: 'UNKNOWN',
   icdmm_group: 'MM_TBS',
@@ -192,10 +193,12 @@ export function concludeWithOne(
 ): FinalClassification {
   const comparison = compareRound({ audit, first: review }, tolerance);
   const undetermined = itemsWhere(comparison, (level) => level === 'MAJOR');
-  const changes = undetermined.flatMap((item) => {
+  const changes = undetermined.flatMap((item): readonly (readonly [string, Answer])[] => {
     const question = questionOf(item, audit);
     const code = OPEN[question];
-    return code === undefined ? [] : [[question, { value: code }] as const];
+    if (code !== undefined) return [[question, { value: code }]];
+    // A perinatal group has no code that stays open: it is simply not known.
+    return question === 'icdpm_group' ? [[question, { missing: 'UNK' }]] : [];
   });
   return {
     source: isAboveMinor(comparison.level) ? 'one-reviewer' : 'audit',

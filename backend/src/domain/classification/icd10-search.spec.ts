@@ -2,7 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { normaliseIcd10, readIcd10 } from './icd10.js';
 import { icd10Codes } from './icd10-codes.js';
 import { icd10Title, loadIcd10Titles, searchIcd10 } from './icd10-search.js';
-import { icdMm } from './icd-mm.js';
+import { childCause } from './child-cause.js';
+import { contributingOnly, icdMm } from './icd-mm.js';
+import { icdPm } from './icd-pm.js';
+import type { Icd10Scope } from './icd10-scope.js';
+import { frequentCodes, icd10Scope, isOffered } from './icd10-scope.js';
+import { maternalConditionOf } from './maternal-condition.js';
 
 const fr = await loadIcd10Titles('fr');
 const en = await loadIcd10Titles('en');
@@ -90,11 +95,77 @@ describe('searching a cause', () => {
     expect(found('grossesse').length).toBe(12);
   });
 
-  it('names only codes of ICD-10 that the automaton knows', () => {
+  it('names about 400 codes of ICD-10, each with a place in one of the tables', () => {
     expect(new Set(icd10Codes).size).toBe(icd10Codes.length);
+    expect(icd10Codes.length).toBeGreaterThan(400);
     for (const code of icd10Codes) {
       expect(normaliseIcd10(code)).toBe(code);
-      expect([code, icdMm(code).kind]).not.toEqual([code, 'unknown']);
+      const kinds = [
+        icdMm(code).kind,
+        icdPm(code, 'NEO').kind,
+        icdPm(code, 'ANTEPARTUM').kind,
+        childCause(code).kind,
+      ];
+      const hasPlace = kinds.some((kind) => kind !== 'unknown' && kind !== 'refused');
+      expect([
+        code,
+        hasPlace || contributingOnly(code) !== null || maternalConditionOf(code) !== null,
+      ]).toEqual([code, true]);
     }
+  });
+
+  it('titles every code in both languages, in the order of the list', () => {
+    expect(Object.keys(fr)).toEqual([...icd10Codes]);
+    expect(Object.keys(en)).toEqual([...icd10Codes]);
+  });
+});
+
+describe('searching within what suits the death', () => {
+  const within = (typed: string, scope: Icd10Scope): readonly string[] =>
+    searchIcd10(fr, typed, scope).map(({ code }) => code);
+
+  it.each<[Icd10Scope, string, string, string | null]>([
+    ['woman', 'avortement', 'O03', null],
+    ['woman', 'asphyxie', 'O98.6', 'none'],
+    ['newborn', 'asphyxie', 'P21.0', null],
+    ['stillborn', 'asphyxie', 'P20.1', null],
+    ['stillborn', 'souffrance foetale', 'P20.1', null],
+    ['child', 'palu', 'B50', null],
+    ['child', 'paludisme', 'B50', null],
+    ['child', 'deshydratation', 'E86', null],
+    ['child', 'déshydratation', 'A09.0', null],
+    ['child', 'kwashiorkor', 'E40', null],
+    ['child', 'noyade', 'W65', null],
+    ['newborn', 'tetanos', 'A33', null],
+    ['newborn', 'prematurite', 'P07.3', null],
+    ['mother-of-child', 'eclampsie', 'P00.0', null],
+    ['mother-of-child', 'HRP', 'P02.1', null],
+    ['mother-of-child', 'dystocie', 'P03.1', null],
+  ])('%s, %p: %s', (scope, typed, code, absent) => {
+    const codes = within(typed, scope);
+    if (absent === null) expect(codes).toContain(code);
+    else expect(codes).not.toContain(code);
+    for (const offered of codes) expect(isOffered(offered, scope)).toBe(true);
+  });
+
+  it('limits what a beginning of a code finds, and never hides a code typed in full', () => {
+    expect(within('P2', 'stillborn')).not.toContain('P21.0');
+    expect(within('P2', 'newborn')).toContain('P21.0');
+    expect(within('O7', 'child')).toEqual([]);
+    expect(searchIcd10(fr, 'P21.0', 'stillborn')).toEqual([
+      { code: 'P21.0', title: 'Asphyxie grave à la naissance', isKnown: true },
+    ]);
+  });
+
+  it('offers as frequent only what suits', () => {
+    for (const scope of ['woman', 'stillborn', 'newborn', 'child', 'mother-of-child'] as const)
+      for (const code of frequentCodes(scope)) {
+        expect(icd10Codes).toContain(code);
+        expect(isOffered(code, scope)).toBe(true);
+      }
+    expect(icd10Scope('MAT', 'cod_a')).toBe('woman');
+    expect(icd10Scope('SB', 'maternal_condition_icd')).toBe('mother-of-child');
+    expect(icd10Scope(undefined, 'cod_a')).toBeNull();
+    expect(icd10Scope('constructor', 'cod_a')).toBeNull();
   });
 });

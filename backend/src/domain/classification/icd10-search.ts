@@ -1,6 +1,7 @@
 import { normaliseIcd10 } from './icd10.js';
 import type { Icd10Titles } from './icd10-codes.js';
-import { icd10Codes } from './icd10-codes.js';
+import type { Icd10Scope } from './icd10-scope.js';
+import { isOffered } from './icd10-scope.js';
 
 /** One choice of the picker. `isKnown` is false for a well-formed code that the list does not name. */
 export interface Icd10Choice {
@@ -34,8 +35,7 @@ const prepared = new WeakMap<Icd10Titles, readonly Entry[]>();
 function entriesOf(titles: Icd10Titles): readonly Entry[] {
   const known = prepared.get(titles);
   if (known !== undefined) return known;
-  const entries = icd10Codes.map((code): Entry => {
-    const [title, words] = titles[code];
+  const entries = Object.entries(titles).map(([code, [title, words]]): Entry => {
     return {
       choice: { code, title, isKnown: true },
       title: plain(title).split(' '),
@@ -55,24 +55,35 @@ function rank({ title, all }: Entry, words: readonly string[]): number {
   return title[0]?.startsWith(words[0] ?? '') === true ? 3 : 2;
 }
 
+/** Whether the list names the code itself. */
+export function isListed(titles: Icd10Titles, code: string): boolean {
+  return Object.hasOwn(titles, code);
+}
+
 /** The title of a code: its own, else its heading's, else none. */
 export function icd10Title(titles: Icd10Titles, code: string): string | null {
-  const byCode = titles as Readonly<Record<string, readonly [string, string] | undefined>>;
-  return (byCode[code] ?? byCode[code.slice(0, 3)])?.[0] ?? null;
+  const byCode: Readonly<Record<string, readonly [string, string]>> = titles;
+  const named = [code, code.slice(0, 3)].find((one) => Object.hasOwn(byCode, one));
+  return named === undefined ? null : (byCode[named]?.[0] ?? null);
 }
 
 /**
  * Choices for what is typed: a code or its beginning (`o72`), or words in any order, without regard to accents (`eclampsie`, `palu`,
- * `HPP`). A well-formed code that the list does not name is offered too, marked as unknown. Best first, 12 at most.
+ * `HPP`), limited to what suits `scope`. A well-formed code typed in full is always offered, marked when the list does not name it. Best
+ * first, 12 at most.
  */
-export function searchIcd10(titles: Icd10Titles, typed: string): readonly Icd10Choice[] {
-  const entries = entriesOf(titles);
+export function searchIcd10(
+  titles: Icd10Titles,
+  typed: string,
+  scope: Icd10Scope | null = null,
+): readonly Icd10Choice[] {
+  const entries = entriesOf(titles).filter(({ choice }) => isOffered(choice.code, scope));
   const code = normaliseIcd10(typed);
   if (code !== null) {
     const found = entries.filter(({ choice }) => choice.code.startsWith(code)).map(({ choice }) => choice);
     if (found.some((choice) => choice.code === code)) return found.slice(0, MOST_CHOICES);
     const title = icd10Title(titles, code) ?? '';
-    return [{ code, title, isKnown: false }, ...found].slice(0, MOST_CHOICES);
+    return [{ code, title, isKnown: isListed(titles, code) }, ...found].slice(0, MOST_CHOICES);
   }
   const beginning = plain(typed).replaceAll(' ', '');
   if (/^[a-z]\d$/.test(beginning))

@@ -95,6 +95,7 @@ export class AnswerWords {
 
   private icd10(code: string): string {
     const title = this.titles.title(code);
-    return title === null ? code : `${code} ${title}`;
+    const named = title === null ? code : `${code} ${title}`;
+    return this.titles.isUnlisted(code) ? this.t('search.unlisted', { code: named }) : named;
   }
 }

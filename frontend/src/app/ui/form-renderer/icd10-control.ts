@@ -1,4 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { frequentCodes, icd10Scope } from '@domain/classification/icd10-scope.js';
 import { injectTexts } from '../../core/texts';
 import { Combo, type Found } from '../combo';
 import { Icon } from '../icon';
@@ -7,7 +8,7 @@ import type { Field } from './field';
 import { Icd10 } from './icd10';
 import { formTexts } from './texts';
 
-/** One or several causes of ICD-10: by word or by code, frequent ones first. Any well-formed code can be typed. */
+/** One or several causes of ICD-10: by word or by code, limited to what suits the death, frequent ones first. Any well-formed code can be typed. */
 @Component({
   selector: 'app-icd10-control',
   host: { class: 'block field-parts' },
@@ -65,7 +66,10 @@ export class Icd10Control {
   protected readonly shown = computed(() =>
     this.field().text() === '' ? '' : this.word(this.field().text()),
   );
-  protected readonly frequent = computed(() => this.icd10.frequent().map((one) => this.found(one)));
+  private readonly scope = computed(() =>
+    icd10Scope(this.field().state.source.context().facts?.['kind'], this.field().question.code),
+  );
+  protected readonly frequent = computed(() => frequentCodes(this.scope()).map((one) => this.found(one)));
   protected readonly notes = computed(() => ({
     more: this.t('search.more'),
     none: this.t('search.none'),
@@ -74,7 +78,7 @@ export class Icd10Control {
   }));
 
   protected readonly find = async (text: string): Promise<readonly Found[]> =>
-    (await this.icd10.search(text)).map(({ code, title, isKnown }) => ({
+    (await this.icd10.search(text, this.scope())).map(({ code, title, isKnown }) => ({
       value: code,
       label: isKnown
         ? `${code} ${title}`

@@ -20,6 +20,7 @@ export default {
   'search.none': 'Nothing found. Try another word.',
   'search.reading': 'Searching…',
   'search.offline': 'Searching needs the network.',
+  'search.unlisted': '{code} (not in the list)',
   'search.code': 'Code {code}',
   'number.wrong': 'Write a number.',
   'number.put': 'Put {value}',

@@ -18,6 +18,7 @@ export default {
   'search.none': 'Rien trouvé. Essayez un autre mot.',
   'search.reading': 'Recherche…',
   'search.offline': 'La recherche demande le réseau.',
+  'search.unlisted': '{code} (hors liste)',
   'search.code': 'Code {code}',
   'number.wrong': 'Écrivez un nombre.',
   'number.put': 'Mettre {value}',
