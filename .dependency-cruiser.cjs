@@ -5,6 +5,7 @@ const FEATURES = [
   ['facilities', 'worklist', 'reminders'],
   ['accounts'],
   ['cases'],
+  ['safeguarding'],
   ['audits'],
   ['sessions'],
   ['recommendations'],
@@ -34,6 +35,7 @@ const DOORS = {
     'name-screen',
     'place-names',
   ],
+  safeguarding: ['concerns'],
   audits: ['audit-rows', 'lots', 'opinions', 'seals'],
   sessions: ['demonstration-audits'],
 };

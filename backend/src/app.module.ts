@@ -20,6 +20,8 @@ import {
   RecommendationUpdate,
 } from './recommendations/recommendation.entity.js';
 import { RecommendationsModule } from './recommendations/recommendations.module.js';
+import { Concern } from './safeguarding/concern.entity.js';
+import { SafeguardingModule } from './safeguarding/safeguarding.module.js';
 import { Attendance, AuditSession } from './sessions/session.entity.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { Task } from './worklist/task.entity.js';
@@ -33,6 +35,7 @@ export const ENTITIES = [
   Audit,
   AuditSession,
   CaseEventRow,
+  Concern,
   DeathCase,
   FacilityImport,
   Login,
@@ -56,6 +59,7 @@ const FEATURES = [
   AccountsModule,
   WorklistModule,
   CasesModule,
+  SafeguardingModule,
   AuditsModule,
   SessionsModule,
   RecommendationsModule,

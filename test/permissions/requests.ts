@@ -168,6 +168,10 @@ export const BODIES: Readonly<Record<string, BodyOf>> = {
   'POST /cases/:id/hold': () => ({ route: 'safeguarding' }),
   'POST /cases/:id/lift-hold': because,
 
+  'POST /cases/:id/raise-concern': nothing,
+  'PATCH /concerns/:id': () => ({ items: [{ item: 'seen', state: 'done' }] }),
+  'POST /concerns/:id/close': nothing,
+
   'POST /cases/:id/packet': nothing,
   'PATCH /packets/:id/spans': spans,
   'POST /packets/:id/release': nothing,

@@ -24,6 +24,7 @@ export interface Line {
 const KINDS: readonly (readonly [RegExp, string])[] = [
   [/^\/cases\/:id/, 'case'],
   [/^\/(sessions|recommendations)$/, 'case'],
+  [/^\/concerns\/:id/, 'concern'],
   [/^\/packets\//, 'packet'],
   [/^\/seats\/:id/, 'seat'],
   [/^\/audits\/:id/, 'audit'],
@@ -63,6 +64,7 @@ export function readTable(): readonly Line[] {
 /** Where the version that a person looked at is kept, by the kind of thing. */
 const VERSIONED: Readonly<Record<string, string>> = {
   case: 'death_case',
+  concern: 'concern',
   packet: 'packet',
   seat: 'audit',
   audit: 'audit',

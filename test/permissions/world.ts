@@ -127,6 +127,36 @@ async function plantUntilReady(app: TestApp, world: World): Promise<void> {
   world.put('number to keep', waiting.number);
 }
 
+/** Alerts for the safety of children: of the district, which names nobody, and of one that names a person. */
+async function plantConcerns(app: TestApp, world: World): Promise<void> {
+  const raised = async (name: string): Promise<string> => {
+    const { id } = await aNotifiedDeath(app);
+    ok(await as(app, 'midwife').post(`/cases/${id}/raise-concern`, {}), 'raise');
+    const [found] = await app.sql<{ id: string }>('SELECT id FROM app.concern WHERE case_id = $1', [id]);
+    world.put(name, found?.id ?? '');
+    return found?.id ?? '';
+  };
+  const childless = async (id: string): Promise<void> => {
+    ok(await as(app, 'focalPoint').patch(`/concerns/${id}`, { children: 0 }, { version: 1 }), 'children');
+  };
+  await raised('concern district open');
+  await childless(await raised('concern district settled'));
+  const closed = await raised('concern district closed');
+  await childless(closed);
+  ok(await as(app, 'focalPoint').post(`/concerns/${closed}/close`, {}, { version: 2 }), 'close');
+  // The keeper belongs to the district of the alert: one that was raised elsewhere has another.
+  const named = await raised('concern named open');
+  await app.sql(
+    `UPDATE app.concern SET district_id = (SELECT id FROM app.place WHERE code = 'DISTRICT-DEMO-2') WHERE id = $1`,
+    [named],
+  );
+  await app.sql(
+    `INSERT INTO app.setting (place_id, key, value)
+     SELECT id, 'safeguarding.person', to_jsonb($1::text) FROM app.place WHERE code = 'DISTRICT-DEMO-2'`,
+    [people.referralOwner],
+  );
+}
+
 /** An opinion with something to explain: a delay without any factor of its own. */
 const doubtful = (opinion: Answers): Answers => ({ ...opinion, delay1_lvl: { value: 'YES' } });
 
@@ -391,6 +421,7 @@ export async function aWholeWorld(app: TestApp): Promise<World> {
     `INSERT INTO app.setting (place_id, key, value) SELECT id, 'review.load-most', '60' FROM app.place WHERE code = 'DISTRICT-DEMO'`,
   );
   await plantUntilReady(app, world);
+  await plantConcerns(app, world);
   await plantSessions(app, world);
   await plantReviews(app, world);
   await plantResponse(app, world);

@@ -19,6 +19,7 @@ import { Clock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { assertVersion, type WriteRequest } from '../platform/http/write-request.js';
 import type { Actor } from '../platform/security/actor.js';
+import { Concerns } from '../safeguarding/concerns.js';
 import { TaskBoard } from '../worklist/task-board.js';
 import { factsFor } from './audit-facts.js';
 import { AuditLocks } from './audit-locks.js';
@@ -50,6 +51,7 @@ export class AuditCommands {
     private readonly seats: ReviewSeats,
     private readonly conclusions: Conclusions,
     private readonly firstAudits: FirstAuditCommands,
+    private readonly concerns: Concerns,
     private readonly board: TaskBoard,
     private readonly journal: Journal,
     private readonly clock: Clock,
@@ -108,6 +110,7 @@ export class AuditCommands {
     return this.transactions.run(actor, request, async (tx) => {
       const { audit, row } = await this.review(tx, actor, request, id, 'recuse');
       if (audit.state !== 'in-progress') throw new Problem('conflict', 'opinion.not-open');
+      await this.concerns.raise(tx, row, null);
       if (row.holdRoute === null) {
         const changes = { holdRoute: 'safeguarding', holdSince: this.clock.now() };
         await this.transitions.fire(tx, row, 'hold', {

@@ -11,6 +11,7 @@ import {
 import { absent } from '../domain/problem.js';
 import { offers } from '../domain/workflow/machine.js';
 import { findCase, type LockedCase } from '../cases/locked-case.js';
+import { settingsAt } from '../facilities/settings.js';
 import { scopeOf } from '../platform/database/scope.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { Actor } from '../platform/security/actor.js';
@@ -68,10 +69,16 @@ export class AuditQueries {
       const gate = await this.gateOf(tx, actor, audit, row, packet, facts);
       const content = packet?.state === 'released' ? packet.content : null;
       if (audit.state === 'assigned' || content === null || standing === null) return gate;
+      const settings = await settingsAt(tx, audit.regionId);
       const { documents, facts: known } = await this.opinions.contextOf(tx, audit);
       const { form, formVersion, version, answers, keptWarnings, sealedAt } = standing.opinion;
       return {
         ...gate,
+        onHold: row.holdRoute !== null,
+        safeguarding: {
+          service: settings['safeguarding.service'],
+          telephone: settings['safeguarding.telephone'],
+        },
         packet: content,
         opinion: {
           form,

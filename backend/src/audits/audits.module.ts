@@ -3,6 +3,7 @@ import { CasesModule } from '../cases/cases.module.js';
 import { JournalModule } from '../journal/journal.module.js';
 import { RemindersModule } from '../reminders/reminders.module.js';
 import { WorklistModule } from '../worklist/worklist.module.js';
+import { SafeguardingModule } from '../safeguarding/safeguarding.module.js';
 import { AuditClock } from './audit-clock.js';
 import { AuditCommands } from './audit-commands.js';
 import { AuditConsequences } from './audit-consequences.js';
@@ -31,7 +32,7 @@ import { SeatQueries } from './seat-queries.js';
 import { SeatsController } from './seats.controller.js';
 
 @Module({
-  imports: [JournalModule, WorklistModule, CasesModule, RemindersModule],
+  imports: [JournalModule, WorklistModule, CasesModule, RemindersModule, SafeguardingModule],
   controllers: [AuditsController, SeatsController, PacketsController, DrawsController],
   providers: [
     AuditClock,

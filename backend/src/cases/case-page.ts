@@ -64,7 +64,7 @@ export class CasePage {
       headInvolved: isStaff && row.headInvolved,
       hold:
         isStaff && row.holdRoute !== null && row.holdSince !== null
-          ? { route: row.holdRoute, since: row.holdSince.toISOString() }
+          ? { route: listener.district ? row.holdRoute : null, since: row.holdSince.toISOString() }
           : null,
       duplicateOf: isStaff ? await numberOfKept(tx, row) : null,
       offers: await this.offers.of(tx, actor, row),
@@ -78,6 +78,14 @@ export class CasePage {
       timeline: timelineFor(events, listener),
       approvals: isStaff ? await approvalsOfCase(tx, actor, row, this.clock.now()) : [],
       identityReadable: sight.identity,
+      ...(may(actor.ability, 'raise-concern', 'Case', reach)
+        ? {
+            safeguarding: {
+              service: settings['safeguarding.service'],
+              telephone: settings['safeguarding.telephone'],
+            },
+          }
+        : {}),
       ...(await this.packetOf(tx, row, sight)),
       ...(await this.auditOf(tx, actor, row)),
       ...(conclusion ? { conclusion } : {}),

@@ -11,6 +11,12 @@ interface RoleSetting {
   readonly default: Role;
   readonly choices: readonly Role[];
 }
+interface TextSetting {
+  readonly type: 'text';
+  readonly default: string;
+  readonly longest: number;
+  readonly shape: RegExp;
+}
 
 const hours = (value: number, bounds: readonly [number, number] = [1, 720]) =>
   ({ type: 'whole', default: value, bounds, unit: 'hours' }) as const;
@@ -20,6 +26,12 @@ const count = (value: number, bounds: readonly [number, number]) =>
   ({ type: 'whole', default: value, bounds }) as const;
 const share = (value: number, bounds: readonly [number, number] = [0, 1]) =>
   ({ type: 'share', default: value, bounds }) as const;
+const text = (longest: number, shape: RegExp) => ({ type: 'text', default: '', longest, shape }) as const;
+
+/** One or two numbers to call, as people write them. */
+const TELEPHONES = /^\+?\d[\d .]{1,24}(?: ?[/,;] ?\+?\d[\d .]{1,24})?$/;
+const USERNAME = /^[a-z0-9][a-z0-9._-]{2,39}$/;
+const ONE_LINE = /^\S[^\p{Cc}]*$/u;
 
 /**
  * Every setting of a district or programme: its type, default and bounds, inclusive. The nearest place that gives a value wins.
@@ -80,12 +92,18 @@ export const SETTINGS = {
     default: 'focal-point',
     choices: ['focal-point', 'centre-head'],
   },
-} as const satisfies Readonly<Record<string, NumberSetting | RoleSetting>>;
+  'safeguarding.person': text(40, USERNAME),
+  'safeguarding.answer-hours': hours(24, [1, 168]),
+  'safeguarding.service': text(120, ONE_LINE),
+  'safeguarding.telephone': text(60, TELEPHONES),
+} as const satisfies Readonly<Record<string, NumberSetting | RoleSetting | TextSetting>>;
 
 export type SettingKey = keyof typeof SETTINGS;
 export type SettingValue<Key extends SettingKey> = (typeof SETTINGS)[Key]['type'] extends 'role'
   ? Role
-  : number;
+  : (typeof SETTINGS)[Key]['type'] extends 'text'
+    ? string
+    : number;
 
 /** All settings in force at one place. */
 export type Settings = { readonly [Key in SettingKey]: SettingValue<Key> };
@@ -94,10 +112,15 @@ export type Settings = { readonly [Key in SettingKey]: SettingValue<Key> };
 export function refusalOf(
   key: string,
   value: unknown,
-): 'setting.unknown' | 'setting.type' | 'setting.bounds' | null {
+): 'setting.unknown' | 'setting.type' | 'setting.bounds' | 'setting.text' | null {
   if (!Object.hasOwn(SETTINGS, key)) return 'setting.unknown';
-  const setting: NumberSetting | RoleSetting = SETTINGS[key as SettingKey];
+  const setting: NumberSetting | RoleSetting | TextSetting = SETTINGS[key as SettingKey];
   if (setting.type === 'role') return setting.choices.some((role) => role === value) ? null : 'setting.type';
+  if (setting.type === 'text') {
+    if (typeof value !== 'string') return 'setting.type';
+    if (value === setting.default) return null;
+    return value.length <= setting.longest && setting.shape.test(value) ? null : 'setting.text';
+  }
   if (typeof value !== 'number' || !Number.isFinite(value)) return 'setting.type';
   if (setting.type === 'whole' && !Number.isInteger(value)) return 'setting.type';
   const [least, most] = setting.bounds;

@@ -4,7 +4,8 @@ import type { CaseKind } from './cases/case.js';
 export interface TaskView {
   readonly id: string;
   readonly event: string;
-  readonly subject: 'case' | 'audit' | 'session' | 'recommendation' | 'packet' | 'approval' | 'assignment';
+  readonly subject:
+    'case' | 'audit' | 'session' | 'recommendation' | 'packet' | 'approval' | 'assignment' | 'concern';
   /** What the reader opens: the record itself, and of a packet its case, which whoever releases it may read. */
   readonly subjectId: string;
   /** Case number, packet alias or action, by what the reader may see. */

@@ -29,6 +29,9 @@ async function givenOnPath(tx: EntityManager, placeId: number): Promise<readonly
   );
 }
 
+/** The setting that names the safeguarding focal point of a district, by the name of the account. */
+const NAMED_PERSON: SettingKey = 'safeguarding.person';
+
 /** Reading and giving values, as the settings screen does. */
 @Injectable()
 export class SettingCommands {
@@ -57,6 +60,7 @@ export class SettingCommands {
   put(actor: Actor, request: WriteRequest, { placeId, key, value }: SettingBody): Promise<Receipt> {
     assertAcceptable(key, value);
     return this.transactions.run(actor, request, async (tx) => {
+      if (key === NAMED_PERSON && value !== null) await this.assertNameable(tx, actor, value);
       const [place] = await tx.query<{ id: number }[]>('SELECT id FROM app.place WHERE id = $1', [placeId]);
       if (!place) {
         throw new Problem('invalid', 'place.unknown', {
@@ -74,6 +78,18 @@ export class SettingCommands {
       });
       return { id: `${placeId}:${key}`, version };
     });
+  }
+
+  /** Whoever may read what is closed to everybody else is somebody, and is not named by themselves. */
+  private async assertNameable(tx: EntityManager, actor: Actor, username: unknown): Promise<void> {
+    const refused = (code: 'setting.not-yourself' | 'setting.person-unknown'): Problem =>
+      new Problem('invalid', code, { fields: [{ field: 'value', code }] });
+    if (username === actor.person.username) throw refused('setting.not-yourself');
+    const [person] = await tx.query<unknown[]>(
+      'SELECT 1 FROM app.person WHERE lower(username) = lower($1) AND disabled_at IS NULL',
+      [username],
+    );
+    if (person === undefined) throw refused('setting.person-unknown');
   }
 
   private async give(tx: EntityManager, placeId: number, key: string, value: unknown): Promise<number> {

@@ -21,6 +21,7 @@ export const routes: Routes = [
       },
       { path: 'cas', loadChildren: () => import('./cases/routes').then((m) => m.routes) },
       { path: 'notifier', loadChildren: () => import('./cases/notify.routes').then((m) => m.routes) },
+      { path: 'protection', loadChildren: () => import('./safeguarding/routes').then((m) => m.routes) },
       { path: 'seances', loadChildren: () => import('./sessions/routes').then((m) => m.routes) },
       { path: 'contre-audits', loadChildren: () => import('./audits/routes').then((m) => m.routes) },
       { path: 'sieges', loadChildren: () => import('./audits/seats.routes').then((m) => m.routes) },

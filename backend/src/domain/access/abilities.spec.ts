@@ -77,6 +77,7 @@ const OWN: SubjectColumns = {
     districtId: 3,
     responsiblePlaceId: 5,
   },
+  Concern: { caseId: 'case', districtId: 3, keeperId: null },
   Person: { id: 'somebody', placeIds: [1, 2, 3, 5], roles: ['clinician'] },
   Membership: { personId: 'somebody' },
   Affiliation: { personId: 'somebody' },
@@ -99,6 +100,7 @@ const MATRIX: readonly (readonly [SubjectName, readonly Action[], readonly Role[
   ['Case', ['read'], ['notifier', ...CARE]],
   ['Case', ['confirm', 'freeze', 'lift-hold'], LEAD],
   ['Case', ['hold'], CARE],
+  ['Case', ['raise-concern'], ['notifier', ...CARE]],
   [
     'Case',
     [
@@ -151,6 +153,7 @@ const MATRIX: readonly (readonly [SubjectName, readonly Action[], readonly Role[
   ['Action', ['verify', 'check-effect', 'cancel', 'merge', 'propose'], []],
   ['Task', ['oversee'], FOCAL],
   ['Approval', ['read', 'confirm', 'decline'], ['centre-head', 'focal-point', 'region']],
+  ['Concern', ['read', 'update'], FOCAL],
   ['Person', ['read'], ['centre-head', 'focal-point', 'administrator']],
   ['Person', ['create', 'update', 'disable', 'enable', 'reset-password'], ['administrator']],
   ['Membership', ['read', 'grant', 'end'], ['administrator']],
@@ -277,6 +280,15 @@ describe('what depends on the case', () => {
     const addressed = { ...recommendation, ownerPlaceIds: [4], audience: 'CARE_TEAM', published: false };
     expect(can('action-owner', 'finish', 'Action', addressed)).toBe(true);
     expect(can('action-owner', 'read', 'Recommendation', addressed)).toBe(false);
+  });
+
+  it('opens an alert to the named person alone, whatever the role, and to the focal point while nobody is named', () => {
+    const keepers = (keeperId: string | null) =>
+      ROLES.filter((role) => can(role, 'update', 'Concern', { ...OWN.Concern, keeperId }));
+    expect(keepers('the clinician')).toEqual(['clinician']);
+    expect(keepers('somebody else')).toEqual([]);
+    expect(keepers(null)).toEqual(['focal-point']);
+    expect(can('focal-point', 'read', 'Concern', { ...OWN.Concern, districtId: 13 })).toBe(false);
   });
 
   it('never lets one person ask and confirm, nor finish and verify', () => {

@@ -10,6 +10,7 @@ function everyone(person: RightsHolder): readonly Rule[] {
     ...allow(['read', 'change-password'], 'Person', { id: person.id }),
     ...allow(['read'], 'Journal', { personId: person.id }),
     ...allow(['read'], 'Approval', { askedById: person.id }),
+    ...allow(['read', 'update'], 'Concern', { keeperId: person.id }),
     ...person.memberships.flatMap((held) =>
       allow(['read'], 'Task', { role: held.role, placeId: held.placeId }),
     ),
@@ -31,6 +32,7 @@ function bars(person: RightsHolder): readonly Rule[] {
     'Assignment',
     'Task',
     'Approval',
+    'Concern',
   ];
   return [
     refuse(['manage'], 'Case', { id: barred }),

@@ -15,7 +15,7 @@ export interface RightsHolder {
 
 type Held = RightsHolder['memberships'][number];
 export type Rule = RawRuleOf<AppAbility>;
-type Scalar = string | number | boolean;
+type Scalar = string | number | boolean | null;
 type Conditions = Readonly<Record<string, Scalar | { readonly $in: readonly Scalar[] }>>;
 
 /** Allows actions on a subject where the conditions hold; an empty condition is everywhere, `null` nowhere. */
@@ -82,7 +82,7 @@ function notifier(person: RightsHolder): readonly Rule[] {
   const own = { reporterId: person.id };
   return [
     ...allow(['notify'], 'Case'),
-    ...allow(['list', 'read'], 'Case', own),
+    ...allow(['list', 'read', 'raise-concern'], 'Case', own),
     ...allow(['read'], 'Identity', own),
   ];
 }
@@ -92,7 +92,7 @@ function clinician(person: RightsHolder, held: Held): readonly Rule[] {
   const attending = { attendeeIds: person.id };
   return [
     ...allow(['notify'], 'Case'),
-    ...allow(['list', 'read', 'hold'], 'Case', within(held)),
+    ...allow(['list', 'read', 'hold', 'raise-concern'], 'Case', within(held)),
     ...allow(['read'], 'Identity', within(held)),
     ...allow(['read', 'document'], 'Draft', within(held)),
     ...allow(['read-own-phase'], 'CaseFile', within(held)),
@@ -174,7 +174,8 @@ function focalPoint(person: RightsHolder, held: Held): readonly Rule[] {
   ];
   return [
     ...allow(['notify'], 'Case'),
-    ...allow(['list', 'read', ...events], 'Case', district),
+    ...allow(['list', 'read', 'raise-concern', ...events], 'Case', district),
+    ...allow(['read', 'update'], 'Concern', within(held, { keeperId: null })),
     ...allow(['read'], 'Identity', district),
     ...allow(['read'], 'Draft', district),
     ...allow(['read', 'read-hiv'], 'CaseFile', district),

@@ -12,7 +12,7 @@ import type { SessionEvent } from '../sessions/session-workflow.js';
  * `read-own-phase` of a file, `read-hiv` fields and causes, `read-sides` the sealed opinions as A, B, C,
  * `redact` the free text of a packet, `attend` (record attendance), `sign-charter`, `write` an opinion or a session's course, `export` in full
  * under double key, `oversee` what waits at others, `import`, `assign-district`, `grant` and `end` a membership or an affiliation,
- * `decline` an approval. `manage` stands for all of them and is only ever refused, never granted.
+ * `decline` an approval, `raise-concern` for the safety of children. `manage` stands for all of them and is only ever refused, never granted.
  */
 export type Action =
   | CasePersonEvent
@@ -44,6 +44,7 @@ export type Action =
   | 'import'
   | 'assign-district'
   | 'decline'
+  | 'raise-concern'
   | 'manage';
 
 /** Columns by which a case is reached. `placeIds` are the facilities of its path, the responsible one first. */
@@ -126,6 +127,12 @@ export interface SubjectColumns {
     readonly regionId: number | null;
     readonly districtId: number | null;
     readonly responsiblePlaceId: number | null;
+  };
+  /** An alert for the safety of children. `keeperId`: whom the district names today; its focal point keeps it while nobody is named. */
+  readonly Concern: {
+    readonly caseId: string;
+    readonly districtId: number;
+    readonly keeperId: string | null;
   };
   /** `placeIds`: every place on the paths of the person's memberships, so that a district contains its people. */
   readonly Person: {

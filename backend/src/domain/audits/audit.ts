@@ -2,6 +2,7 @@ import type { PlaceKind } from '../accounts/person.js';
 import type { Answers } from '../forms/form.js';
 import type { CaseKind } from '../cases/case.js';
 import type { Offer } from '../workflow/machine.js';
+import type { TelephoneRoute } from '../safeguarding/survivor-checklist.js';
 import type { AuditEvent, AuditState } from './audit-workflow.js';
 import type { PacketEvent, PacketState } from './packet-workflow.js';
 import type { RelativeTime } from './relative-time.js';
@@ -93,6 +94,10 @@ export interface PacketView {
 
 /** After the declaration. `opinions` are A, B, C for an adjudicator only. */
 export interface ReviewView extends GateView {
+  /** Clocks stand still while the case is on hold; why is not told. */
+  readonly onHold: boolean;
+  /** The official service to call for the safety of children: that of the region, since a district would tell where the case is. */
+  readonly safeguarding: TelephoneRoute;
   readonly packet: PacketContent;
   readonly opinion: {
     readonly form: string;

@@ -1,7 +1,8 @@
 import type { Answers, Issue, Validation } from '../forms/form.js';
 import type { Role } from '../accounts/person.js';
 import type { Offer } from '../workflow/machine.js';
-import type { CaseEvent, CaseState } from './case-workflow.js';
+import type { TelephoneRoute } from '../safeguarding/survivor-checklist.js';
+import type { CaseEvent, CaseState, HoldRoute } from './case-workflow.js';
 
 export type CaseKind = 'MAT' | 'SB' | 'NND' | 'CHILD' | 'WRA';
 
@@ -113,7 +114,10 @@ export interface CaseView extends CaseRow {
   /** Facilities of the path in order, each with whether it has signed its phase. */
   readonly path: readonly PhaseView[];
   readonly headInvolved: boolean;
-  readonly hold: { readonly route: 'safeguarding' | 'judicial'; readonly since: string } | null;
+  /** The route is told to the district alone: the others learn that the case is on hold, and nothing more. */
+  readonly hold: { readonly route: HoldRoute | null; readonly since: string } | null;
+  /** For who may raise an alert for the safety of children: the official service to call. */
+  readonly safeguarding?: TelephoneRoute;
   /** Number of the case that is kept. */
   readonly duplicateOf: string | null;
   readonly offers: readonly Offer<CaseEvent>[];

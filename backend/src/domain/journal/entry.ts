@@ -22,6 +22,7 @@ export type JournalSubject =
   | 'facility-import'
   | 'setting'
   | 'case'
+  | 'concern'
   | 'draft'
   | 'identity'
   | 'approval'
@@ -49,6 +50,7 @@ export const TOPIC_OF: Readonly<Record<JournalSubject, JournalTopic>> = {
   'facility-import': 'facilities',
   setting: 'settings',
   case: 'cases',
+  concern: 'cases',
   draft: 'cases',
   identity: 'cases',
   approval: 'cases',

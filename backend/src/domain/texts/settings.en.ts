@@ -52,4 +52,9 @@ export const settingsEn: SettingTexts = {
   'clock.soon-share': 'Share of time left under which a clock warns',
   'approval.days': 'Life of a two-person request (days)',
   'hold.lifted-by': 'Who may lift a hold',
+  'safeguarding.person':
+    'Person named and trained for safeguarding (name of the account; without one, the focal point)',
+  'safeguarding.answer-hours': 'Answer a safeguarding alert (hours)',
+  'safeguarding.service': 'Official protection service',
+  'safeguarding.telephone': 'Telephone of the official protection service',
 };

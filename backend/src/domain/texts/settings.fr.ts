@@ -52,4 +52,9 @@ export const settingsFr: SettingTexts = {
   'clock.soon-share': 'Part du temps restant sous laquelle une horloge avertit',
   'approval.days': 'Durée d’une demande à deux personnes (jours)',
   'hold.lifted-by': 'Qui peut lever une suspension',
+  'safeguarding.person':
+    'Personne nommée et formée pour la protection (nom de son compte ; sans elle, le point focal)',
+  'safeguarding.answer-hours': 'Répondre à une alerte de protection (heures)',
+  'safeguarding.service': 'Service officiel de protection',
+  'safeguarding.telephone': 'Téléphone du service officiel de protection',
 };

@@ -11,6 +11,7 @@ import { Outbox } from '../offline/outbox';
 import { Banner } from '../ui/banner';
 import { BlindShell } from '../ui/blind-shell';
 import { DelayPanel } from '../ui/delays/delay-panel';
+import { ConcernDialog } from '../ui/concern/concern-dialog';
 import { Dialog } from '../ui/dialog';
 import { FormSheet } from '../ui/form-renderer/form-sheet';
 import { opinionOpener, SAID_IN_NOTES, type OpinionDraft } from '../ui/opinion/opinion-state';
@@ -36,6 +37,7 @@ const LONGEST = 600;
     Banner,
     BlindShell,
     DelayPanel,
+    ConcernDialog,
     Dialog,
     FormSheet,
     PacketView,
@@ -53,6 +55,7 @@ const LONGEST = 600;
         [due]="isSealed() ? null : view.dueAt"
         [recognisable]="!isSealed()"
         (recognise)="recusing.set(true)"
+        (concern)="concerned.set(true)"
       >
         <app-panes [labels]="labels()" [class.panes-wide]="view.kind === 'adjudication'">
           <div left class="stack">
@@ -82,6 +85,11 @@ const LONGEST = 600;
               @if (view.opinion.sealedAt; as at) {
                 <app-banner tone="ok" icon="seal" [lead]="t('sealed.lead')">{{
                   t('sealed.at', { date: formats.dateTime(at) })
+                }}</app-banner>
+              }
+              @if (view.onHold && !isSealed()) {
+                <app-banner tone="warn" icon="hourglass" [lead]="t('on-hold')">{{
+                  t('on-hold.text')
                 }}</app-banner>
               }
               @if (problem(); as refused) {
@@ -116,6 +124,16 @@ const LONGEST = 600;
         </app-panes>
       </app-blind-shell>
       <app-recuse-dialog [open]="recusing()" [view]="view" (closed)="recusing.set(false)" />
+      <app-concern-dialog
+        [open]="concerned()"
+        [url]="'/audits/' + view.id + '/raise-concern'"
+        [subject]="view.id"
+        [version]="view.version"
+        [route]="view.safeguarding"
+        [blind]="true"
+        (raised)="again()"
+        (closed)="concerned.set(false)"
+      />
       <app-dialog
         class="is-blind"
         [open]="asking()"
@@ -169,6 +187,7 @@ export class ReviewPage {
   protected readonly draft = signal<OpinionDraft | null>(null);
   protected readonly minutes = readingTime(this.desk.view()?.id ?? '');
   protected readonly recusing = signal(false);
+  protected readonly concerned = signal(false);
   protected readonly asking = signal(false);
   protected readonly busy = signal(false);
   /** A folded item that a link of the foot leads to. */

@@ -2,6 +2,7 @@ import { inject } from '@angular/core';
 import type { CanMatchFn, Routes } from '@angular/router';
 import { codeTexts, eventTexts, reasonTexts, roleTexts, stateTexts } from '../core/domain-texts';
 import { isReview, ReviewDesk } from './review-desk';
+import { concernTexts } from '../ui/concern/texts';
 import { auditsTexts } from './texts';
 
 /** The blind zone opens only behind the declaration; before it the same address shows the gate. */
@@ -32,6 +33,7 @@ export const routes: Routes = [
       {
         path: ':id',
         canMatch: [behindTheGate],
+        canActivate: [concernTexts.ready],
         data: { shell: 'blind' },
         loadComponent: () => import('./review-page').then((m) => m.ReviewPage),
       },

@@ -14,6 +14,9 @@ export default {
   'empty.title': 'No file for now',
   'empty.text': 'A file will be handed to you when a case is drawn.',
 
+  'on-hold': 'Case on hold.',
+  'on-hold.text': 'The clocks have stopped. You may finish your opinion.',
+
   'gate.due': 'due before {date}',
   'gate.lead': 'No page opens before your answer.',
   'gate.facts': '{facts}. Your known postings show no tie.',

@@ -12,6 +12,9 @@ export default {
   'empty.title': 'Aucun dossier pour l’instant',
   'empty.text': 'Un dossier vous sera remis quand un cas sera tiré.',
 
+  'on-hold': 'Cas suspendu.',
+  'on-hold.text': 'Les délais sont arrêtés. Vous pouvez finir votre avis.',
+
   'gate.due': 'à rendre avant le {date}',
   'gate.lead': 'Aucune page ne s’ouvre avant votre réponse.',
   'gate.facts': '{facts}. Vos postes connus ne montrent aucun lien.',

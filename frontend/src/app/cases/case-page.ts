@@ -12,6 +12,7 @@ import { problemOf, type ProblemView } from '../core/problem-view';
 import { injectTexts } from '../core/texts';
 import { Outbox } from '../offline/outbox';
 import { Banner } from '../ui/banner';
+import { ConcernDoor } from '../ui/concern/concern-door';
 import { CopyNumber, groupNumber } from '../ui/copy-number';
 import { Icon } from '../ui/icon';
 import type { IconName } from '../ui/icons';
@@ -53,6 +54,7 @@ interface Way {
     CaseDocuments,
     CaseIdentity,
     CaseTimeline,
+    ConcernDoor,
     CopyNumber,
     Icon,
     PageHead,
@@ -86,9 +88,14 @@ interface Way {
         @if (view.hold; as hold) {
           <app-banner tone="warn" icon="hourglass" [lead]="t('held')">
             {{
-              t(hold.route === 'judicial' ? 'held.judicial' : 'held.safeguarding', {
-                date: formats.date(hold.since),
-              })
+              t(
+                hold.route === null
+                  ? 'held.since'
+                  : hold.route === 'judicial'
+                    ? 'held.judicial'
+                    : 'held.safeguarding',
+                { date: formats.date(hold.since) }
+              )
             }}
           </app-banner>
         }
@@ -129,6 +136,9 @@ interface Way {
             }
             @if (view.clocks.length > 0) {
               <app-case-clocks [clocks]="view.clocks" [held]="view.hold !== null" />
+            }
+            @if (view.safeguarding; as route) {
+              <app-concern-door [caseId]="view.id" [route]="route" (raised)="found.reload()" />
             }
             @if (view.identityReadable) {
               <app-case-identity [caseId]="view.id" />

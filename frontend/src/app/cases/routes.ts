@@ -1,5 +1,6 @@
 import type { Routes } from '@angular/router';
 import { codeTexts, eventTexts, reasonTexts, roleTexts, stateTexts } from '../core/domain-texts';
+import { concernTexts } from '../ui/concern/texts';
 import { packetTexts } from './packet/texts';
 import { reviewTexts } from './review/texts';
 import { casesTexts } from './texts';
@@ -9,6 +10,7 @@ export const routes: Routes = [
     path: '',
     canActivate: [
       casesTexts.ready,
+      concernTexts.ready,
       stateTexts.ready,
       eventTexts.ready,
       reasonTexts.ready,

@@ -36,6 +36,7 @@ export default {
   'facts.weeks': '{status}, {weeks} weeks',
   round: 'round {n}',
   held: 'Case on hold.',
+  'held.since': 'Since {date}. The clocks have stopped.',
   'held.safeguarding': 'Safeguarding measure since {date}. The clocks have stopped.',
   'held.judicial': 'Judicial route since {date}. The clocks have stopped.',
   kept: 'the case kept is {number}',

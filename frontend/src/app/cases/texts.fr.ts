@@ -34,6 +34,7 @@ export default {
   'facts.weeks': '{status}, {weeks} SA',
   round: 'tour {n}',
   held: 'Cas suspendu.',
+  'held.since': 'Depuis le {date}. Les délais sont arrêtés.',
   'held.safeguarding': 'Mesure de protection depuis le {date}. Les délais sont arrêtés.',
   'held.judicial': 'Suite judiciaire depuis le {date}. Les délais sont arrêtés.',
   kept: 'le cas gardé est {number}',

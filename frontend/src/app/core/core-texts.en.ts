@@ -90,6 +90,7 @@ const texts = {
 
   'blind.title': 'Blind file {alias}',
   'blind.lead': 'no place, no date, no name, no first opinion',
+  'blind.concern': 'Serious act?',
   'blind.recognise': 'I recognise this case',
 
   'level.NONE': 'Identical',

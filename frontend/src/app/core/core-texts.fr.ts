@@ -88,6 +88,7 @@ const texts = {
 
   'blind.title': 'Dossier aveugle {alias}',
   'blind.lead': 'ni lieu, ni date, ni nom, ni premier avis',
+  'blind.concern': 'Acte grave ?',
   'blind.recognise': 'Je reconnais ce cas',
 
   'level.NONE': 'Identique',

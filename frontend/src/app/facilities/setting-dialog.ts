@@ -33,7 +33,7 @@ const PERCENT = 100;
         [label]="t('settings.value')"
         [hint]="hint()"
         [problem]="act.problem()"
-        [fault]="tried() && value() === null ? t('settings.fault') : ''"
+        [fault]="tried() && value() === null ? t(isText() ? 'settings.fault.text' : 'settings.fault') : ''"
       >
         @if (choices().length > 0) {
           <select id="setting" class="box" (change)="written.set(read($event))">
@@ -45,8 +45,8 @@ const PERCENT = 100;
           <input
             id="setting"
             class="box"
-            inputmode="decimal"
-            maxlength="12"
+            [attr.inputmode]="isText() ? 'text' : 'decimal'"
+            [attr.maxlength]="longest()"
             [value]="written()"
             (input)="written.set(read($event))"
           />
@@ -78,6 +78,11 @@ export class SettingDialog {
   protected readonly tried = signal(false);
 
   private readonly rule = computed(() => SETTINGS[this.setting().key as SettingKey]);
+  protected readonly isText = computed(() => this.rule().type === 'text');
+  protected readonly longest = computed(() => {
+    const rule = this.rule();
+    return rule.type === 'text' ? rule.longest : 12;
+  });
   private readonly scale = computed(() => (this.rule().type === 'share' ? PERCENT : 1));
   protected readonly choices = computed<readonly string[]>(() => {
     const rule = this.rule();
@@ -86,6 +91,7 @@ export class SettingDialog {
   protected readonly hint = computed(() => {
     const rule = this.rule();
     if (rule.type === 'role') return '';
+    if (rule.type === 'text') return this.t.find(`settings.hint.${this.setting().key}`) ?? '';
     const [min, max] = rule.bounds.map((bound) => this.formats.number(bound * this.scale()));
     return this.t(rule.type === 'share' ? 'settings.percent' : 'settings.bounds', {
       min: min ?? '',
@@ -98,7 +104,8 @@ export class SettingDialog {
   });
   protected readonly value = computed<string | number | null>(() => {
     const number = parseNumber(this.written());
-    const value = this.choices().length > 0 ? this.written() : number === null ? null : number / this.scale();
+    const asWritten = this.choices().length > 0 || this.isText();
+    const value = asWritten ? this.written().trim() : number === null ? null : number / this.scale();
     return refusalOf(this.setting().key, value) === null ? value : null;
   });
 

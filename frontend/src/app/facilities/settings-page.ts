@@ -123,6 +123,7 @@ export class SettingsPage {
   });
 
   protected words({ key }: SettingView, value: string | number): string {
+    if (value === '') return this.t('settings.nothing');
     if (typeof value === 'string') return this.roles.find(`roles.${value}`) ?? value;
     return SETTINGS[key as SettingKey].type === 'share'
       ? this.formats.share(value)

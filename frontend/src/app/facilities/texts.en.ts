@@ -96,6 +96,10 @@ export default {
   'settings.value': 'Value',
   'settings.bounds': 'From {min} to {max}.',
   'settings.percent': 'In per cent, from {min} to {max}.',
+  'settings.nothing': 'Not set',
+  'settings.fault.text': 'Write this text as it is asked for.',
+  'settings.hint.safeguarding.telephone': 'One or two numbers, with / between them.',
+  'settings.hint.safeguarding.person': 'The name of their account, as they sign in to Denba.',
   'settings.fault': 'Give a number that is allowed.',
   'settings.save': 'Save',
   'settings.restore': 'Give back to the place above',
@@ -117,5 +121,6 @@ export default {
   'group.aggregates': 'Published numbers',
   'group.clock': 'Clocks',
   'group.approval': 'Two-person acts',
+  'group.safeguarding': 'Safeguarding',
   'group.hold': 'Hold',
 } satisfies Record<keyof typeof fr, string>;

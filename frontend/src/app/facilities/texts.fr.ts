@@ -95,6 +95,10 @@ export default {
   'settings.value': 'Valeur',
   'settings.bounds': 'De {min} à {max}.',
   'settings.percent': 'En pour cent, de {min} à {max}.',
+  'settings.nothing': 'Non réglé',
+  'settings.fault.text': 'Écrivez ce texte comme il est demandé.',
+  'settings.hint.safeguarding.telephone': 'Un ou deux numéros, séparés par /.',
+  'settings.hint.safeguarding.person': 'Le nom de son compte, tel qu’elle entre dans Denba.',
   'settings.fault': 'Donnez un nombre permis.',
   'settings.save': 'Enregistrer',
   'settings.restore': 'Rendre au lieu au-dessus',
@@ -116,5 +120,6 @@ export default {
   'group.aggregates': 'Chiffres publiés',
   'group.clock': 'Horloges',
   'group.approval': 'Actes à deux',
+  'group.safeguarding': 'Protection',
   'group.hold': 'Suspension',
 };

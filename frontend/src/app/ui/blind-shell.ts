@@ -21,7 +21,7 @@ import { Icon } from './icon';
 /**
  * The frame of a blind page: plum, no menu, no place, no date. "Je reconnais ce cas" stays in reach (phone: in the menu). The route
  * needs `data: { shell: 'blind' }`. Inputs: `alias`, `back`, `start` and `due` of the reviewer's own deadline, `recognisable` (before the
- * seal). Output: `recognise`. The page goes inside, in the blind colours.
+ * seal). Outputs: `recognise`, `concern`. The page goes inside, in the blind colours.
  *
  *     <app-blind-shell [alias]="view.alias" [back]="['/contre-audits']" [due]="view.dueAt" [start]="view.assignedAt" [recognisable]="true" (recognise)="asking.set(true)">
  *       <app-panes [labels]="[t('packet'), t('opinion')]"> <div left>...</div> <div right>...</div> </app-panes>
@@ -41,6 +41,7 @@ import { Icon } from './icon';
         <app-clock class="wide" [start]="start()" [due]="at" />
       }
       @if (recognisable()) {
+        <button type="button" class="btn wide" (click)="concern.emit()">{{ t('blind.concern') }}</button>
         <button type="button" class="btn wide" (click)="recognise.emit()">{{ t('blind.recognise') }}</button>
         <span class="grow narrow"></span>
         <button type="button" class="btn-icon narrow" [attr.aria-label]="t('menu')" (click)="menu.set(true)">
@@ -58,6 +59,9 @@ import { Icon } from './icon';
         <button type="button" class="btn" (click)="menu.set(false); recognise.emit()">
           {{ t('blind.recognise') }}
         </button>
+        <button type="button" class="btn" (click)="menu.set(false); concern.emit()">
+          {{ t('blind.concern') }}
+        </button>
         <button type="button" class="btn" data-safe (click)="menu.set(false)">{{ t('close') }}</button>
       </div>
     </app-dialog>
@@ -70,6 +74,7 @@ export class BlindShell {
   readonly due = input<string | null>(null);
   readonly recognisable = input(false);
   readonly recognise = output();
+  readonly concern = output();
 
   protected readonly t = injectTexts(coreTexts);
   protected readonly menu = signal(false);

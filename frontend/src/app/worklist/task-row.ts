@@ -39,6 +39,8 @@ export function linkOf({ subject, subjectId }: TaskView): readonly string[] {
       return ['/seances', subjectId];
     case 'recommendation':
       return ['/suites', subjectId];
+    case 'concern':
+      return ['/protection', subjectId];
     case 'assignment':
       return ['/sieges'];
   }
@@ -59,6 +61,7 @@ export function filterIcon(filter: TaskFilter): IconName {
 export function iconOf(task: TaskView): IconName {
   if (task.subject === 'recommendation') return 'handshake';
   if (task.subject === 'assignment') return 'scales';
+  if (task.subject === 'concern') return 'shield';
   if (task.subject === 'approval' && task.kind === null) return 'users';
   return kindIcon(task.kind);
 }

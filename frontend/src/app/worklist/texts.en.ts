@@ -34,6 +34,7 @@ export default {
   'task.session.seal-audit': 'Seal the audit',
   'task.packet.build': 'Prepare the anonymous file',
   'task.packet.release': 'Check anonymity and release the file',
+  'task.concern.protect': 'Protect the children who live on',
   'task.assignment.assign': 'Assign a counter-auditor',
   'task.audit.declare-none': 'Answer before opening a file',
   'task.audit.seal': 'Give and seal your opinion',

@@ -32,6 +32,7 @@ export default {
   'task.session.seal-audit': 'Sceller l’audit',
   'task.packet.build': 'Préparer le dossier anonymisé',
   'task.packet.release': 'Relire l’anonymat et remettre le dossier',
+  'task.concern.protect': 'Protéger les enfants qui restent',
   'task.assignment.assign': 'Désigner un contre-auditeur',
   'task.audit.declare-none': 'Répondre avant d’ouvrir un dossier',
   'task.audit.seal': 'Donner et sceller votre avis',

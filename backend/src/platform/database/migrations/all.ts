@@ -4,6 +4,7 @@ import { Cases1764000000003 } from './1764000000003-cases.js';
 import { Audits1764000000004 } from './1764000000004-audits.js';
 import { Recommendations1764000000005 } from './1764000000005-recommendations.js';
 import { VaultAndTrail1764000000006 } from './1764000000006-vault-and-trail.js';
+import { Safeguarding1764000000020 } from './1764000000020-safeguarding.js';
 
 /** Every migration, in order. A released one is never edited. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   Audits1764000000004,
   Recommendations1764000000005,
   VaultAndTrail1764000000006,
+  Safeguarding1764000000020,
 ];

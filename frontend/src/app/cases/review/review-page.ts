@@ -22,6 +22,7 @@ import { problemOf } from '../../core/problem-view';
 import { injectTexts } from '../../core/texts';
 import { draftSaver, type DraftSaver } from '../../offline/draft-saver';
 import { Outbox } from '../../offline/outbox';
+import { ConcernDoor } from '../../ui/concern/concern-door';
 import { groupNumber } from '../../ui/copy-number';
 import { FormPages } from '../../ui/form-renderer/form-pages';
 import { FormState } from '../../ui/form-renderer/form-state';
@@ -39,6 +40,7 @@ import { reviewTexts } from './texts';
 interface Opened {
   readonly draft: DraftView;
   readonly number: string;
+  readonly safeguarding: CaseView['safeguarding'];
   readonly form: Form;
   readonly saver: DraftSaver | null;
   readonly state: FormState;
@@ -48,7 +50,17 @@ interface Opened {
 /** One form of a case: written field by field, each facility its own phase, or read when it may not be written. */
 @Component({
   selector: 'app-review-page',
-  imports: [AnswerSheet, FormPages, Icon, PageHead, ProblemBanner, RouterLink, SignPhase, Skeleton],
+  imports: [
+    AnswerSheet,
+    ConcernDoor,
+    FormPages,
+    Icon,
+    PageHead,
+    ProblemBanner,
+    RouterLink,
+    SignPhase,
+    Skeleton,
+  ],
   template: `
     <app-page-head [title]="title()" [back]="['/cas', id()]" [crumbs]="crumbs()">
       @if (hasDelays()) {
@@ -82,6 +94,9 @@ interface Opened {
                 [saver]="saver"
                 (signed)="signed($event)"
               />
+            }
+            @if (open.safeguarding; as route) {
+              <app-concern-door [caseId]="id()" [route]="route" />
             }
             <p class="quiet-note"><svg appIcon="shield" /> {{ core('motto') }}</p>
           </div>
@@ -177,7 +192,7 @@ export class ReviewPage {
   }
 
   private async open(id: string, name: string): Promise<Opened> {
-    const [draft, { number }] = await Promise.all([
+    const [draft, { number, safeguarding }] = await Promise.all([
       this.api.get<DraftView>(`/cases/${id}/forms/${name}`),
       this.api.get<CaseView>(`/cases/${id}`),
     ]);
@@ -250,6 +265,6 @@ export class ReviewPage {
         kept.update((all) => ({ ...all, [code]: reason }));
       },
     });
-    return { draft, number, form, saver, state, context };
+    return { draft, number, safeguarding, form, saver, state, context };
   }
 }
