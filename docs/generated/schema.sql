@@ -15,6 +15,21 @@ AS $function$ SELECT COALESCE(current_setting('app.coordinates_country', true), 
              OR COALESCE(region = ANY (app.ids('app.coordinated')) OR district = ANY (app.ids('app.coordinated')), false) $function$
 ;
 
+CREATE OR REPLACE FUNCTION app.hand_concerns_over()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+        BEGIN
+          UPDATE app.task t SET person_id = k.keeper, role = CASE WHEN k.keeper IS NULL THEN 'focal-point' END,
+            place_id = CASE WHEN k.keeper IS NULL THEN c.district_id END
+          FROM app.concern c CROSS JOIN LATERAL (SELECT app.safeguarding_keeper(c.district_id) AS keeper) k
+          WHERE t.subject = 'concern' AND t.subject_id = c.id;
+          RETURN NULL;
+        END $function$
+;
+
 CREATE OR REPLACE FUNCTION app.has_role(wanted text)
  RETURNS boolean
  LANGUAGE sql
@@ -127,6 +142,18 @@ AS $function$
           END IF;
           RETURN NULL;
         END $function$
+;
+
+CREATE OR REPLACE FUNCTION app.safeguarding_keeper(district integer)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+        SELECT p.id FROM app.place d
+          JOIN app.setting s ON s.place_id = ANY (d.path) AND s.key = 'safeguarding.person'
+          JOIN app.person p ON lower(p.username) = lower(s.value #>> '{}') AND p.disabled_at IS NULL
+        WHERE d.id = district ORDER BY array_position(d.path, s.place_id) DESC LIMIT 1 $function$
 ;
 
 CREATE OR REPLACE FUNCTION app.words(name text)
@@ -328,6 +355,24 @@ CREATE TABLE app.comparison (
   CONSTRAINT comparison_level CHECK ((level = ANY (ARRAY['NONE'::text, 'MINOR'::text, 'MODERATE'::text, 'MAJOR'::text]))),
   CONSTRAINT comparison_case_fkey FOREIGN KEY (case_id) REFERENCES app.death_case(id),
   CONSTRAINT comparison_pkey PRIMARY KEY (case_id, round, pair, item)
+);
+
+CREATE TABLE app.concern (
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  district_id integer NOT NULL,
+  raised_by uuid,
+  raised_at timestamp with time zone NOT NULL,
+  closed_by uuid,
+  closed_at timestamp with time zone,
+  checklist jsonb NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT concern_closed CHECK (((closed_by IS NULL) = (closed_at IS NULL))),
+  CONSTRAINT concern_case_fkey FOREIGN KEY (case_id) REFERENCES app.death_case(id),
+  CONSTRAINT concern_closed_fkey FOREIGN KEY (closed_by) REFERENCES app.person(id),
+  CONSTRAINT concern_district_fkey FOREIGN KEY (district_id) REFERENCES app.place(id),
+  CONSTRAINT concern_raised_fkey FOREIGN KEY (raised_by) REFERENCES app.person(id),
+  CONSTRAINT concern_pkey PRIMARY KEY (id)
 );
 
 CREATE TABLE app.contribution (
@@ -814,6 +859,8 @@ CREATE INDEX audit_seats_idx ON app.audit USING btree (district_id, state);
 
 CREATE INDEX audit_session_case_idx ON app.audit_session USING btree (case_id);
 
+CREATE INDEX concern_case_idx ON app.concern USING btree (case_id);
+
 CREATE INDEX death_case_all_idx ON app.death_case USING btree (reported_at DESC, id DESC);
 
 CREATE INDEX death_case_district_idx ON app.death_case USING btree (district_id, reported_at DESC, id DESC);
@@ -882,6 +929,8 @@ CREATE UNIQUE INDEX audit_one_seat_key ON app.audit USING btree (case_id, assign
 
 CREATE UNIQUE INDEX audit_seat_key ON app.audit USING btree (case_id, round, kind, seat, revision) WHERE (state = ANY (ARRAY['open'::text, 'assigned'::text, 'in-progress'::text, 'sealed'::text]));
 
+CREATE UNIQUE INDEX concern_open_key ON app.concern USING btree (case_id) WHERE (closed_at IS NULL);
+
 CREATE UNIQUE INDEX facility_import_running_key ON app.facility_import USING btree (state) WHERE (state = 'running'::text);
 
 CREATE UNIQUE INDEX packet_live_key ON app.packet USING btree (file_id) WHERE (state = ANY (ARRAY['draft'::text, 'released'::text]));
@@ -903,6 +952,12 @@ CREATE TRIGGER case_event_append BEFORE DELETE OR UPDATE ON app.case_event FOR E
 CREATE TRIGGER case_file_immutable BEFORE DELETE OR UPDATE ON app.case_file FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
 
 CREATE TRIGGER comparison_once BEFORE DELETE OR UPDATE ON app.comparison FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER concern_keeper_disabled AFTER UPDATE OF disabled_at ON app.person FOR EACH ROW WHEN ((old.disabled_at IS DISTINCT FROM new.disabled_at)) EXECUTE FUNCTION app.hand_concerns_over();
+
+CREATE TRIGGER concern_keeper_named AFTER INSERT OR UPDATE ON app.setting FOR EACH ROW WHEN ((new.key = 'safeguarding.person'::text)) EXECUTE FUNCTION app.hand_concerns_over();
+
+CREATE TRIGGER concern_keeper_unnamed AFTER DELETE ON app.setting FOR EACH ROW WHEN ((old.key = 'safeguarding.person'::text)) EXECUTE FUNCTION app.hand_concerns_over();
 
 CREATE TRIGGER entry_append BEFORE DELETE OR UPDATE ON trail.entry FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
 
@@ -983,6 +1038,9 @@ CREATE POLICY comparison_read ON app.comparison FOR SELECT TO public
 
 CREATE POLICY comparison_system ON app.comparison FOR INSERT TO public
   WITH CHECK (( SELECT app.is_system() AS is_system));
+
+CREATE POLICY concern_keeper ON app.concern FOR ALL TO public
+  USING ((( SELECT app.is_system() AS is_system) OR ((( SELECT app.me() AS me) IS NOT NULL) AND (case_id <> ALL (( SELECT app.bars() AS bars)::uuid[])) AND COALESCE((app.safeguarding_keeper(district_id) = ( SELECT app.me() AS me)), (district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[]))))));
 
 CREATE POLICY contribution_reach ON app.contribution FOR ALL TO public
   USING ((EXISTS ( SELECT
@@ -1146,6 +1204,8 @@ GRANT INSERT, SELECT ON app.case_event TO denba_app;
 GRANT INSERT, SELECT ON app.case_file TO denba_app;
 
 GRANT INSERT, SELECT ON app.comparison TO denba_app;
+
+GRANT INSERT, SELECT, UPDATE ON app.concern TO denba_app;
 
 GRANT INSERT, SELECT, UPDATE ON app.contribution TO denba_app;
 
