@@ -1,22 +1,30 @@
 import { describe, expect, it } from '@jest/globals';
 import { opinionFormV1 } from '../../backend/src/domain/audits/opinion-form.v1.js';
-import { maternalReviewFormV1 } from '../../backend/src/domain/cases/maternal-review-form.v1.js';
 import { notificationFormV1 } from '../../backend/src/domain/cases/notification-form.v1.js';
 import type { Answers, Context, Validation } from '../../backend/src/domain/forms/form.js';
+import { getForm, reviewFormName } from '../../backend/src/domain/forms/registry.js';
 import { validate } from '../../backend/src/domain/forms/validate.js';
 import type { WorkedCase } from '../support/worked-cases.js';
-import { m1, m2, withPlaces } from '../support/worked-cases.js';
+import { c2, m1, m2, withPlaces } from '../support/worked-cases.js';
+
+const reviewName = ({ kind }: WorkedCase): string => reviewFormName(kind) ?? '';
 
 function contextOf(worked: WorkedCase, auditKind: string): Context {
-  const documents = { notification: worked.notification, maternal_review: worked.review };
-  return { now: '2026-10-01T12:00', documents, facts: { kind: 'MAT', auditKind } };
+  const documents = {
+    notification: worked.notification,
+    [reviewName(worked)]: worked.review,
+    ...(worked.autopsy === undefined ? {} : { community_va: worked.autopsy }),
+  };
+  return { now: '2026-10-01T12:00', documents, facts: { kind: worked.kind, auditKind } };
 }
 
-function read(worked: WorkedCase): readonly [Validation, Validation, Validation] {
+function read(worked: WorkedCase): readonly Validation[] {
   const context = contextOf(worked, 'audit');
+  const { kind, autopsy } = worked;
   return [
-    validate(notificationFormV1, worked.notification, { ...context, facts: { stage: 'confirmation' } }),
-    validate(maternalReviewFormV1, worked.review, context),
+    validate(notificationFormV1, worked.notification, { ...context, facts: { kind, stage: 'confirmation' } }),
+    validate(getForm(reviewName(worked)), worked.review, context),
+    ...(autopsy === undefined ? [] : [validate(getForm('community_va'), autopsy, context)]),
     validate(opinionFormV1, worked.opinion, context),
   ];
 }
@@ -27,6 +35,7 @@ const opinion = (worked: WorkedCase, answers: Answers, auditKind: string): Valid
 describe.each([
   ['M1', m1],
   ['M2', m2],
+  ['C2', c2],
 ])('the worked case %s', (_, worked) => {
   it('raises exactly its messages over file and first opinion', () => {
     const codes = read(worked).flatMap(({ issues }) => issues.map(({ code }) => code));
@@ -34,8 +43,7 @@ describe.each([
   });
 
   it('computes its derived values', () => {
-    const [notification, review, audit] = read(worked);
-    const computed = { ...notification.computed, ...review.computed, ...audit.computed };
+    const computed = Object.fromEntries(read(worked).flatMap((part) => Object.entries(part.computed)));
     for (const [code, value] of Object.entries(worked.computed))
       expect([code, computed[code] ?? null]).toEqual([code, value]);
   });
@@ -59,7 +67,7 @@ describe.each([
 
   it('can be put at real places', () => {
     const placed = withPlaces(worked, { cscom: '12', csref: '27', village: '340' });
-    const text = JSON.stringify([placed.notification, placed.review]);
+    const text = JSON.stringify([placed.notification, placed.review, placed.autopsy]);
     expect(text).not.toMatch(/"(cscom|csref|village)"/);
     expect(text).toContain('"value":"12"');
   });

@@ -12,8 +12,11 @@ export interface WorkedPlaces {
  * `adjudication` the third reviewer's where one is needed. Names and numbers are fictional.
  */
 export interface WorkedCase {
+  readonly kind: 'MAT' | 'CHILD';
   readonly notification: Answers;
   readonly review: Answers;
+  /** What the family told, where the death was in the community. */
+  readonly autopsy?: Answers;
   readonly opinion: Answers;
   readonly reviews: readonly [Answers, Answers];
   readonly adjudication: Answers | null;
@@ -520,6 +523,209 @@ const m2Final: Answers = {
   missing_information: value(['TIMES']),
 };
 
+const c2Notification: Answers = {
+  death_category: value('CHILD'),
+  sex: value('F'),
+  residence_status: value('RESIDENT'),
+  age_months: value(9),
+  death_date: value('2026-04-16'),
+  death_time: value('03:00'),
+  death_known_date: value('2026-04-17T09:00'),
+  death_place: value('HOME'),
+  reporter_type: value('RELAIS'),
+  channel: value('SMS'),
+  notified_at: value('2026-04-17T10:30'),
+  verification: value('ELIGIBLE'),
+  village_code: value(places.village),
+  facility_id: value(places.cscom),
+  dob_precision: value('EST'),
+};
+
+const c2Review: Answers = {
+  c_age_m: value(9),
+  c_sex: value('F'),
+  c_weight: value(5.1),
+  c_height: value(65),
+  c_muac: value(108),
+  c_oedema: value('NO'),
+  c_nut: value('NR'),
+  c_vacc: value('ZERO'),
+  c_vacc_missing: value(['BCG', 'PENTA', 'PCV', 'ROTA', 'MR']),
+  c_itn: value('NO'),
+  c_feed: value('MIX'),
+  c_onset: value('2026-04-12T08:00'),
+  c_decision_at: missing('NR'),
+  c_danger_signs: value(['NR']),
+  c_prior_care: value(['DRUG_SHOP', 'CSCOM']),
+  c_facility_path: rows({
+    ref: value(places.cscom),
+    arrival: value('2026-04-14T09:00'),
+    departure: missing('NR'),
+  }),
+  c_cscom_at: value('2026-04-14T09:00'),
+  c_cscom_staff: value('NURSE'),
+  c_assess_imci: value('PARTIAL'),
+  c_temp: value(38.1),
+  c_rr: missing('NR'),
+  c_avpu: value('ALERT'),
+  c_convulsing: value('NO'),
+  c_pallor: value('SOME'),
+  c_dehydration: value('NR'),
+  c_rdt: value('NEG'),
+  c_hb: missing('NR'),
+  care_given: rows(
+    {
+      item: value('ANTIBIOTIC'),
+      status: value('GIVEN'),
+      ref: value(places.cscom),
+      at: missing('NR'),
+      detail: value('métronidazole'),
+    },
+    { item: value('ORS_ZINC'), status: value('NOT_GIVEN'), ref: value(places.cscom) },
+    { item: value('SAM_CARE'), status: value('NOT_GIVEN'), ref: value(places.cscom) },
+  ),
+  c_payment: value('PARTIAL'),
+  c_ref: value('NO'),
+  c_death_at: value('2026-04-16T03:00'),
+  c_death_place: value('HOME'),
+  c_cod_text: value(['DIARRHOEA', 'MALNUTRITION']),
+  c_narrative: rows({
+    ref: value(places.cscom),
+    text: value(
+      'Fille de 9 mois non vaccinée. Diarrhée et vomissements depuis deux jours, sirop acheté au marché. Au CSCom : poids 5,1 kg, périmètre brachial 108 mm, état d’hydratation non noté, capacité à boire non notée. Métronidazole prescrit. SRO et zinc présents à la pharmacie mais non donnés, pas de dépistage nutritionnel ni de conseil de retour. Retour à domicile, aggravation la nuit suivante, la mère attend le matin faute d’argent. Décès à 3 h.',
+    ),
+  }),
+};
+
+const c2Autopsy: Answers = {
+  va_consent: value('GIVEN'),
+  va_respondent: value('MOTHER'),
+  va_present_at_death: value('YES'),
+  va_lang: value('BAMBARA'),
+  va_date: value('2026-05-02'),
+  va_illness_start: value('2026-04-12'),
+  va_illness_days: value(4),
+  va_symptoms: value(['DIARRHOEA', 'VOMIT', 'FEVER', 'MALNUTRITION']),
+  va_danger_recog: value('NO'),
+  va_first_action: value('DRUG_SHOP'),
+  va_reason_delay: value(['NO_MONEY']),
+  va_decider: value('HUSB'),
+  va_feed: value('MIX'),
+  va_water: value('WELL'),
+  va_itn_sleep: value('NO'),
+  va_child_vaccine: value('NO'),
+  va_cause_open: value('Ventre, puis elle ne tétait plus'),
+  va_actions: rows(
+    {
+      provider: value('DRUG_SHOP'),
+      date: value('2026-04-13'),
+      result: value('SAME'),
+      cost: value(1000),
+    },
+    {
+      provider: value('CSCOM'),
+      date: value('2026-04-14'),
+      result: value('SENT_HOME'),
+      cost: value(2500),
+    },
+  ),
+};
+
+const c2Opinion: Answers = {
+  eligibility: value('CHILD'),
+  cod_a: value('E43'),
+  cod_part2: value(['A09']),
+  cod_underlying: value('E43'),
+  child_group: value('C06'),
+  delay1_lvl: value('CRIT'),
+  delay2_lvl: value('NO'),
+  decisive_treatment: value('NONE'),
+  delay3_lvl: value('NO'),
+  factors: rows(
+    {
+      factor: value('F02'),
+      level: value('FAMILY'),
+      delay: value('D1'),
+      phase: value('HOME'),
+      weight: value('3'),
+      evidence: value('Diarrhée depuis deux jours avant la consultation.'),
+    },
+    {
+      factor: value('F06'),
+      level: value('FAMILY'),
+      delay: value('D1'),
+      phase: value('HOME'),
+      weight: value('2'),
+      evidence: value('La mère attend le matin faute d’argent.'),
+    },
+  ),
+  quality_grade: rows({ phase: value('CSCOM'), grade: value('Q1') }),
+  avoidability: value('AVOID_POT'),
+  danger_missed: value('YES'),
+  confidence: value('HIGH'),
+  missing_information: value(['NONE']),
+};
+
+const c2Final: Answers = {
+  eligibility: value('CHILD'),
+  cod_a: value('A09'),
+  cod_part2: value(['E43']),
+  cod_underlying: value('A09'),
+  child_group: value('C03'),
+  delay1_lvl: value('POSS'),
+  delay2_lvl: value('NO'),
+  decisive_treatment: value('NONE'),
+  delay3_lvl: value('CRIT'),
+  delay3_sub: value(['3A_ASSESS', '3C_DEFINITIVE']),
+  factors: rows(
+    {
+      factor: value('F31'),
+      level: value('SKILLS'),
+      delay: value('D3A'),
+      phase: value('CSCOM'),
+      weight: value('3'),
+      evidence: value('État d’hydratation et capacité à boire non notés.'),
+    },
+    {
+      factor: value('F17'),
+      level: value('SKILLS'),
+      delay: value('D3A'),
+      phase: value('CSCOM'),
+      weight: value('2'),
+      evidence: value('Périmètre brachial à 108 mm, pas de dépistage nutritionnel.'),
+    },
+    {
+      factor: value('F19'),
+      level: value('SKILLS'),
+      delay: value('D3C'),
+      phase: value('CSCOM'),
+      weight: value('3'),
+      evidence: value('SRO et zinc présents à la pharmacie, non donnés.'),
+    },
+    {
+      factor: value('F06'),
+      level: value('FAMILY'),
+      delay: value('D1'),
+      phase: value('HOME'),
+      weight: value('1'),
+      evidence: value('La mère attend le matin faute d’argent.'),
+    },
+    {
+      factor: value('F30'),
+      level: value('SYSTEM'),
+      delay: value('NONE'),
+      phase: value('CSCOM'),
+      weight: value('1'),
+      evidence: value('Aucun vaccin reçu à 9 mois.'),
+    },
+  ),
+  quality_grade: rows({ phase: value('CSCOM'), grade: value('Q3') }),
+  avoidability: value('AVOID_YES'),
+  danger_missed: value('YES'),
+  confidence: value('HIGH'),
+  missing_information: value(['TIMES']),
+};
+
 const asReviewer = (opinion: Answers): Answers => ({
   ...opinion,
   data_quality: value('PART'),
@@ -528,6 +734,7 @@ const asReviewer = (opinion: Answers): Answers => ({
 
 /** M1: haemorrhage after birth in the CSCom, death in the CSRéf. Audit and counter-audits agree: MM3, direct. */
 export const m1: WorkedCase = {
+  kind: 'MAT',
   notification: m1Notification,
   review: m1Review,
   opinion: m1Opinion,
@@ -551,6 +758,7 @@ export const m1: WorkedCase = {
 
 /** M2: severe malaria of an adolescent taken for eclampsia. The first audit (MM2) is wrong; adjudicated to MM7, indirect. */
 export const m2: WorkedCase = {
+  kind: 'MAT',
   notification: m2Notification,
   review: m2Review,
   opinion: m2Opinion,
@@ -577,6 +785,36 @@ export const m2: WorkedCase = {
   },
 };
 
+/** C2: diarrhoea and severe malnutrition at nine months, death at home. The first audit (C06) is partial; adjudicated to C03. */
+export const c2: WorkedCase = {
+  kind: 'CHILD',
+  notification: c2Notification,
+  review: c2Review,
+  autopsy: c2Autopsy,
+  opinion: c2Opinion,
+  reviews: [asReviewer(c2Final), asReviewer(c2Final)],
+  adjudication: {
+    ...asReviewer(c2Final),
+    adjudication_reason: value(
+      'La diarrhée a commencé la chaîne : SRO et zinc présents et non donnés, danger non évalué. La malnutrition sévère contribue.',
+    ),
+  },
+  final: c2Final,
+  rules: ['V23.SAM', 'V24.ors-zinc', 'V24.sam-care'],
+  computed: {
+    is_community_death: true,
+    late: false,
+    notif_delay_h: 1.5,
+    d1_h: null,
+    d2_h_first: null,
+    d2_h_transfer: null,
+    off_hours: false,
+    d3_h: null,
+    d3_h_censored: 42,
+    no_definitive_treatment: true,
+  },
+};
+
 function placed(answer: Answer, real: WorkedPlaces): Answer {
   if (!('value' in answer)) return answer;
   const given = answer.value;
@@ -597,5 +835,6 @@ export function withPlaces(worked: WorkedCase, real: WorkedPlaces): WorkedCase {
     ...worked,
     notification: placedAll(worked.notification, real),
     review: placedAll(worked.review, real),
+    ...(worked.autopsy === undefined ? {} : { autopsy: placedAll(worked.autopsy, real) }),
   };
 }

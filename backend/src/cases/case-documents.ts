@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import { countsInFile } from '../domain/cases/community-autopsy.js';
 import { isCommunityDeath } from '../domain/cases/notification-delay.js';
-import { inPathOrder, pathOf } from '../domain/cases/phases.js';
+import { inPathOrder, pathOf, pathQuestionOf } from '../domain/cases/phases.js';
 import type { Answers, Context, Form, Validation } from '../domain/forms/form.js';
 import { fileForms, getForm } from '../domain/forms/registry.js';
 import { textOf } from '../domain/forms/read.js';
@@ -55,9 +56,14 @@ export function answersIn(documents: readonly CaseDocument[], name: string): Ans
   return documents.find(({ form }) => form.name === name)?.answers ?? {};
 }
 
+/** The document that tells the path of facilities: the review; before confirmation, or for a kind without one, the notification. */
+export function reviewIn(documents: readonly CaseDocument[]): CaseDocument | undefined {
+  return documents.find(({ form }) => pathQuestionOf(form) !== undefined) ?? documents[0];
+}
+
 /** The facilities of the path, from the form that lists them, else from what the notification tells. */
 export function pathIn(documents: readonly CaseDocument[], placeIds: readonly number[]): readonly number[] {
-  const review = documents.at(-1);
+  const review = reviewIn(documents);
   return review === undefined ? placeIds : pathOf(review.form, review.answers, placeIds);
 }
 
@@ -110,8 +116,10 @@ export interface Readiness {
 }
 
 export function readinessOf(documents: readonly CaseDocument[], context: Context): Readiness {
-  const validations = documents.map(({ form, answers }) => validate(form, answers, context));
-  const review = validations.at(-1);
+  const notification = answersIn(documents, 'notification');
+  const counted = documents.filter(({ form, answers }) => countsInFile(form, answers, notification));
+  const validations = counted.map(({ form, answers }) => validate(form, answers, context));
+  const review = validations[counted.findIndex((document) => document === reviewIn(documents))];
   return {
     errors: validations.reduce((sum, validation) => sum + errorsIn(validation), 0),
     missing: validations.reduce((sum, { missing }) => sum + missing.length, 0),

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { numberOf } from '../domain/forms/read.js';
-import { answersIn, documentsOf, facilitiesIn, type CaseDocument } from './case-documents.js';
+import { answersIn, documentsOf, facilitiesIn, reviewIn, type CaseDocument } from './case-documents.js';
 import { CaseTasks } from './case-tasks.js';
 import { DeathCase } from './case.entity.js';
 import { lockCase, type LockedCase } from './locked-case.js';
@@ -14,7 +14,7 @@ export class CaseFollow {
 
   /** The form that documents the death; before confirmation, or for a kind without one, the notification. */
   async reviewOf(tx: EntityManager, row: LockedCase): Promise<CaseDocument> {
-    const review = (await documentsOf(tx, row)).at(-1);
+    const review = reviewIn(await documentsOf(tx, row));
     if (review === undefined) throw new Error('a case without documents');
     return review;
   }

@@ -2,6 +2,7 @@ import { createHash, randomUUIDv7 } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { countsInFile } from '../domain/cases/community-autopsy.js';
 import type { Answers, Context } from '../domain/forms/form.js';
 import { questionsOf } from '../domain/forms/questions.js';
 import { validate } from '../domain/forms/validate.js';
@@ -53,12 +54,17 @@ export function frozenFileOf(
   readonly content: string;
   readonly sha256: string;
 } {
-  const documents = Object.fromEntries(drafts.map((draft) => factsOnly(draft, context)));
+  const notification = drafts.find(({ form }) => form.name === 'notification')?.answers ?? {};
+  const counted = drafts.filter(({ form, answers }) => countsInFile(form, answers, notification));
+  const documents = Object.fromEntries(counted.map((draft) => factsOnly(draft, context)));
   const content = canonicalize({ kind: row.kind, round: row.round, documents }) ?? '';
   return { documents, content, sha256: createHash('sha256').update(content).digest('hex') };
 }
 
-/** A document without what is process (who reported, how, verification), and without answers to questions that are not asked. */
+/**
+ * A document without what is process (who reported, how, verification), and without answers to questions that are not asked. A consent
+ * stays: on it depends that the rest may be read.
+ */
 function factsOnly(
   { form, answers }: Pick<CaseDocument, 'form' | 'answers'>,
   context: Context,
@@ -66,7 +72,11 @@ function factsOnly(
   const asked = new Set(validate(form, answers, context).visible);
   const facts = new Set(
     questionsOf(form)
-      .filter(({ code, kind, identity }) => kind === 'fact' && identity !== true && asked.has(code))
+      .filter(
+        ({ kind, code, identity }) =>
+          (kind === 'fact' || code === form.consent?.question) && identity !== true,
+      )
+      .filter(({ code }) => asked.has(code))
       .map(({ code }) => code),
   );
   const kept = Object.entries(answers).filter(([code]) => facts.has(code));

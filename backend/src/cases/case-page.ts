@@ -4,6 +4,7 @@ import { may } from '../domain/access/abilities.js';
 import { sightOf, type Sight } from '../domain/access/sight.js';
 import type { Role } from '../domain/accounts/person.js';
 import type { CaseView, DocumentRow } from '../domain/cases/case.js';
+import { countsInFile } from '../domain/cases/community-autopsy.js';
 import type { CaseState } from '../domain/cases/case-workflow.js';
 import type { Answers } from '../domain/forms/form.js';
 import { numberOf, textOf } from '../domain/forms/read.js';
@@ -178,6 +179,7 @@ function documentRows(
   context: ReturnType<typeof contextOf>,
   path: readonly number[],
 ): readonly DocumentRow[] {
+  const notification = answersIn(documents, 'notification');
   return documents.flatMap(({ form, answers }): readonly DocumentRow[] => {
     const access = draftAccess(actor, row, form, path);
     if (access.reads === 'nothing') return [];
@@ -191,6 +193,7 @@ function documentRows(
         total: validation.completeness.visible,
         errors: errorsIn(validation),
         writable: access.writes !== 'nothing',
+        optional: !countsInFile(form, answers, notification),
       },
     ];
   });

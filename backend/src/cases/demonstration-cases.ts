@@ -5,7 +5,8 @@ import { demonstrationId } from '../accounts/demonstration.js';
 import { generateCaseNumber } from '../domain/cases/case-number.js';
 import type { Answers } from '../domain/forms/form.js';
 import { dayOf } from '../domain/forms/local-time.js';
-import { storyOf } from '../generator/clinical/stories.js';
+import { reviewFormName } from '../domain/forms/registry.js';
+import { documentsOf, storyOf } from '../generator/clinical/stories.js';
 import type { Story, StoryPlaces } from '../generator/clinical/story.js';
 import { Seeded } from '../generator/seeded.js';
 import type { SetClock } from '../platform/clock.js';
@@ -115,20 +116,15 @@ export class DemonstrationCases {
   ): Promise<ToldCase> {
     const told = await this.confirmed(tale);
     this.clock.advance(20 * HOUR);
-    const patches = Object.entries(part(told.story.review ?? {})).map(([question, value]) => ({
-      question,
-      base: null,
-      value,
-    }));
     const actor = await this.actor(by ?? told.head);
     const drafts = this.app.get(DraftCommands);
-    await drafts.save(
-      actor,
-      this.request(told.name, `document ${by ?? ''}`),
-      told.id,
-      'maternal_review',
-      patches,
-    );
+    const review = reviewFormName(told.story.kind);
+    for (const [form, answers] of documentsOf(told.story, this.clock.now().getTime() / MINUTE)) {
+      const written = form === review ? part(answers) : answers;
+      const patches = Object.entries(written).map(([question, value]) => ({ question, base: null, value }));
+      const step = form === review ? `document ${by ?? ''}` : `document ${form}`;
+      await drafts.save(actor, this.request(told.name, step), told.id, form, patches);
+    }
     return told;
   }
 

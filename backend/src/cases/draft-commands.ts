@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { FACILITY_KINDS } from '../domain/facilities/place.js';
 import type { DraftSaved, FieldPatch } from '../domain/cases/case.js';
 import { narrativeOf, pathQuestionOf } from '../domain/cases/phases.js';
+import { consented } from '../domain/forms/consent.js';
 import type { Answers, Form } from '../domain/forms/form.js';
 import { rowsOf, textOf } from '../domain/forms/read.js';
 import { Problem, type FieldFault } from '../domain/problem.js';
@@ -120,7 +121,9 @@ export class DraftCommands {
     const { row, document, access, context, path } = draft;
     const { form, answers: before } = document;
     refusePatches(form, patches, access, context);
-    const { answers, changed, conflicts } = mergePatches(form, before, patches, access);
+    const merged = mergePatches(form, before, patches, access);
+    const { changed, conflicts } = merged;
+    const answers = consented(form, merged.answers);
     if (changed.length === 0) return { id, version: document.version, ...judged(draft), conflicts };
     await refusePlaces(tx, form, answers, changed);
     const key = { caseId: id, round: row.round, form: name };

@@ -8,6 +8,7 @@ import type { FrozenFile } from '../audits/packet-sources.js';
 import { contextOf, readinessOf, type CaseDocument } from '../cases/case-documents.js';
 import { frozenFileOf } from '../cases/case-freezer.js';
 import type { CaseLine } from './case-line.js';
+import { documentsOf } from './clinical/stories.js';
 import { instant, type Pen } from './pen.js';
 
 const localOf = (minutes: number): string => instant(minutes).toISOString().slice(0, 16);
@@ -48,18 +49,17 @@ export class FilePages {
   }
 
   document(at: number): void {
-    const { review, kind } = this.line.script.story;
-    const form = fileForms(kind).at(-1);
-    if (review === null || form === undefined) return;
-    this.drafts.set(form.name, { answers: review, version: 2, at });
-    this.pen.entry(this.line.script, {
-      at,
-      by: this.line.head,
-      command: 'document',
-      subject: 'draft',
-      subjectId: this.line.script.id,
-      fields: Object.keys(review),
-    });
+    for (const [form, answers] of documentsOf(this.line.script.story, at)) {
+      this.drafts.set(form, { answers, version: 2, at });
+      this.pen.entry(this.line.script, {
+        at,
+        by: this.line.head,
+        command: 'document',
+        subject: 'draft',
+        subjectId: this.line.script.id,
+        fields: Object.keys(answers),
+      });
+    }
   }
 
   /** Freezes, if the rules allow it, and gives the file as packets and opinions read it. */

@@ -21,7 +21,7 @@ import type { FieldPatch } from '../domain/cases/case.js';
 import type { Answers } from '../domain/forms/form.js';
 import { minutesOf } from '../domain/forms/local-time.js';
 import { momentOf } from '../domain/forms/read.js';
-import { fileForms, getForm } from '../domain/forms/registry.js';
+import { getForm } from '../domain/forms/registry.js';
 import { validate } from '../domain/forms/validate.js';
 import type { SetClock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -32,6 +32,7 @@ import { RecommendationCommands } from '../recommendations/recommendation-comman
 import { AttendanceCommands } from '../sessions/attendance-commands.js';
 import { SessionCommands } from '../sessions/session-commands.js';
 import { DISCARDED } from './life.js';
+import { documentsOf } from './clinical/stories.js';
 import type { DrawnNumber } from './draws.js';
 import type { Held } from './land.js';
 import type { ToldLife } from './life.js';
@@ -105,20 +106,20 @@ export class Player {
           ),
       ]);
     }
-    const form = fileForms(story.kind).at(-1)?.name ?? '';
-    const { review } = story;
-    if (documented !== undefined && review !== null) {
-      scenes.push([
-        documented,
-        async () =>
-          this.on(DraftCommands).save(
-            await this.head(),
-            this.request(null),
-            this.id,
-            form,
-            patchesOf(review),
-          ),
-      ]);
+    if (documented !== undefined) {
+      for (const [form, answers] of documentsOf(story, documented)) {
+        scenes.push([
+          documented,
+          async () =>
+            this.on(DraftCommands).save(
+              await this.head(),
+              this.request(null),
+              this.id,
+              form,
+              patchesOf(answers),
+            ),
+        ]);
+      }
     }
     if (frozen !== undefined) {
       scenes.push([

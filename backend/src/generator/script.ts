@@ -1,3 +1,4 @@
+import { isAutopsyDue } from '../domain/cases/community-autopsy.js';
 import { endOfQuarter, quarterOf, seatsOf } from '../domain/audits/draw.js';
 import type { CaseState } from '../domain/cases/case-workflow.js';
 import type { Answers } from '../domain/forms/form.js';
@@ -95,6 +96,8 @@ interface Durations {
   readonly reviewed: readonly number[];
   readonly adjudicated: readonly [number, number, number];
   readonly closing: number;
+  /** The family is visited after the mourning: what the file waits for after a death in the community. */
+  readonly mourning: number;
 }
 
 function durationsOf(random: Seeded): Durations {
@@ -113,6 +116,7 @@ function durationsOf(random: Seeded): Durations {
     reviewed: pair(2 * DAY, 22 * DAY),
     adjudicated: [random.whole(60, 2 * DAY), random.whole(60, 2000), random.whole(DAY, 15 * DAY)],
     closing: random.whole(DAY, 25 * DAY),
+    mourning: random.whole(8 * DAY, 20 * DAY),
   };
 }
 
@@ -186,7 +190,7 @@ export function scriptOf(
 /** A bound of the time from death to rest, so that nothing lies in the future. */
 function longest(wanted: CaseState, d: Durations): number {
   const notified = 2300;
-  const frozen = notified + d.confirmed + d.documented + d.frozen;
+  const frozen = notified + d.confirmed + d.documented + d.mourning + d.frozen;
   const sealed = frozen + d.planned + d.opened + d.sealed;
   const reviewed =
     sealed + d.released + Math.max(...d.assigned) + Math.max(...d.declared) + Math.max(...d.reviewed);
@@ -198,7 +202,7 @@ function longest(wanted: CaseState, d: Durations): number {
     case 'documenting':
     case 'discarded':
     case 'duplicate':
-      return notified + d.confirmed + d.documented;
+      return notified + d.confirmed + d.documented + d.mourning;
     case 'ready':
       return frozen + d.planned + d.opened;
     case 'audited':
@@ -214,8 +218,20 @@ function longest(wanted: CaseState, d: Durations): number {
   }
 }
 
+const waitFor = (story: Story, { mourning }: Durations): number =>
+  isAutopsyDue(story.notification) ? mourning : 0;
+
 function sealedAt(story: Story, d: Durations): number {
-  return story.notifiedAt + d.confirmed + d.documented + d.frozen + d.planned + d.opened + d.sealed;
+  return (
+    story.notifiedAt +
+    d.confirmed +
+    d.documented +
+    waitFor(story, d) +
+    d.frozen +
+    d.planned +
+    d.opened +
+    d.sealed
+  );
 }
 
 interface Plan {
@@ -238,7 +254,7 @@ function timesOf(plan: Plan): { readonly rest: CaseState; readonly times: Times 
     return { rest: wanted, times: { ...notified, left: story.notifiedAt + d.confirmed } };
   }
   const confirmed = story.notifiedAt + d.confirmed;
-  const documented = confirmed + d.documented;
+  const documented = confirmed + d.documented + waitFor(story, d);
   if (wanted === 'documenting') {
     return { rest: wanted, times: { ...notified, confirmed, ...(random.chance(0.5) ? { documented } : {}) } };
   }

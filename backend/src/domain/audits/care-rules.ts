@@ -1,3 +1,4 @@
+import { childCareWithheld } from '../cases/child-care.js';
 import { careWithheld } from '../cases/maternal-care.js';
 import { perinatalCareWithheld } from '../cases/perinatal-care.js';
 import type { Answers, Context, Issue, Rule } from '../forms/form.js';
@@ -7,6 +8,7 @@ import { documentOf, has } from '../forms/read.js';
 const withheldBy: Readonly<Record<string, (review: Answers) => readonly string[]>> = {
   maternal_review: (review) => (has(review, 'adm_consciousness', 'DEAD') ? [] : careWithheld(review)),
   perinatal_review: perinatalCareWithheld,
+  child_review: childCareWithheld,
 };
 
 /** V24: no third delay, although care was not available, or was called for and not given. */

@@ -37,33 +37,34 @@ function hasFeverOrFocus(review: Answers): boolean {
 
 const isMalaria = (code: string): boolean => isBetween(code, 'B50', 'B54') || code.startsWith('O98.6');
 
-/** What the facts must show to support a cause: the blocks of codes, and whether the file has it. */
+/** What the facts of a review must show to support a cause: the blocks of codes, and whether the file has it. */
 const supports: readonly (readonly [
+  form: string,
   concerns: (code: string) => boolean,
   isSupported: (review: Answers) => boolean,
 ])[] = [
-  [(code) => isBetween(code, 'O13', 'O15'), hasHypertension],
-  [(code) => isBetween(code, 'O72', 'O72'), hasBled],
-  [(code) => isBetween(code, 'O85', 'O85'), hasFeverOrFocus],
-  [isMalaria, (review) => !has(review, 'adm_malaria', 'NEG')],
+  ['maternal_review', (code) => isBetween(code, 'O13', 'O15'), hasHypertension],
+  ['maternal_review', (code) => isBetween(code, 'O72', 'O72'), hasBled],
+  ['maternal_review', (code) => isBetween(code, 'O85', 'O85'), hasFeverOrFocus],
+  ['maternal_review', isMalaria, (review) => !has(review, 'adm_malaria', 'NEG')],
+  ['child_review', isMalaria, (review) => !has(review, 'c_rdt', 'NEG')],
 ];
 
 /** V22: the underlying cause has no support in the facts: hypertension, bleeding, infection, malaria test. */
 function clinicalSupport(answers: Answers, context: Context): readonly Issue[] {
   const code = textOf(answers, 'cod_underlying');
-  const review = documentOf(context, 'maternal_review');
-  if (code === undefined || review === undefined) return [];
-  return supports
-    .filter(([concerns, isSupported]) => concerns(code) && !isSupported(review))
-    .map(() => {
-      const params = {
-        code,
-        systolic: numberOf(review, 'adm_sbp') ?? '?',
-        diastolic: numberOf(review, 'adm_dbp') ?? '?',
-      };
-      return { code: `V22.${code.slice(0, 3)}`, severity: 'WARN', question: 'cod_underlying', params };
-    });
+  if (code === undefined) return [];
+  return supports.flatMap(([form, concerns, isSupported]): readonly Issue[] => {
+    const review = documentOf(context, form);
+    if (review === undefined || !concerns(code) || isSupported(review)) return [];
+    const params = {
+      code,
+      systolic: numberOf(review, 'adm_sbp') ?? '?',
+      diastolic: numberOf(review, 'adm_dbp') ?? '?',
+    };
+    return [{ code: `V22.${code.slice(0, 3)}`, severity: 'WARN', question: 'cod_underlying', params }];
+  });
 }
 
-/** V22 for a maternal death. */
+/** V22, cause against facts. */
 export const supportRules = [{ code: 'V22', check: clinicalSupport }] as const satisfies readonly Rule[];

@@ -31,8 +31,22 @@ export const MATERNAL_TIMES: TimeQuestions = {
   death: 'death_at',
 };
 
+/** Turning points of a child review; it asks no time of the first contact. */
+export const CHILD_TIMES: TimeQuestions = {
+  path: 'c_facility_path',
+  onset: 'c_onset',
+  decision: 'c_decision_at',
+  firstArrival: 'c_cscom_at',
+  firstSeen: '',
+  referral: 'c_ref_decision_at',
+  departure: 'c_depart_at',
+  secondArrival: 'c_arrive2',
+  death: 'c_death_at',
+};
+
 const QUESTIONS: Readonly<Record<string, TimeQuestions>> = {
   maternal_review: MATERNAL_TIMES,
+  child_review: CHILD_TIMES,
   perinatal_review: {
     path: 'p_facility_path',
     onset: 'p_labour_onset_at',

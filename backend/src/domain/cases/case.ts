@@ -95,6 +95,8 @@ export interface DocumentRow {
   readonly total: number;
   readonly errors: number;
   readonly writable: boolean;
+  /** Nobody has to fill it, and nobody began: the autopsy in the family after a death in a facility. */
+  readonly optional: boolean;
 }
 
 /** The case page. Parts that the reader may not see are absent, not empty. */

@@ -36,6 +36,11 @@ describe('being eligible for an audit', () => {
     ['NND', { death_category: 'NND', age_days: 0 }, true],
     ['NND', { death_category: 'NND' }, false],
     ['NND', { death_category: 'SB', age_days: 3 }, false],
+    ['NND', { death_category: 'NND', age_days: 27 }, true],
+    ['NND', { death_category: 'NND', age_days: 28 }, false],
+    ['CHILD', { death_category: 'CHILD', age_months: 0 }, true],
+    ['CHILD', { death_category: 'CHILD' }, false],
+    ['CHILD', { death_category: 'NND', age_days: 27 }, false],
     ['CHILD', { death_category: 'CHILD', age_months: 59 }, true],
     ['CHILD', { death_category: 'CHILD', age_months: 60 }, false],
   ])('%s with %j is %p', (kind, values, expected) => {

@@ -1,25 +1,8 @@
 import type { Answers, Context, Issue } from '../forms/form.js';
-import type { Moment } from '../forms/read.js';
-import { documentOf, has, isAfter, momentOf, rowsOf } from '../forms/read.js';
+import { documentOf, has, isAfter, momentOf } from '../forms/read.js';
 import { beganInside } from './care-times.js';
+import { orderOfLines, reversals } from './chronology.js';
 import { maternalTimes } from './maternal-times.js';
-
-interface Point {
-  readonly question: string;
-  readonly at: Moment | undefined;
-}
-
-/** Every point that certainly comes before an earlier one of the chain, unknown times skipped. */
-function reversals(chain: readonly Point[]): readonly string[] {
-  const reversed: string[] = [];
-  let previous: Moment | undefined;
-  for (const { question, at } of chain) {
-    if (at === undefined) continue;
-    if (previous !== undefined && isAfter(previous, at)) reversed.push(question);
-    else previous = at;
-  }
-  return reversed;
-}
 
 /**
  * V03: onset, decision, arrival, first contact, referral, departure, second arrival and death follow each other. An order that the
@@ -77,21 +60,5 @@ export function orderOfTimes(answers: Answers, context: Context): readonly Issue
 
 /** V03: the facilities of the path follow each other in time. */
 export function orderOfPath(answers: Answers): readonly Issue[] {
-  let previous: Moment | undefined;
-  return rowsOf(answers, 'm_facility_path').flatMap((stay, row) => {
-    const issues: Issue[] = [];
-    for (const column of ['arrival', 'departure']) {
-      const at = momentOf(stay, column);
-      if (at === undefined) continue;
-      if (previous !== undefined && isAfter(previous, at))
-        issues.push({
-          code: 'V03.m_facility_path',
-          severity: 'WARN',
-          question: `m_facility_path.${column}`,
-          row,
-        });
-      previous = at;
-    }
-    return issues;
-  });
+  return orderOfLines(answers, 'm_facility_path', ['arrival', 'departure']);
 }

@@ -1,8 +1,5 @@
 import type { Answers, Computation, Context, Value } from '../forms/form.js';
-import type { Delay } from '../classification/delays.js';
-import { delay1, delay2First, delay2Transfer } from '../classification/delays.js';
 import { deathPhase } from '../classification/death-phase.js';
-import { isOffHours } from '../classification/off-hours.js';
 import { DAY, dateTimeOf } from '../forms/local-time.js';
 import {
   documentOf,
@@ -15,41 +12,9 @@ import {
   textOf,
   valueOf,
 } from '../forms/read.js';
-import { beganInside } from './care-times.js';
+import type { DelaySource } from './delay-computations.js';
+import { delayComputations, neededOffHours } from './delay-computations.js';
 import { maternalTimes, pregnancyEnd, pregnancyStatus } from './maternal-times.js';
-
-function timesOf(answers: Answers, context: Context) {
-  return maternalTimes(answers, documentOf(context, 'notification'));
-}
-
-function firstDelay(answers: Answers, context: Context): Delay | null {
-  const times = timesOf(answers, context);
-  return delay1(times, beganInside(times));
-}
-
-function firstWay(answers: Answers, context: Context): Delay | null {
-  const times = timesOf(answers, context);
-  return delay2First(times, beganInside(times), missingOf(answers, 'arrive1_at') === 'NA');
-}
-
-function transfer(answers: Answers, context: Context): Delay | null {
-  if (!has(answers, 'ref_made', 'YES')) return null;
-  return delay2Transfer(timesOf(answers, context), missingOf(answers, 'arrive2_at') === 'NA');
-}
-
-function observed(delay: Delay | null): number | null {
-  return delay === null || delay.censored ? null : delay.hours;
-}
-
-function censored(delay: Delay | null): number | null {
-  return delay?.censored === true ? delay.hours : null;
-}
-
-function wholeWay(answers: Answers, context: Context): number | null {
-  const parts = [firstWay(answers, context), transfer(answers, context)].filter((part) => part !== null);
-  if (parts.length === 0 || parts.some((part) => part.censored)) return null;
-  return Math.round(parts.reduce((sum, part) => sum + part.hours, 0) * 100) / 100;
-}
 
 function decisionToIncision(answers: Answers): number | null {
   const decision = momentOf(answers, 'cs_decision_at');
@@ -58,31 +23,24 @@ function decisionToIncision(answers: Answers): number | null {
   return incision.at - decision.at;
 }
 
-/** Care was needed from the arrival, or from the onset when it came later; without both, from the admission or at the death. */
-function neededOffHours(answers: Answers, context: Context): boolean | null {
-  const times = timesOf(answers, context);
-  const start =
-    beganInside(times) || times.firstArrival === undefined
-      ? (times.onset ?? momentOf(answers, 'adm_at') ?? times.death)
-      : times.firstArrival;
-  return start === undefined ? null : isOffHours(start.at);
-}
-
 function phase(answers: Answers, context: Context): Value | null {
-  const { death } = timesOf(answers, context);
+  const { death } = maternalTimes(answers, documentOf(context, 'notification'));
   return deathPhase(pregnancyStatus(answers, context), pregnancyEnd(answers, context), death);
 }
 
+const delaySource: DelaySource = {
+  times: (answers, context) => maternalTimes(answers, documentOf(context, 'notification')),
+  neverArrived: (answers) => missingOf(answers, 'arrive1_at') === 'NA',
+  wasReferred: (answers) => has(answers, 'ref_made', 'YES'),
+  diedBefore: (answers) => missingOf(answers, 'arrive2_at') === 'NA',
+  admission: (answers) => momentOf(answers, 'adm_at'),
+};
+
 /** What the facts of a maternal review tell by themselves. Hours, minutes for the decision-to-incision interval. */
 export const maternalComputations = [
-  { question: 'd1_h', compute: (answers, context) => observed(firstDelay(answers, context)) },
-  { question: 'd2_h_first', compute: (answers, context) => observed(firstWay(answers, context)) },
-  { question: 'd2_h_first_censored', compute: (answers, context) => censored(firstWay(answers, context)) },
-  { question: 'd2_h_transfer', compute: (answers, context) => observed(transfer(answers, context)) },
-  { question: 'd2_h_transfer_censored', compute: (answers, context) => censored(transfer(answers, context)) },
-  { question: 'd2_h_total', compute: wholeWay },
+  ...delayComputations(delaySource),
   { question: 'cs_ddi_min', compute: decisionToIncision },
-  { question: 'off_hours', compute: neededOffHours },
+  { question: 'off_hours', compute: neededOffHours(delaySource) },
   { question: 'death_phase', compute: phase },
 ] as const satisfies readonly Computation[];
 

@@ -5,6 +5,7 @@ import { documentOf, has, isAfter, momentOf, numberOf, rowsOf, textOf } from '..
 import { orderOfPath, orderOfTimes } from './maternal-chronology.js';
 import { hasDelivered, maternalTimes, pregnancyEnd } from './maternal-times.js';
 import { gestationIssues, weightIssues } from './measure-rules.js';
+import { deathAgreesWithNotification, moneyFactors, narrativeLength, noCareAlone } from './review-checks.js';
 
 const issue = (
   severity: Issue['severity'],
@@ -16,19 +17,12 @@ const issue = (
 /** V02: a birth comes before the death (but in a perimortem caesarean), the death before its notification and on the notified day. */
 function orderOfLife(answers: Answers, context: Context): readonly Issue[] {
   const issues: Issue[] = [];
-  const notification = documentOf(context, 'notification');
   const birth = momentOf(answers, 'birth_at');
   const death = momentOf(answers, 'death_at');
   if (death === undefined) return [];
   if (birth !== undefined && isAfter(birth, death) && !has(answers, 'mode', 'PERIM'))
     issues.push(issue('ERR', 'V02.birth_at', 'birth_at'));
-  const notified = momentOf(notification, 'notified_at');
-  if (notified !== undefined && isAfter(death, notified))
-    issues.push(issue('ERR', 'V02.death_at', 'death_at'));
-  const day = dayOf(textOf(notification, 'death_date') ?? '');
-  if (day !== undefined && (death.to < day * DAY || death.from >= (day + 1) * DAY))
-    issues.push(issue('WARN', 'V02.death-differs', 'death_at'));
-  return issues;
+  return [...issues, ...deathAgreesWithNotification('death_at', death, context)];
 }
 
 /** V04: gravidity, parity, births and losses go together. */
@@ -115,25 +109,6 @@ function anaemia(answers: Answers): readonly Issue[] {
   return hasLine ? [] : [issue('WARN', 'V23.transfusion', 'care_given', { value: haemoglobin })];
 }
 
-/** "No care given" excludes every other line of the same facility. */
-function noCareAlone(answers: Answers): readonly Issue[] {
-  const lines = rowsOf(answers, 'care_given');
-  return lines.flatMap((line, row) =>
-    has(line, 'item', 'NONE') &&
-    lines.some((other) => other !== line && textOf(other, 'ref') === textOf(line, 'ref'))
-      ? [{ ...issue('ERR', 'EXCLUSIVE', 'care_given.item'), row }]
-      : [],
-  );
-}
-
-/** The narrative, all contributions together, has 200 to 4000 characters. */
-function narrativeLength(answers: Answers): readonly Issue[] {
-  const lines = rowsOf(answers, 'narrative');
-  const value = lines.reduce((sum, line) => sum + (textOf(line, 'text') ?? '').length, 0);
-  if (lines.length === 0 || (value >= 200 && value <= 4000)) return [];
-  return [issue('ERR', 'LENGTH', 'narrative', { min: 200, max: 4000, value })];
-}
-
 /** What the facts propose: a haemorrhage from the loss (500 mL, 1000 mL in surgery), money factors from the payment barrier. */
 function proposals(answers: Answers): readonly Issue[] {
   const issues: Issue[] = [];
@@ -141,11 +116,7 @@ function proposals(answers: Answers): readonly Issue[] {
   const limit = has(answers, 'mode', 'CS_E', 'CS_P', 'PERIM', 'LAP') ? 1000 : 500;
   if (loss !== undefined && loss >= limit)
     issues.push(issue('INFO', 'PPH.proposed', 'blood_loss_ml', { value: loss }));
-  if (has(answers, 'payment_barrier', 'DELAYED'))
-    issues.push(issue('INFO', 'F14.proposed', 'payment_barrier'));
-  if (has(answers, 'payment_barrier', 'REFUSED'))
-    issues.push(issue('INFO', 'F06.proposed', 'payment_barrier'));
-  return issues;
+  return [...issues, ...moneyFactors(answers, 'payment_barrier')];
 }
 
 /** Rules of the maternal review [domain 3.0]. Those that weigh a judgement against the facts belong to the opinion. */
@@ -160,6 +131,6 @@ export const maternalRules = [
   { code: 'V13', check: caesarean },
   { code: 'V23', check: anaemia },
   { code: 'EXCLUSIVE', check: noCareAlone },
-  { code: 'LENGTH', check: narrativeLength },
+  { code: 'LENGTH', check: (answers) => narrativeLength(answers, 'narrative', [200, 4000]) },
   { code: 'proposed', check: proposals },
 ] as const satisfies readonly Rule[];

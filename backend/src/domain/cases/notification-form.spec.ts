@@ -54,6 +54,19 @@ describe('notifying a death', () => {
     for (const code of hidden) expect(visible).not.toContain(code);
   });
 
+  it.each([
+    ['NND', '2026-02-15', []],
+    ['NND', '2026-02-14', ['WARN V02.age-differs']],
+    ['CHILD', '2026-02-14', []],
+    ['CHILD', '2026-02-15', ['WARN V02.age-differs']],
+    ['CHILD', '2021-03-15', []],
+    ['CHILD', '2021-03-14', ['WARN V02.age-differs']],
+  ])('of %s born on %s questions the category as %j', (category, dob, expected) => {
+    const of28 = { death_category: category, dob, dob_precision: 'DAY' };
+    expect(codes(of28).filter((code) => code.includes('age-differs'))).toEqual(expected);
+    expect(codes({ ...of28, dob_precision: 'EST' }).join()).not.toContain('age-differs');
+  });
+
   it('asks hours on the day of birth only', () => {
     expect(validated({ death_category: 'NND', age_days: 0 }).visible).toContain('age_hours');
     expect(validated({ death_category: 'NND', age_days: 1 }).visible).not.toContain('age_hours');

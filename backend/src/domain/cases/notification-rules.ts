@@ -1,6 +1,8 @@
 import type { Answers, Issue, Rule } from '../forms/form.js';
 import { dayOf } from '../forms/local-time.js';
 import { has, isAfter, momentOf, momentOfDateAndTime, numberOf, textOf } from '../forms/read.js';
+import type { AgeGroup } from './age-at-death.js';
+import { ageAtDeath } from './age-at-death.js';
 import { gestationIssues, weightIssues } from './measure-rules.js';
 
 const ERR = (code: string, question: string): Issue => ({ code, severity: 'ERR', question });
@@ -27,6 +29,23 @@ function orderOfDates(answers: Answers): readonly Issue[] {
   return issues;
 }
 
+const GROUPS: Readonly<Record<string, readonly AgeGroup[]>> = {
+  NND: ['EARLY_NEONATAL', 'LATE_NEONATAL'],
+  CHILD: ['CHILD'],
+};
+
+/** V02: a birth date known to the day gives an age of the notified category: 0 to 27 days, or from day 28 to the fifth birthday. */
+function ageOfCategory(answers: Answers): readonly Issue[] {
+  const groups = GROUPS[textOf(answers, 'death_category') ?? ''];
+  const born = dayOf(textOf(answers, 'dob') ?? '');
+  const died = dayOf(textOf(answers, 'death_date') ?? '');
+  if (groups === undefined || born === undefined || died === undefined) return [];
+  const age = has(answers, 'dob_precision', 'DAY') ? ageAtDeath(born, died) : null;
+  if (age === null || groups.includes(age.group)) return [];
+  const params = { days: age.days };
+  return [{ code: 'V02.age-differs', severity: 'WARN', question: 'death_category', params }];
+}
+
 function gestationAtNotification(answers: Answers): readonly Issue[] {
   const hasBirth =
     has(answers, 'death_category', 'SB', 'NND') || has(answers, 'pregnancy_outcome', 'LIVE', 'SB', 'MIXED');
@@ -43,7 +62,7 @@ function weightAtNotification(answers: Answers): readonly Issue[] {
 
 /** Rules of the notification [domain 3.0]. V16 and V21 need other cases and the vault, and run in the command. */
 export const notificationRules = [
-  { code: 'V02', check: orderOfDates },
+  { code: 'V02', check: (answers) => [...orderOfDates(answers), ...ageOfCategory(answers)] },
   { code: 'V06', check: gestationAtNotification },
   { code: 'V07', check: weightAtNotification },
 ] as const satisfies readonly Rule[];

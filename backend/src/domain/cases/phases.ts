@@ -16,6 +16,7 @@ interface Documented {
    * questions of the facility that received her follow from it.
    */
   readonly first: readonly string[];
+  readonly firstSections?: readonly string[];
   /** Questions and whole sections of the facility of the death, or the last one reached. */
   readonly last: readonly string[];
   readonly lastSections: readonly string[];
@@ -51,6 +52,23 @@ const DOCUMENTED: Readonly<Record<string, Documented>> = {
     ],
     lastSections: ['admission', 'death'],
   },
+  child_review: {
+    first: [
+      'c_onset',
+      'c_decision_at',
+      'c_prior_care',
+      'c_asc_visit',
+      'c_asc_stock',
+      'c_cscom_at',
+      'c_first_tx_at',
+      'c_ref_decision_at',
+      'c_depart_at',
+      'c_ref_prereftx',
+    ],
+    firstSections: ['examination'],
+    last: ['c_arrive2'],
+    lastSections: ['death'],
+  },
 };
 const SHARED: Documented = { first: [], last: [], lastSections: [] };
 
@@ -64,13 +82,14 @@ const isPath = (question: Question): boolean =>
 
 /** The phase of every question of a form, by code. */
 export function phasesOf(form: Form): Readonly<Record<string, Phase>> {
-  const { first, last, lastSections } = DOCUMENTED[form.name] ?? SHARED;
+  const { first, firstSections = [], last, lastSections } = DOCUMENTED[form.name] ?? SHARED;
   return Object.fromEntries(
     form.sections.flatMap((section) =>
       section.questions.map((question): [string, Phase] => {
         if (isPath(question)) return [question.code, 'path'];
         if (isByFacility(question)) return [question.code, 'own-rows'];
-        if (first.includes(question.code)) return [question.code, 'first'];
+        if (first.includes(question.code) || firstSections.includes(section.code))
+          return [question.code, 'first'];
         const isLast = last.includes(question.code) || lastSections.includes(section.code);
         return [question.code, isLast ? 'last' : 'any'];
       }),

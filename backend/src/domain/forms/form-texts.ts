@@ -16,6 +16,14 @@ const loaders: Readonly<Record<string, Loaders>> = {
     fr: async () => (await import('../cases/maternal-review-form.v1.fr.js')).maternalReviewFormV1Fr,
     en: async () => (await import('../cases/maternal-review-form.v1.en.js')).maternalReviewFormV1En,
   },
+  'child_review.v1': {
+    fr: async () => (await import('../cases/child-review-form.v1.fr.js')).childReviewFormV1Fr,
+    en: async () => (await import('../cases/child-review-form.v1.en.js')).childReviewFormV1En,
+  },
+  'community_va.v1': {
+    fr: async () => (await import('../cases/community-autopsy-form.v1.fr.js')).communityAutopsyFormV1Fr,
+    en: async () => (await import('../cases/community-autopsy-form.v1.en.js')).communityAutopsyFormV1En,
+  },
   'opinion.v1': {
     fr: async () => (await import('../audits/opinion-form.v1.fr.js')).opinionFormV1Fr,
     en: async () => (await import('../audits/opinion-form.v1.en.js')).opinionFormV1En,

@@ -174,13 +174,15 @@ export interface Computation {
 export type NamedCondition = (answers: Answers, context: Context) => boolean;
 
 export interface Form {
-  /** `notification`, `maternal_review`, `opinion`, `recommendation`, `session` ... */
+  /** `notification`, `maternal_review`, `child_review`, `community_va`, `opinion`, `recommendation`, `session` ... */
   readonly name: string;
   readonly version: number;
   readonly sections: readonly Section[];
   readonly rules: readonly Rule[];
   readonly computations: readonly Computation[];
   readonly conditions?: Readonly<Record<string, NamedCondition>>;
+  /** The question on consent and the answers that give it: without one of them nothing else of the form is asked or kept. */
+  readonly consent?: { readonly question: string; readonly given: readonly string[] };
   /** Values proposed for questions that other answers or documents already tell (age, times of the path). Never applied by themselves. */
   readonly prefills?: readonly Computation[];
 }

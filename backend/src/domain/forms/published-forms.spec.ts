@@ -18,6 +18,8 @@ describe('a published form never changes', () => {
   const published: Readonly<Record<string, string>> = {
     'notification v1': 'd0bda20ca90c7de019eacdfa153e33311fa11d52eb64ba71f411c0540f065dc0',
     'maternal_review v1': '1778b373afdefd9a8901883c5092a9bfac5ad96f06f268e99ee33355467c5912',
+    'child_review v1': 'b18b2abd4a7cd9afac6965f8ffc2fbba2ab3077566a666dd372261784df97780',
+    'community_va v1': 'e40df71f8fd3bd0549aee8a1ea1910cdf0abfbae2b8710f73a1f7d5410b3b3de',
     'opinion v1': '8580a544d5070718ecc51b5261222e16feccfc2cc8ffbc239691c0b2552df430',
     'session v1': 'b810bb1377b37cc7cc7e3f7d2701fd1e0c2003aa7773777ede7b2aa7a5e47339',
     'recommendation v1': '3f406b795f9fa9234b2711a74884e473aed8c71e0b39b1208139ecee05c6e50b',
@@ -112,8 +114,18 @@ function checkCondition(condition: Condition | undefined, seen: ReadonlySet<stri
 describe('the registry', () => {
   it('knows the review of each kind, and the newest version of each form', () => {
     expect(reviewFormName('MAT')).toBe('maternal_review');
-    expect(fileForms('MAT').map(({ name }) => name)).toEqual(['notification', 'maternal_review']);
-    expect(fileForms('SB').map(({ name }) => name)).toEqual(['notification']);
+    expect(reviewFormName('CHILD')).toBe('child_review');
+    expect(fileForms('MAT').map(({ name }) => name)).toEqual([
+      'notification',
+      'maternal_review',
+      'community_va',
+    ]);
+    expect(fileForms('CHILD').map(({ name }) => name)).toEqual([
+      'notification',
+      'child_review',
+      'community_va',
+    ]);
+    expect(fileForms('SB').map(({ name }) => name)).toEqual(['notification', 'community_va']);
     expect(getForm('opinion').version).toBe(1);
     expect(getForm('opinion', 1).name).toBe('opinion');
     expect(() => getForm('opinion', 99)).toThrow('absent');
@@ -160,14 +172,14 @@ const fieldsOf = (name: string): readonly Field[] => fields.filter(({ form }) =>
       survivor_followup: 'newborns.survivor_followup',
     };
 
-    it.each(['notification', 'maternal_review'])(
+    it.each(['notification', 'maternal_review', 'child_review', 'community_va'])(
       '%s has every fact, as needed and as blind as it says',
       (name) => {
         const form = getForm(name);
         const facts = fieldsOf(name).filter(
           ({ field_id, kind }) => kind !== 'judgement' && !(elsewhere[name] ?? []).includes(field_id),
         );
-        expect(facts.length).toBeGreaterThan(30);
+        expect(facts.length).toBeGreaterThan(25);
         for (const { field_id, req, kind, packet } of facts) {
           const question = findQuestion(form, renamed[field_id] ?? field_id);
           expect([field_id, question?.kind, question?.packet]).toEqual([field_id, kind, packet]);
@@ -176,10 +188,13 @@ const fieldsOf = (name: string): readonly Field[] => fields.filter(({ form }) =>
       },
     );
 
-    it('the maternal review has exactly the 40 core questions', () => {
-      const core = fieldsOf('maternal_review').filter(({ req }) => req === 'R');
-      const required = questionsOf(getForm('maternal_review')).filter(({ need }) => need === 'required');
-      expect(required).toHaveLength(40);
+    it.each([
+      ['maternal_review', 40],
+      ['child_review', 28],
+    ])('%s has exactly its %i core questions', (name, count) => {
+      const core = fieldsOf(name).filter(({ req }) => req === 'R');
+      const required = questionsOf(getForm(name)).filter(({ need }) => need === 'required');
+      expect(required).toHaveLength(count);
       expect(required.map(({ code }) => code).sort()).toEqual(core.map(({ field_id }) => field_id).sort());
     });
 
@@ -188,6 +203,26 @@ const fieldsOf = (name: string): readonly Field[] => fields.filter(({ form }) =>
       for (const { field_id } of judgements)
         expect(findQuestion(getForm('opinion'), field_id)?.code).toBe(field_id);
       expect(all(getForm('maternal_review')).filter(({ kind }) => kind === 'judgement')).toEqual([]);
+    });
+
+    it('the opinion asks every judgement of the child review', () => {
+      const asked: Readonly<Record<string, string>> = {
+        c_danger_missed: 'danger_missed',
+        c_cod_under: 'cod_underlying',
+        c_group: 'child_group',
+        c_contributing: 'cod_part2',
+        c_d1: 'delay1_lvl',
+        c_d2: 'delay2_lvl',
+        c_d3: 'delay3_lvl',
+        c_factors: 'factors',
+        c_quality: 'quality_grade',
+        c_avoid: 'avoidability',
+      };
+      const judgements = fieldsOf('child_review').filter(({ kind }) => kind === 'judgement');
+      expect(judgements.map(({ field_id }) => field_id).sort()).toEqual(Object.keys(asked).sort());
+      for (const code of Object.values(asked))
+        expect(findQuestion(getForm('opinion'), code)?.code).toBe(code);
+      expect(all(getForm('child_review')).filter(({ kind }) => kind === 'judgement')).toEqual([]);
     });
 
     it('a recommendation has every field that is written when it is proposed', () => {

@@ -1,5 +1,7 @@
 import { opinionFormV1 } from '../audits/opinion-form.v1.js';
 import type { CaseKind } from '../cases/case.js';
+import { childReviewFormV1 } from '../cases/child-review-form.v1.js';
+import { communityAutopsyFormV1 } from '../cases/community-autopsy-form.v1.js';
 import { maternalReviewFormV1 } from '../cases/maternal-review-form.v1.js';
 import { notificationFormV1 } from '../cases/notification-form.v1.js';
 import { Problem } from '../problem.js';
@@ -11,13 +13,18 @@ import type { Form } from './form.js';
 export const publishedForms: readonly Form[] = [
   notificationFormV1,
   maternalReviewFormV1,
+  childReviewFormV1,
+  communityAutopsyFormV1,
   opinionFormV1,
   sessionFormV1,
   recommendationFormV1,
 ];
 
 /** The review form of each kind of death; a kind without one is notified and confirmed, and its file is the notification. */
-const reviewByKind: Readonly<Partial<Record<CaseKind, string>>> = { MAT: maternalReviewFormV1.name };
+const reviewByKind: Readonly<Partial<Record<CaseKind, string>>> = {
+  MAT: maternalReviewFormV1.name,
+  CHILD: childReviewFormV1.name,
+};
 
 /** The form of this name and version; without a version, the one asked today. Refuses as absent what was never published. */
 export function getForm(name: string, version?: number): Form {
@@ -33,8 +40,15 @@ export function reviewFormName(kind: CaseKind): string | undefined {
   return reviewByKind[kind];
 }
 
-/** The forms of the file of a death of this kind, in the order in which they are filled. */
+/**
+ * The forms of the file of a death of this kind: notification, review, and the autopsy in the family, which is due after a death in the
+ * community and optional after any other.
+ */
 export function fileForms(kind: CaseKind): readonly Form[] {
   const review = reviewFormName(kind);
-  return review === undefined ? [notificationFormV1] : [notificationFormV1, getForm(review)];
+  return [
+    notificationFormV1,
+    ...(review === undefined ? [] : [getForm(review)]),
+    getForm(communityAutopsyFormV1.name),
+  ];
 }

@@ -18,6 +18,7 @@ function structureOf(form: Form): unknown {
   return {
     name: form.name,
     version: form.version,
+    consent: form.consent,
     sections: form.sections.map(({ code, visibleWhen, questions }): unknown => ({
       code,
       visibleWhen,

@@ -71,6 +71,8 @@ describe('the sentence of a rule', () => {
     );
     const care = issue('V24.artesunate', { params: { item: 'ARTESUNATE' } });
     expect(ruleSentence(care, texts)).toContain('Artésunate injectable');
+    const ofChild = issue('V24.sam-care', { params: { item: 'SAM_CARE' } });
+    expect(ruleSentence(ofChild, texts)).toContain('Prise en charge MAS');
     const eclampsia = issue('V22.O15', { params: { code: 'O15.0', systolic: 105, diastolic: 65 } });
     expect(ruleSentence(eclampsia, texts)).toContain('tension 105/65');
   });

@@ -15,7 +15,7 @@ const listsOfParam: Readonly<Record<string, Readonly<Record<string, readonly str
   'V17.mother-unusual': { group: ['ICDPM'], condition: ['ICDPM_M'] },
   'V17.investigate': { group: ['ICDPM'] },
   'V19.factor': { factor: ['FACTOR'] },
-  'V24.care': { item: ['CL_CARE_ITEM_M', 'CL_CARE_ITEM_P'] },
+  'V24.care': { item: ['CL_CARE_ITEM_M', 'CL_CARE_ITEM_P', 'CL_CARE_ITEM_C'] },
 };
 
 function sizeKey(issue: Issue, name: 'LENGTH' | 'ROWS'): RuleKey {

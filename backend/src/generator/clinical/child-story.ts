@@ -3,6 +3,7 @@ import type { Answers } from '../../domain/forms/form.js';
 import type { Seeded } from '../seeded.js';
 import { at, value } from './answered.js';
 import { lines } from './answered.js';
+import { childReviewOf } from './child-review.js';
 import type { FactorLine } from './maternal-scenarios.js';
 import {
   delayLevel,
@@ -155,29 +156,40 @@ export function childStory(random: Seeded, scenario: ChildScenario, places: Stor
   const known = died + (where === 'HOME' ? random.whole(60, 900) : 0);
   const notifiedAt = known + random.whole(30, 1300);
   const facility = where === 'HOME' ? null : where === 'CSREF' ? places.csref : places.cscom;
+  const notification: Answers = {
+    death_category: value(scenario.kind),
+    ...ageOf(random, scenario),
+    sex: value(random.pick(['F', 'M'])),
+    death_date: value(dateOfDay(day)),
+    death_time: value(dateTimeOf(died).slice(11)),
+    death_known_date: at(known),
+    death_place: value(where),
+    ...(facility === null ? {} : { death_facility_id: value(String(facility)) }),
+    residence_status: value('RESIDENT'),
+    reporter_type: value(random.pick(['SF', 'MATRONE', 'NURSE', 'DTC'])),
+    channel: value(random.pick(['APP', 'APP', 'PHONE', 'PAPER'])),
+    notified_at: at(notifiedAt),
+    village_code: value(String(places.village)),
+    facility_id: value(String(places.cscom)),
+  };
   return {
     kind: scenario.kind,
     diedAt: died,
     notifiedAt,
     placeIds: facility === places.csref ? [places.csref, places.cscom] : [places.cscom],
     identity: { mother_name: inventedName(random), contact_phone: inventedPhone(random) },
-    notification: {
-      death_category: value(scenario.kind),
-      ...ageOf(random, scenario),
-      sex: value(random.pick(['F', 'M'])),
-      death_date: value(dateOfDay(day)),
-      death_time: value(dateTimeOf(died).slice(11)),
-      death_known_date: at(known),
-      death_place: value(where),
-      ...(facility === null ? {} : { death_facility_id: value(String(facility)) }),
-      residence_status: value('RESIDENT'),
-      reporter_type: value(random.pick(['SF', 'MATRONE', 'NURSE', 'DTC'])),
-      channel: value(random.pick(['APP', 'APP', 'PHONE', 'PAPER'])),
-      notified_at: at(notifiedAt),
-      village_code: value(String(places.village)),
-      facility_id: value(String(places.cscom)),
-    },
-    review: null,
+    notification,
+    review:
+      scenario.kind === 'CHILD'
+        ? childReviewOf(
+            random,
+            scenario.right.group === 'C01' ? 'malaria' : 'diarrhoea',
+            where,
+            places,
+            notification,
+            died,
+          )
+        : null,
     opinion: opinionOf(random, scenario, scenario.right),
     other: opinionOf(random, scenario, scenario.wrong),
     decidedAt: null,

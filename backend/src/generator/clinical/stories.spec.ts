@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { isEligible } from '../../domain/cases/eligibility.js';
 import type { Answers, Context } from '../../domain/forms/form.js';
-import { getForm } from '../../domain/forms/registry.js';
+import { getForm, reviewFormName } from '../../domain/forms/registry.js';
+import { dateTimeOf } from '../../domain/forms/local-time.js';
 import { validate } from '../../domain/forms/validate.js';
 import { Seeded } from '../seeded.js';
+import { familyVisit } from './family-visit.js';
 import { contextsOf, storyOf } from './stories.js';
 
 const PLACES = { cscom: 11, csref: 12, village: 13 };
@@ -29,7 +31,15 @@ describe('generated deaths', () => {
       const { file, opinion } = contextsOf(story);
       expect(isEligible(story.kind, story.notification)).toBe(true);
       expect(faults('notification', story.notification, file)).toEqual([]);
-      if (story.review !== null) expect(faults('maternal_review', story.review, file)).toEqual([]);
+      const review = reviewFormName(story.kind);
+      expect(story.review === null).toBe(review === undefined);
+      if (story.review !== null && review !== undefined)
+        expect(faults(review, story.review, file)).toEqual([]);
+      for (const written of [story.notifiedAt, story.diedAt + 30 * 1440]) {
+        const visit = familyVisit(story, written);
+        const context = { ...file, now: dateTimeOf(Math.max(written, story.notifiedAt)) };
+        if (visit !== null) expect(faults('community_va', visit, context)).toEqual([]);
+      }
       expect(faults('opinion', story.opinion, opinion)).toEqual([]);
       expect(faults('opinion', story.other, opinion)).toEqual([]);
     }

@@ -1,9 +1,10 @@
 import type { Answers, Context } from '../../domain/forms/form.js';
-import { getForm } from '../../domain/forms/registry.js';
+import { getForm, reviewFormName } from '../../domain/forms/registry.js';
 import { dateTimeOf } from '../../domain/forms/local-time.js';
 import { validate } from '../../domain/forms/validate.js';
 import type { Seeded } from '../seeded.js';
 import { CHILD_SCENARIOS, childStory } from './child-story.js';
+import { familyVisit } from './family-visit.js';
 import { MATERNAL_SCENARIOS } from './maternal-scenarios.js';
 import { maternalStory } from './maternal-story.js';
 import type { Story, StoryPlaces } from './story.js';
@@ -31,7 +32,7 @@ export function contextsOf(story: Story): { readonly file: Context; readonly opi
   const now = dateTimeOf(story.notifiedAt + 60);
   const documents = {
     notification: story.notification,
-    ...(story.review === null ? {} : { maternal_review: story.review }),
+    ...(story.review === null ? {} : { [reviewOf(story)]: story.review }),
   };
   return {
     file: { now, documents, facts: { kind: story.kind } },
@@ -39,11 +40,13 @@ export function contextsOf(story: Story): { readonly file: Context; readonly opi
   };
 }
 
+const reviewOf = ({ kind }: Story): string => reviewFormName(kind) ?? 'notification';
+
 function asked(story: Story): Story {
   const notification = visibleOf('notification', story.notification, contextsOf(story).file);
   const told = { ...story, notification };
   const review =
-    story.review === null ? null : visibleOf('maternal_review', story.review, contextsOf(told).file);
+    story.review === null ? null : visibleOf(reviewOf(story), story.review, contextsOf(told).file);
   const filed = { ...told, review };
   const { opinion: context } = contextsOf(filed);
   return {
@@ -56,4 +59,13 @@ function asked(story: Story): Story {
 function visibleOf(form: string, answers: Answers, context: Context): Answers {
   const visible = new Set(validate(getForm(form), answers, context).visible);
   return Object.fromEntries(Object.entries(answers).filter(([code]) => visible.has(code)));
+}
+
+/** What is written beside the notification when the file is documented, by form. */
+export function documentsOf(story: Story, writtenAt: number): readonly (readonly [string, Answers])[] {
+  const visit = familyVisit(story, writtenAt);
+  return [
+    ...(story.review === null ? [] : [[reviewOf(story), story.review] as const]),
+    ...(visit === null ? [] : [['community_va', visit] as const]),
+  ];
 }

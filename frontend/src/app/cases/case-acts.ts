@@ -180,7 +180,9 @@ export class CaseActs {
     return found === 'freeze' && this.unfinished() !== undefined ? null : (found ?? null);
   });
   private readonly unfinished = computed(() =>
-    this.view().documents?.find(({ writable, answered, total }) => writable && answered < total),
+    this.view().documents?.find(
+      ({ writable, answered, total, optional }) => writable && !optional && answered < total,
+    ),
   );
 
   /** Ways on that are no events: the form to fill, the session to plan or to open. */
@@ -221,13 +223,17 @@ export class CaseActs {
 
   protected readonly links = computed<Readonly<Record<string, ReasonLink>>>(() => {
     const { id, documents = [] } = this.view();
-    const review = documents.find(({ errors, form }) => errors > 0 || form !== 'notification');
+    const asked = documents.filter(({ optional }) => !optional);
+    const review = asked.find(({ form }) => form !== 'notification');
     if (review === undefined) return {};
-    const link = ['/cas', id, 'formulaire', review.form];
+    const linkTo = ({ form }: DocumentRow) => ['/cas', id, 'formulaire', form];
+    const wrong = asked.find((document) => document.errors > 0) ?? review;
+    const unanswered = asked.find(({ answered, total }) => answered < total) ?? review;
     const errors = documents.reduce((sum, document) => sum + document.errors, 0);
-    const missing = review.total - review.answered;
+    const missing = unanswered.total - unanswered.answered;
+    const link = linkTo(unanswered);
     return {
-      'case.open-errors': { link, text: this.t.count('document.errors', errors) },
+      'case.open-errors': { link: linkTo(wrong), text: this.t.count('document.errors', errors) },
       'case.core-unanswered': missing > 0 ? { link, text: this.t.count('act.missing', missing) } : { link },
     };
   });

@@ -29,7 +29,9 @@ import { casesTexts } from './texts';
               <p class="small muted num">{{ progress(document) }}</p>
             </div>
             <div class="document-state">
-              @if (complete(document)) {
+              @if (document.optional) {
+                <span class="small muted">{{ t('document.open') }}</span>
+              } @else if (complete(document)) {
                 <span class="line ok small"
                   ><svg appIcon="done" class="icon-20" /> {{ t('document.complete') }}</span
                 >
@@ -89,7 +91,9 @@ export class CaseDocuments {
   protected readonly t = injectTexts(casesTexts);
   protected readonly formats = inject(Formats);
 
-  protected readonly documents = computed(() => this.view().documents ?? []);
+  protected readonly documents = computed(() =>
+    (this.view().documents ?? []).filter(({ optional, writable }) => writable || !optional),
+  );
   protected readonly isFrozen = computed(
     () => !['notified', 'documenting', 'discarded', 'duplicate'].includes(this.view().state),
   );
@@ -106,7 +110,8 @@ export class CaseDocuments {
     return errors === 0 && answered >= total;
   }
 
-  protected progress({ answered, total, errors }: DocumentRow): string {
+  protected progress({ answered, total, errors, optional }: DocumentRow): string {
+    if (optional) return this.t('document.optional');
     const core = this.t('document.answers', { answered, total });
     return errors === 0 ? core : `${core} · ${this.t.count('document.errors', errors)}`;
   }

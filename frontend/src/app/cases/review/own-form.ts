@@ -68,8 +68,11 @@ export function frozenForm(form: Form): Form {
       .map((section) => ({
         ...section,
         questions: section.questions.filter(
-          ({ kind, identity, packet }) =>
-            identity !== true && (kind === 'fact' || (kind === 'computed' && packet !== 'drop')),
+          ({ code, kind, identity, packet }) =>
+            identity !== true &&
+            (kind === 'fact' ||
+              code === form.consent?.question ||
+              (kind === 'computed' && packet !== 'drop')),
         ),
       }))
       .filter(({ questions }) => questions.some(({ kind }) => kind === 'fact')),

@@ -11,10 +11,12 @@ import {
 } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { CaseView, DraftSaved, DraftView, PhaseView } from '@domain/cases/case.js';
-import { facilityOfRow, pathOf, phasesOf } from '@domain/cases/phases.js';
+import { facilityOfRow, pathOf, pathQuestionOf, phasesOf } from '@domain/cases/phases.js';
 import { tellsDelays } from '@domain/classification/case-story.js';
 import { FACILITY_KINDS } from '@domain/facilities/place.js';
+import { withdrawn } from '@domain/forms/consent.js';
 import type { Context, Form } from '@domain/forms/form.js';
+import { getForm } from '@domain/forms/registry.js';
 import { Api } from '../../core/api';
 import { coreTexts } from '../../core/core-texts';
 import { localNow } from '../../core/dates-and-numbers';
@@ -87,7 +89,7 @@ interface Opened {
           (finish)="finish(open)"
         >
           <div aside class="stack">
-            @if (open.draft.form !== 'notification') {
+            @if (isSigned(open.draft)) {
               <app-sign-phase
                 [caseId]="id()"
                 [path]="open.draft.path"
@@ -171,8 +173,13 @@ export class ReviewPage {
   });
   protected readonly grouped = groupNumber;
 
-  protected signs({ path, form }: DraftView): boolean {
-    return form !== 'notification' && path.some(({ mine, signedAt }) => mine && signedAt === null);
+  /** The review is signed phase by phase; a notification and an autopsy in the family are not. */
+  protected isSigned({ form, formVersion }: DraftView): boolean {
+    return pathQuestionOf(getForm(form, formVersion)) !== undefined;
+  }
+
+  protected signs(draft: DraftView): boolean {
+    return this.isSigned(draft) && draft.path.some(({ mine, signedAt }) => mine && signedAt === null);
   }
 
   protected print(): void {
@@ -225,6 +232,8 @@ export class ReviewPage {
       context,
       patch: ({ question, value }) => {
         saver?.patch({ question, value: withOwnFacility(form, question, value, mine[0]) });
+        for (const taken of withdrawn(form, answers(), question, value))
+          saver?.patch({ question: taken, value: null });
       },
       left: () => void saver?.flush(),
       writable: signal(draft.writable),

@@ -9,6 +9,8 @@ export default {
   'read-only': 'You can read this form. You do not write it.',
   'form.notification': 'Notification',
   'form.maternal_review': 'Maternal review',
+  'form.child_review': 'Child review',
+  'form.community_va': 'Family autopsy',
   path: 'Facilities of the path',
   'path.signed': 'signed on {date}',
   'path.open': 'not signed yet',

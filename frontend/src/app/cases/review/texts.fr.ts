@@ -7,6 +7,8 @@ export default {
   'read-only': 'Vous pouvez lire ce formulaire. Vous ne l’écrivez pas.',
   'form.notification': 'Notification',
   'form.maternal_review': 'Revue maternelle',
+  'form.child_review': 'Revue de l’enfant',
+  'form.community_va': 'Autopsie en famille',
   path: 'Structures du parcours',
   'path.signed': 'signée le {date}',
   'path.open': 'pas encore signée',

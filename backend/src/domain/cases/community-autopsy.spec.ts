@@ -1,0 +1,114 @@
+import { describe, expect, it } from '@jest/globals';
+import { consented, withdrawn } from '../forms/consent.js';
+import type { Answers, Context, Value } from '../forms/form.js';
+import { validate } from '../forms/validate.js';
+import { communityAutopsyFormV1 as form } from './community-autopsy-form.v1.js';
+import { countsInFile, isAutopsyDue } from './community-autopsy.js';
+import { notificationFormV1 } from './notification-form.v1.js';
+
+const of = (given: Readonly<Record<string, Value>>): Answers =>
+  Object.fromEntries(Object.entries(given).map(([code, value]) => [code, { value }]));
+
+const contextOf = (kind: string): Context => ({
+  now: '2027-10-01T12:00',
+  documents: { notification: of({ death_date: '2026-04-16' }) },
+  facts: { kind },
+});
+const validated = (given: Readonly<Record<string, Value>>, kind = 'CHILD') =>
+  validate(form, of(given), contextOf(kind));
+const codes = (given: Readonly<Record<string, Value>>) =>
+  validated({ va_consent: 'GIVEN', ...given }).issues.map(({ code, severity }) => `${severity} ${code}`);
+
+describe('consent', () => {
+  it.each(['REFUSED', 'DEFERRED'])('%s: nothing else is asked, required or judged', (va_consent) => {
+    const { visible, missing, issues } = validated({ va_consent, va_date: '2026-04-17' });
+    expect([visible, missing, issues]).toEqual([['va_consent'], [], []]);
+  });
+
+  it('comes first: without an answer nothing else is asked', () => {
+    expect(validated({}).visible).toEqual(['va_consent']);
+    expect(validated({}).missing).toEqual(['va_consent']);
+    expect(validated({ va_consent: 'GIVEN' }).visible).toContain('va_actions');
+  });
+
+  it('withdrawn takes back what was said', () => {
+    const answers = of({ va_consent: 'GIVEN', va_lang: 'BAMBARA', va_water: 'WELL' });
+    expect(consented(form, answers)).toBe(answers);
+    expect(consented(form, { ...answers, ...of({ va_consent: 'REFUSED' }) })).toEqual(
+      of({ va_consent: 'REFUSED' }),
+    );
+    expect(consented(form, of({ va_water: 'WELL' }))).toEqual({});
+    expect(withdrawn(form, answers, 'va_consent', { value: 'REFUSED' })).toEqual(['va_lang', 'va_water']);
+    expect(withdrawn(form, answers, 'va_consent', null)).toEqual(['va_lang', 'va_water']);
+    expect(withdrawn(form, answers, 'va_consent', { value: 'GIVEN' })).toEqual([]);
+    expect(withdrawn(form, answers, 'va_water', null)).toEqual([]);
+  });
+
+  it('is no matter of a form that asks for none', () => {
+    const answers = of({ death_category: 'CHILD' });
+    expect(consented(notificationFormV1, answers)).toBe(answers);
+  });
+});
+
+describe('the questions of the autopsy', () => {
+  it.each([
+    ['CHILD', 'va_child_vaccine', true],
+    ['NND', 'va_child_vaccine', false],
+    ['NND', 'va_feed', true],
+    ['SB', 'va_feed', false],
+    ['MAT', 'va_pregnancy_recog', true],
+    ['CHILD', 'va_pregnancy_recog', false],
+  ])('%s is asked %s: %s', (kind, question, asked) => {
+    expect(validated({ va_consent: 'GIVEN' }, kind).visible.includes(question)).toBe(asked);
+  });
+});
+
+describe('the day of the interview', () => {
+  it.each<[string, readonly string[]]>([
+    ['2026-04-15', ['ERR V15.va-before-death']],
+    ['2026-04-22', ['WARN V15.va-mourning']],
+    ['2026-04-23', []],
+    ['2026-07-15', []],
+    ['2026-07-16', ['WARN V15.va-late']],
+    ['2026-10-13', ['WARN V15.va-late']],
+    ['2026-10-14', ['WARN V15.va-late', 'INFO V15.va-old']],
+    ['2027-04-16', ['WARN V15.va-late', 'INFO V15.va-old']],
+    ['2027-04-17', ['ERR V15.va-too-late']],
+  ])('%s gives %j', (va_date, expected) => {
+    expect(codes({ va_date })).toEqual(expected);
+  });
+});
+
+describe('the illness as the family tells it', () => {
+  it.each<[string, Readonly<Record<string, Value>>, readonly string[]]>([
+    ['begins before the death', { va_illness_start: '2026-04-17' }, ['ERR V02.va_illness_start']],
+    ['lasts as long as told', { va_illness_start: '2026-04-12', va_illness_days: 5 }, []],
+    ['lasts longer', { va_illness_start: '2026-04-12', va_illness_days: 6 }, ['WARN V02.va_illness_days']],
+  ])('%s', (_, given, expected) => {
+    expect(codes(given)).toEqual(expected);
+  });
+
+  it('is followed by what they did, in the order of time', () => {
+    const line = (date: string) => of({ provider: 'ASC', date });
+    expect(codes({ va_actions: [line('2026-04-13'), line('2026-04-13')] })).toEqual([]);
+    expect(codes({ va_actions: [line('2026-04-13'), line('2026-04-12')] })).toEqual(['WARN V03.va_actions']);
+  });
+});
+
+describe('when the autopsy is due', () => {
+  it.each([
+    ['HOME', true],
+    ['TBA', true],
+    ['ROUTE1', true],
+    ['OTHER', true],
+    ['ROUTE2', false],
+    ['CSCOM', false],
+    ['UNK', false],
+  ])('%s: %s', (death_place, due) => {
+    const notification = of({ death_place });
+    expect(isAutopsyDue(notification)).toBe(due);
+    expect(countsInFile(form, {}, notification)).toBe(due);
+    expect(countsInFile(form, of({ va_consent: 'DEFERRED' }), notification)).toBe(true);
+    expect(countsInFile(notificationFormV1, {}, notification)).toBe(true);
+  });
+});
