@@ -151,6 +151,7 @@ export class Lots {
     const facts = drawFactsOf(
       { kind: row.kind, partner: subject.partner, ageDays: row.ageDays },
       file.documents['notification'],
+      file.documents['perinatal_review'],
     );
     return probabilityOf(drawClassOf(facts), await settingsAt(tx, row.districtId));
   }

@@ -10,6 +10,7 @@ import {
 } from '../domain/audits/draw.js';
 import { generateCaseNumber } from '../domain/cases/case-number.js';
 import type { Settings } from '../domain/settings.js';
+import { contextsOf } from './clinical/stories.js';
 import { drawFactsOf } from '../audits/draw-facts.js';
 import { hmac } from '../audits/lots.js';
 import type { Story } from './clinical/story.js';
@@ -43,7 +44,11 @@ export class Draws {
 
   /** Whether a case of this story can be drawn out at all, or must be selected. */
   probabilityOf(story: Story, partner: boolean): number {
-    const facts = drawFactsOf({ kind: story.kind, partner, ageDays: null }, story.notification);
+    const facts = drawFactsOf(
+      { kind: story.kind, partner, ageDays: null },
+      story.notification,
+      contextsOf(story).file.documents['perinatal_review'],
+    );
     return probabilityOf(drawClassOf(facts), this.settings);
   }
 

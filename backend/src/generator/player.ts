@@ -16,11 +16,10 @@ import { CaseCommands } from '../cases/case-commands.js';
 import { DraftCommands } from '../cases/draft-commands.js';
 import { NotifyCommands } from '../cases/notify-commands.js';
 import type { PacketSpan } from '../domain/audits/audit.js';
-import { toNeutral } from '../domain/audits/relative-time.js';
+import { originOf, toNeutral } from '../domain/audits/relative-time.js';
 import type { FieldPatch } from '../domain/cases/case.js';
 import type { Answers } from '../domain/forms/form.js';
 import { minutesOf } from '../domain/forms/local-time.js';
-import { momentOf } from '../domain/forms/read.js';
 import { getForm } from '../domain/forms/registry.js';
 import { validate } from '../domain/forms/validate.js';
 import type { SetClock } from '../platform/clock.js';
@@ -318,7 +317,7 @@ export class Player {
       'SELECT context FROM app.packet WHERE case_id = $1',
       [this.id],
     );
-    const onset = momentOf(story.review ?? {}, 'onset_at')?.at ?? 0;
+    const onset = originOf(story.review ?? {}) ?? 0;
     const moved = Object.fromEntries(
       Object.entries(answers).map(([question, answer]) => {
         const text = 'value' in answer && typeof answer.value === 'string' ? answer.value : '';

@@ -5,11 +5,10 @@ import { SeatCommands } from '../audits/seat-commands.js';
 import { DemonstrationCases, type Tale, type ToldCase } from '../cases/demonstration-cases.js';
 import { demonstrationId } from '../accounts/demonstration.js';
 import type { PacketSpan } from '../domain/audits/audit.js';
-import { toNeutral } from '../domain/audits/relative-time.js';
+import { originOf, toNeutral } from '../domain/audits/relative-time.js';
 import type { FieldPatch } from '../domain/cases/case.js';
 import type { Answers } from '../domain/forms/form.js';
 import { minutesOf } from '../domain/forms/local-time.js';
-import { momentOf } from '../domain/forms/read.js';
 import type { SetClock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { AttendanceCommands } from './attendance-commands.js';
@@ -196,13 +195,13 @@ export class DemonstrationAudits {
 }
 
 function onNeutralCalendar(opinion: Answers, { story }: ToldCase): Answers {
-  const onset = momentOf(story.review ?? {}, 'onset_at') ?? momentOf(story.review ?? {}, 'adm_at');
+  const onset = originOf(story.review ?? {});
   if (onset === undefined) return opinion;
   return Object.fromEntries(
     Object.entries(opinion).map(([question, answer]) => {
       const isTime =
         'value' in answer && typeof answer.value === 'string' && minutesOf(answer.value) !== undefined;
-      return [question, isTime ? { ...answer, value: toNeutral(answer.value, onset.at) } : answer];
+      return [question, isTime ? { ...answer, value: toNeutral(answer.value, onset) } : answer];
     }),
   );
 }

@@ -2,58 +2,7 @@ import type { Form, Question } from '../forms/form.js';
 import { maternalComputations, maternalPrefills } from './maternal-computations.js';
 import { maternalConditions } from './maternal-conditions.js';
 import { maternalRules } from './maternal-rules.js';
-
-const pathColumns = [
-  { code: 'ref', type: 'place', need: 'required', kind: 'fact', packet: 'level' },
-  {
-    code: 'arrival',
-    type: 'datetime',
-    need: 'required',
-    kind: 'fact',
-    packet: 'relative-time',
-    past: 'event',
-  },
-  {
-    code: 'departure',
-    type: 'datetime',
-    need: 'expected',
-    kind: 'fact',
-    packet: 'relative-time',
-    past: 'event',
-  },
-] as const satisfies readonly Question[];
-
-const careColumns = [
-  {
-    code: 'item',
-    type: 'code',
-    list: 'CL_CARE_ITEM_M',
-    need: 'required',
-    kind: 'fact',
-    packet: 'keep',
-    neverMissing: true,
-  },
-  {
-    code: 'status',
-    type: 'code',
-    list: 'CL_CARE_STATUS',
-    need: 'required',
-    kind: 'fact',
-    packet: 'keep',
-    visibleWhen: { question: 'item', notIn: ['NONE'] },
-  },
-  { code: 'ref', type: 'place', need: 'required', kind: 'fact', packet: 'level' },
-  {
-    code: 'at',
-    type: 'datetime',
-    need: 'expected',
-    kind: 'fact',
-    packet: 'relative-time',
-    past: 'event',
-    visibleWhen: { question: 'status', in: ['GIVEN'] },
-  },
-  { code: 'detail', type: 'text', need: 'optional', kind: 'fact', packet: 'screen', length: [0, 120] },
-] as const satisfies readonly Question[];
+import { careColumns, narrativeColumns, pathColumns } from './review-columns.js';
 
 const newbornColumns = [
   { code: 'nb_outcome', type: 'code', list: 'CL_NB_OUTCOME', need: 'expected', kind: 'fact', packet: 'keep' },
@@ -107,11 +56,6 @@ const newbornColumns = [
     packet: 'keep',
     visibleWhen: { question: 'nb_outcome', in: ['LIVE_ALIVE'] },
   },
-] as const satisfies readonly Question[];
-
-const narrativeColumns = [
-  { code: 'ref', type: 'place', need: 'expected', kind: 'fact', packet: 'level' },
-  { code: 'text', type: 'longtext', need: 'required', kind: 'fact', packet: 'screen', length: [0, 4000] },
 ] as const satisfies readonly Question[];
 
 /**
@@ -1095,7 +1039,7 @@ export const maternalReviewFormV1 = {
           packet: 'keep',
           visibleWhen: { named: 'alive-on-arrival' },
           rows: [1, 40],
-          columns: careColumns,
+          columns: careColumns('CL_CARE_ITEM_M'),
         },
         {
           code: 'units_needed',
@@ -1267,7 +1211,7 @@ export const maternalReviewFormV1 = {
           kind: 'fact',
           packet: 'screen',
           rows: [1, 8],
-          columns: narrativeColumns,
+          columns: narrativeColumns(4000),
         },
       ],
     },

@@ -1,6 +1,6 @@
 import type { CodeOf } from '../classification/code-list.js';
 import type { Answers } from '../forms/form.js';
-import { has, numberOf } from '../forms/read.js';
+import { has, numberOf, rowsOf } from '../forms/read.js';
 import { withheldCare } from './care-withheld.js';
 
 /** Item of the care grid of the perinatal review, code of CL_CARE_ITEM_P. */
@@ -33,7 +33,15 @@ export function perinatalCareCalledFor(review: Answers): readonly (readonly Care
   return calls.filter(([, when]) => when(review)).map(([items]) => items);
 }
 
-/** Care that was not available or not given; a caesarean that was the way of birth needs no line of its own. */
+/** Whether mother or child reached any facility: a birth in one, or a line of the path. */
+const reachedAFacility = (review: Answers): boolean =>
+  has(review, 'p_place', 'CSCOM', 'CSREF', 'HOSP', 'PRIV') || rowsOf(review, 'p_facility_path').length > 0;
+
+/**
+ * Care that was not available or not given; a caesarean that was the way of birth needs no line of its own. A child that never reached a
+ * facility could be given none.
+ */
 export function perinatalCareWithheld(review: Answers): readonly string[] {
+  if (!reachedAFacility(review)) return [];
   return withheldCare(review, perinatalCareCalledFor(review), hadSurgery(review) ? ['CAESAREAN'] : []);
 }

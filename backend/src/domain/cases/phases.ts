@@ -69,6 +69,20 @@ const DOCUMENTED: Readonly<Record<string, Documented>> = {
     last: ['c_arrive2'],
     lastSections: ['death'],
   },
+  perinatal_review: {
+    first: [
+      'p_labour_onset_at',
+      'p_decision_at',
+      'p_arrive1_at',
+      'p_seen1_at',
+      'p_ref_decision_at',
+      'p_depart_at',
+      'p_labour_adm',
+      'p_fhs_adm',
+    ],
+    last: ['p_death_at', 'p_clinical_dx'],
+    lastSections: [],
+  },
 };
 const SHARED: Documented = { first: [], last: [], lastSections: [] };
 

@@ -18,6 +18,7 @@ describe('a published form never changes', () => {
   const published: Readonly<Record<string, string>> = {
     'notification v1': 'd0bda20ca90c7de019eacdfa153e33311fa11d52eb64ba71f411c0540f065dc0',
     'maternal_review v1': '1778b373afdefd9a8901883c5092a9bfac5ad96f06f268e99ee33355467c5912',
+    'perinatal_review v1': 'a0217688a866d9393de5ef066dac3109c45074374db79b1bc5b28e916ef61987',
     'child_review v1': 'b18b2abd4a7cd9afac6965f8ffc2fbba2ab3077566a666dd372261784df97780',
     'community_va v1': 'e40df71f8fd3bd0549aee8a1ea1910cdf0abfbae2b8710f73a1f7d5410b3b3de',
     'opinion v1': '8580a544d5070718ecc51b5261222e16feccfc2cc8ffbc239691c0b2552df430',
@@ -125,7 +126,13 @@ describe('the registry', () => {
       'child_review',
       'community_va',
     ]);
-    expect(fileForms('SB').map(({ name }) => name)).toEqual(['notification', 'community_va']);
+    for (const kind of ['SB', 'NND'] as const)
+      expect(fileForms(kind).map(({ name }) => name)).toEqual([
+        'notification',
+        'perinatal_review',
+        'community_va',
+      ]);
+    expect(reviewFormName('WRA')).toBeUndefined();
     expect(getForm('opinion').version).toBe(1);
     expect(getForm('opinion', 1).name).toBe('opinion');
     expect(() => getForm('opinion', 99)).toThrow('absent');
@@ -159,6 +166,7 @@ const fieldsOf = (name: string): readonly Field[] => fields.filter(({ form }) =>
     const elsewhere: Readonly<Record<string, readonly string[]>> = {
       notification: ['case_id', 'linked_case_id'],
       maternal_review: ['partograph_reading', 'first_definitive_at', 'd3_h'],
+      perinatal_review: ['p_partograph_reading'],
     };
     /** Fields under another name: three outputs of one computation, columns of a repeating group. */
     const renamed: Readonly<Record<string, string>> = {
@@ -172,7 +180,7 @@ const fieldsOf = (name: string): readonly Field[] => fields.filter(({ form }) =>
       survivor_followup: 'newborns.survivor_followup',
     };
 
-    it.each(['notification', 'maternal_review', 'child_review', 'community_va'])(
+    it.each(['notification', 'maternal_review', 'perinatal_review', 'child_review', 'community_va'])(
       '%s has every fact, as needed and as blind as it says',
       (name) => {
         const form = getForm(name);
@@ -190,6 +198,7 @@ const fieldsOf = (name: string): readonly Field[] => fields.filter(({ form }) =>
 
     it.each([
       ['maternal_review', 40],
+      ['perinatal_review', 30],
       ['child_review', 28],
     ])('%s has exactly its %i core questions', (name, count) => {
       const core = fieldsOf(name).filter(({ req }) => req === 'R');
@@ -198,11 +207,29 @@ const fieldsOf = (name: string): readonly Field[] => fields.filter(({ form }) =>
       expect(required.map(({ code }) => code).sort()).toEqual(core.map(({ field_id }) => field_id).sort());
     });
 
-    it('the opinion asks every judgement of the maternal review', () => {
-      const judgements = fieldsOf('maternal_review').filter(({ kind }) => kind === 'judgement');
-      for (const { field_id } of judgements)
-        expect(findQuestion(getForm('opinion'), field_id)?.code).toBe(field_id);
-      expect(all(getForm('maternal_review')).filter(({ kind }) => kind === 'judgement')).toEqual([]);
+    /** Judgements of a review that the opinion asks under the name it gives them for every kind of death. */
+    const opinionName: Readonly<Record<string, string>> = {
+      p_partograph_reading: 'partograph_reading',
+      p_cod_under: 'cod_underlying',
+      p_icdpm: 'icdpm_group',
+      p_mat_cond: 'maternal_condition',
+      p_mat_cond_icd: 'maternal_condition_icd',
+      p_d1: 'delay1_lvl',
+      p_d2: 'delay2_lvl',
+      p_d3: 'delay3_lvl',
+      p_factors: 'factors',
+      p_quality: 'quality_grade',
+      p_avoid: 'avoidability',
+    };
+
+    it.each(['maternal_review', 'perinatal_review'])('the opinion asks every judgement of %s', (name) => {
+      const judgements = fieldsOf(name).filter(({ kind }) => kind === 'judgement');
+      expect(judgements.length).toBeGreaterThan(10);
+      for (const { field_id } of judgements) {
+        const code = opinionName[field_id] ?? field_id;
+        expect(findQuestion(getForm('opinion'), code)?.code).toBe(code);
+      }
+      expect(all(getForm(name)).filter(({ kind }) => kind === 'judgement')).toEqual([]);
     });
 
     it('the opinion asks every judgement of the child review', () => {

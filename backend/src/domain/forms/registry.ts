@@ -3,6 +3,7 @@ import type { CaseKind } from '../cases/case.js';
 import { childReviewFormV1 } from '../cases/child-review-form.v1.js';
 import { communityAutopsyFormV1 } from '../cases/community-autopsy-form.v1.js';
 import { maternalReviewFormV1 } from '../cases/maternal-review-form.v1.js';
+import { perinatalReviewFormV1 } from '../cases/perinatal-review-form.v1.js';
 import { notificationFormV1 } from '../cases/notification-form.v1.js';
 import { Problem } from '../problem.js';
 import { recommendationFormV1 } from '../recommendations/recommendation-form.v1.js';
@@ -13,6 +14,7 @@ import type { Form } from './form.js';
 export const publishedForms: readonly Form[] = [
   notificationFormV1,
   maternalReviewFormV1,
+  perinatalReviewFormV1,
   childReviewFormV1,
   communityAutopsyFormV1,
   opinionFormV1,
@@ -23,6 +25,8 @@ export const publishedForms: readonly Form[] = [
 /** The review form of each kind of death; a kind without one is notified and confirmed, and its file is the notification. */
 const reviewByKind: Readonly<Partial<Record<CaseKind, string>>> = {
   MAT: maternalReviewFormV1.name,
+  SB: perinatalReviewFormV1.name,
+  NND: perinatalReviewFormV1.name,
   CHILD: childReviewFormV1.name,
 };
 

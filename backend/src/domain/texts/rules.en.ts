@@ -27,6 +27,7 @@ export const rulesEn: RuleTexts = {
   'V02.death_known_date': 'The death cannot have been known before it happened.',
   'V02.notified_at': 'The notification must come after the death and its being known.',
   'V02.birth_at': 'The birth must come before the death, except in a perimortem caesarean.',
+  'V02.p_birth_at': 'The birth must come before the death.',
   'V02.death_at': 'The death must come before its notification.',
   'V02.age-differs': 'To check. The birth date gives {days} days at death: is the category right?',
   'V02.va_illness_start': 'The illness must begin before the death.',
@@ -54,6 +55,13 @@ export const rulesEn: RuleTexts = {
   'V09.adm_bp': 'The systolic pressure must be higher than the diastolic.',
   'V11.apgar-zero':
     'A child born alive does not have two Apgar scores of 0. Correct the Apgar or the outcome.',
+  'V12.maceration': 'To check. Severe maceration, but a heart heard less than 12 hours before the birth.',
+  'V12.born-alive':
+    'To check. A sign of life, however brief: it is a newborn death, not a stillbirth. Tell the focal point.',
+  'V12.born-dead':
+    'To check. No sign of life: it is a stillbirth, not a newborn death. Tell the focal point.',
+  'V12.day-28': 'To check. Dead at {value} days: from 28 days on, it is the death of a child.',
+  'V12.threshold': 'Under 28 weeks (else 1000 g, else 35 cm): this death does not count as a stillbirth.',
   'V13.cs_incision_at': 'The incision must come after the decision to operate.',
   'V13.interval': 'To check. More than 24 hours between decision and incision.',
   'V15.session_date': 'The session must come after the death.',
@@ -138,6 +146,7 @@ export const rulesEn: RuleTexts = {
   'F14.proposed': 'Proposed factor: payment demanded before care (F14).',
   'F06.proposed': 'Proposed factor: the family had no money (F06).',
   'baby-case.proposed': 'The child died: open a case for the child too.',
+  'mother-case.proposed': 'The mother died: link her case to this one.',
   'REC.audience': 'An action on skills stays within the care team.',
   'REC.factor': 'Choose a factor retained by the audit.',
   'REC.dates': 'The deadline must come after the start.',

@@ -27,6 +27,7 @@ export const rulesFr: RuleTexts = {
   'V02.death_known_date': 'Le décès n’a pas pu être connu avant d’arriver.',
   'V02.notified_at': 'La notification doit venir après le décès et sa connaissance.',
   'V02.birth_at': 'La naissance doit venir avant le décès, sauf césarienne périmortem.',
+  'V02.p_birth_at': 'La naissance doit venir avant le décès.',
   'V02.death_at': 'Le décès doit venir avant sa notification.',
   'V02.age-differs':
     'À vérifier. La date de naissance donne {days} jours au décès : la catégorie est-elle la bonne ?',
@@ -56,6 +57,13 @@ export const rulesFr: RuleTexts = {
   'V07.weight-for-age': 'À vérifier. {value} g est rare à {weeks} SA.',
   'V09.adm_bp': 'La systolique doit être plus haute que la diastolique.',
   'V11.apgar-zero': 'Un enfant né vivant n’a pas deux Apgar à 0. Corrigez l’Apgar ou l’issue.',
+  'V12.maceration': 'À vérifier. Macération sévère, mais cœur entendu moins de 12 heures avant la naissance.',
+  'V12.born-alive':
+    'À vérifier. Un signe de vie, même bref : c’est un décès de nouveau-né, pas un mort-né. Prévenez le point focal.',
+  'V12.born-dead':
+    'À vérifier. Aucun signe de vie : c’est un mort-né, pas un décès de nouveau-né. Prévenez le point focal.',
+  'V12.day-28': 'À vérifier. Mort à {value} jours : à partir de 28 jours, c’est un décès d’enfant.',
+  'V12.threshold': 'Moins de 28 SA (sinon 1 000 g, sinon 35 cm) : ce décès ne compte pas comme mort-né.',
   'V13.cs_incision_at': 'L’incision doit venir après la décision d’opérer.',
   'V13.interval': 'À vérifier. Plus de 24 heures entre la décision et l’incision.',
   'V15.session_date': 'La séance doit venir après le décès.',
@@ -147,6 +155,7 @@ export const rulesFr: RuleTexts = {
   'F14.proposed': 'Facteur proposé : paiement exigé avant les soins (F14).',
   'F06.proposed': 'Facteur proposé : manque d’argent de la famille (F06).',
   'baby-case.proposed': 'L’enfant est décédé : ouvrez aussi un cas pour lui.',
+  'mother-case.proposed': 'La mère est décédée : liez son cas à celui-ci.',
   'REC.audience': 'Une action sur les compétences reste dans l’équipe de soins.',
   'REC.factor': 'Choisissez un facteur retenu par l’audit.',
   'REC.dates': 'L’échéance doit venir après le début.',

@@ -5,6 +5,7 @@ import { at, value } from './answered.js';
 import { lines } from './answered.js';
 import { childReviewOf } from './child-review.js';
 import type { FactorLine } from './maternal-scenarios.js';
+import { perinatalReview, type PerinatalFacts, type PerinatalPicture } from './perinatal-story.js';
 import {
   delayLevel,
   factorAnswers,
@@ -24,6 +25,8 @@ interface Cause {
 
 interface ChildScenario {
   readonly kind: 'SB' | 'NND' | 'CHILD';
+  /** What the review of a stillborn or a newborn tells. */
+  readonly picture?: PerinatalPicture;
   readonly right: Cause;
   readonly wrong: Cause;
   readonly weeks: readonly [number, number];
@@ -80,6 +83,7 @@ const visits: FactorLine = { factor: 'F01', phase: 'CPN', evidence: 'Une seule c
 export const CHILD_SCENARIOS: readonly ChildScenario[] = [
   {
     kind: 'SB',
+    picture: 'long-labour',
     right: { code: 'P20.9', group: 'I3', timing: 'INTRAPARTUM', condition: 'M3' },
     wrong: { code: 'P95', group: 'A6', timing: 'ANTEPARTUM', condition: 'M5' },
     weeks: [37, 41],
@@ -90,6 +94,7 @@ export const CHILD_SCENARIOS: readonly ChildScenario[] = [
   },
   {
     kind: 'SB',
+    picture: 'silent',
     right: { code: 'P95', group: 'A6', timing: 'ANTEPARTUM', condition: 'M5' },
     wrong: { code: 'P20.9', group: 'I3', timing: 'INTRAPARTUM', condition: 'M3' },
     weeks: [30, 38],
@@ -100,6 +105,7 @@ export const CHILD_SCENARIOS: readonly ChildScenario[] = [
   },
   {
     kind: 'NND',
+    picture: 'asphyxia',
     right: { code: 'P21.0', group: 'N4', timing: 'NEO', condition: 'M3' },
     wrong: { code: 'P36.9', group: 'N6', timing: 'NEO', condition: 'M5' },
     weeks: [37, 41],
@@ -110,6 +116,7 @@ export const CHILD_SCENARIOS: readonly ChildScenario[] = [
   },
   {
     kind: 'NND',
+    picture: 'infection',
     right: { code: 'P36.9', group: 'N6', timing: 'NEO', condition: 'M5' },
     wrong: { code: 'P07.3', group: 'N9', timing: 'NEO', condition: 'M5' },
     weeks: [36, 40],
@@ -120,6 +127,7 @@ export const CHILD_SCENARIOS: readonly ChildScenario[] = [
   },
   {
     kind: 'NND',
+    picture: 'preterm',
     right: { code: 'P07.3', group: 'N9', timing: 'NEO', condition: 'M5' },
     wrong: { code: 'P36.9', group: 'N6', timing: 'NEO', condition: 'M5' },
     weeks: [29, 34],
@@ -155,11 +163,14 @@ export function childStory(random: Seeded, scenario: ChildScenario, places: Stor
   const where = random.pick(scenario.places);
   const known = died + (where === 'HOME' ? random.whole(60, 900) : 0);
   const notifiedAt = known + random.whole(30, 1300);
+  const days = random.whole(...scenario.ageDays);
+  const child = childOf(random, scenario, died, days);
+  const sex = random.pick(['F', 'M']);
   const facility = where === 'HOME' ? null : where === 'CSREF' ? places.csref : places.cscom;
   const notification: Answers = {
     death_category: value(scenario.kind),
-    ...ageOf(random, scenario),
-    sex: value(random.pick(['F', 'M'])),
+    ...ageOf(scenario, child, died, days),
+    sex: value(sex),
     death_date: value(dateOfDay(day)),
     death_time: value(dateTimeOf(died).slice(11)),
     death_known_date: at(known),
@@ -179,17 +190,7 @@ export function childStory(random: Seeded, scenario: ChildScenario, places: Stor
     placeIds: facility === places.csref ? [places.csref, places.cscom] : [places.cscom],
     identity: { mother_name: inventedName(random), contact_phone: inventedPhone(random) },
     notification,
-    review:
-      scenario.kind === 'CHILD'
-        ? childReviewOf(
-            random,
-            scenario.right.group === 'C01' ? 'malaria' : 'diarrhoea',
-            where,
-            places,
-            notification,
-            died,
-          )
-        : null,
+    review: reviewOf(random, scenario, places, notification, { ...child, died, where, sex }),
     opinion: opinionOf(random, scenario, scenario.right),
     other: opinionOf(random, scenario, scenario.wrong),
     decidedAt: null,
@@ -197,21 +198,58 @@ export function childStory(random: Seeded, scenario: ChildScenario, places: Stor
   };
 }
 
-function ageOf(random: Seeded, scenario: ChildScenario): Answers {
-  const days = random.whole(...scenario.ageDays);
+/** A child is rarely heavier, in grams. */
+const MOST_BEFORE_32_WEEKS = 2400;
+
+function reviewOf(
+  random: Seeded,
+  scenario: ChildScenario,
+  places: StoryPlaces,
+  notification: Answers,
+  facts: Omit<PerinatalFacts, 'picture'>,
+): Answers {
+  const { picture } = scenario;
+  if (picture !== undefined) return perinatalReview(random, { ...facts, picture }, places);
+  const illness = scenario.right.group === 'C01' ? 'malaria' : 'diarrhoea';
+  return childReviewOf(random, illness, facts.where, places, notification, facts.died);
+}
+
+interface ChildAtBirth {
+  readonly born: number;
+  readonly weeks: number;
+  readonly grams: number;
+}
+
+/** When the child was born, so many days before its death and on the same calendar, and how big it was. */
+function childOf(random: Seeded, scenario: ChildScenario, died: number, days: number): ChildAtBirth {
+  const midnight = (Math.floor(died / DAY) - days) * DAY;
+  const latest = days === 0 ? died - midnight : DAY - 1;
+  const born = scenario.kind === 'SB' ? died : midnight + random.whole(0, latest);
+  const weeks = random.whole(...scenario.weeks);
+  const grams = random.whole(scenario.grams[0] / 10, scenario.grams[1] / 10) * 10;
+  return { born, weeks, grams: weeks < 32 ? Math.min(grams, MOST_BEFORE_32_WEEKS) : grams };
+}
+
+function ageOf(
+  scenario: ChildScenario,
+  { born, weeks, grams }: ChildAtBirth,
+  died: number,
+  days: number,
+): Answers {
+  const lived = Math.floor((died - born) / 60);
   if (scenario.kind === 'CHILD') return { age_months: value(Math.min(59, Math.round(days / 30.4375))) };
-  const born = {
-    gestational_weeks: value(random.whole(...scenario.weeks)),
+  const size = {
+    gestational_weeks: value(weeks),
     multiple: value('1'),
-    birth_weight_g: value(random.whole(scenario.grams[0] / 10, scenario.grams[1] / 10) * 10),
+    birth_weight_g: value(grams),
   };
   if (scenario.kind === 'SB') {
     return {
-      ...born,
+      ...size,
       stillbirth_type: value(scenario.right.timing === 'INTRAPARTUM' ? 'FRESH' : 'MACERATED'),
     };
   }
-  return { ...born, age_days: value(days), ...(days === 0 ? { age_hours: value(random.whole(0, 23)) } : {}) };
+  return { ...size, age_days: value(days), ...(days === 0 ? { age_hours: value(lived) } : {}) };
 }
 
 const ELIGIBILITY = { SB: 'STILLBIRTH', NND: 'NEONATAL', CHILD: 'CHILD' } as const;

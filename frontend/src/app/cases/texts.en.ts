@@ -72,6 +72,8 @@ export default {
   'form.child_review.the': 'the review',
   'form.community_va': 'Family autopsy',
   'form.community_va.the': 'the family autopsy',
+  'form.perinatal_review': 'Perinatal review',
+  'form.perinatal_review.the': 'the review',
   file: 'Frozen file',
   'file.text': 'The exact text that audit and counter-audit read.',
   'file.frozen': 'frozen',

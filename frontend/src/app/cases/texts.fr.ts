@@ -70,6 +70,8 @@ export default {
   'form.child_review.the': 'la revue',
   'form.community_va': 'Autopsie en famille',
   'form.community_va.the': 'l’autopsie en famille',
+  'form.perinatal_review': 'Revue périnatale',
+  'form.perinatal_review.the': 'la revue',
   file: 'Dossier gelé',
   'file.text': 'Le texte exact que liront l’audit et le contre-audit.',
   'file.frozen': 'gelé',

@@ -11,6 +11,7 @@ export default {
   'form.maternal_review': 'Maternal review',
   'form.child_review': 'Child review',
   'form.community_va': 'Family autopsy',
+  'form.perinatal_review': 'Perinatal review',
   path: 'Facilities of the path',
   'path.signed': 'signed on {date}',
   'path.open': 'not signed yet',

@@ -9,6 +9,7 @@ export default {
   'form.maternal_review': 'Revue maternelle',
   'form.child_review': 'Revue de l’enfant',
   'form.community_va': 'Autopsie en famille',
+  'form.perinatal_review': 'Revue périnatale',
   path: 'Structures du parcours',
   'path.signed': 'signée le {date}',
   'path.open': 'pas encore signée',
