@@ -373,8 +373,8 @@ describe('confirming', () => {
   });
 });
 
-describe('a kind without a review form', () => {
-  it('is notified, confirmed and frozen with its notification as the file', async () => {
+describe('the death of a newborn', () => {
+  it('is confirmed as its own kind, and frozen only once its review is written', async () => {
     const baby = {
       death_category: { value: 'NND' },
       age_years: null,
@@ -390,15 +390,18 @@ describe('a kind without a review form', () => {
     expect((await confirm('SB')).body.reasons?.map(({ code }) => code)).toEqual(['case.not-eligible']);
     const confirmed = await confirm('NND');
     expect(confirmed.status).toBe(201);
-    expect(await app.sql('SELECT event FROM app.task WHERE case_id = $1', [id])).toEqual([
-      { event: 'freeze' },
-    ]);
-    const frozen = await as(app, 'referralHead').post(
+    expect(
+      await app.sql('SELECT event FROM app.task WHERE case_id = $1 ORDER BY event', [id]),
+    ).toContainEqual({ event: 'document' });
+    const frozen = await as(app, 'referralHead').post<ProblemDocument>(
       `/cases/${id}/freeze`,
       { namesSeen: false },
       { version: confirmed.body.version },
     );
-    expect(frozen.status).toBe(201);
+    expect([frozen.status, frozen.body.reasons?.map(({ code }) => code)]).toEqual([
+      409,
+      ['case.core-unanswered', 'case.incomplete'],
+    ]);
   });
 });
 

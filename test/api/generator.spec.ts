@@ -13,7 +13,7 @@ beforeAll(async () => {
   app = await startApp();
   made = await generate({
     cases: CASES,
-    seed: 7,
+    seed: 8,
     now: new Date('2026-11-25T15:00:00Z'),
     ownerUrl: app.urls.owner,
     masterKey: app.config.masterKey,
