@@ -4,7 +4,7 @@ const FEATURES = [
   ['journal'],
   ['facilities', 'worklist', 'reminders'],
   ['accounts'],
-  ['cases'],
+  ['cases', 'reports'],
   ['safeguarding'],
   ['audits'],
   ['sessions'],

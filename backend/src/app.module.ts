@@ -22,6 +22,8 @@ import {
 import { RecommendationsModule } from './recommendations/recommendations.module.js';
 import { Concern } from './safeguarding/concern.entity.js';
 import { SafeguardingModule } from './safeguarding/safeguarding.module.js';
+import { ZeroReport, ZeroReportVersion } from './reports/report.entity.js';
+import { ReportsModule } from './reports/reports.module.js';
 import { Attendance, AuditSession } from './sessions/session.entity.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { Task } from './worklist/task.entity.js';
@@ -50,6 +52,8 @@ export const ENTITIES = [
   Seal,
   Setting,
   Task,
+  ZeroReport,
+  ZeroReportVersion,
 ];
 
 /** The only list of all features, in their order: each may use those before it. */
@@ -60,6 +64,7 @@ const FEATURES = [
   WorklistModule,
   CasesModule,
   SafeguardingModule,
+  ReportsModule,
   AuditsModule,
   SessionsModule,
   RecommendationsModule,

@@ -3,6 +3,7 @@ import type { TestApp } from '../support/app.js';
 import { NO_TIE } from '../support/given-audits.js';
 import { inThePlaces, newNumber, notificationOf } from '../support/given.js';
 import { refrigerator } from '../support/given-recommendations.js';
+import { zeroOf } from '../support/given-reports.js';
 import { idOf, people } from '../support/people.js';
 import { m1 } from '../support/worked-cases.js';
 import type { Column } from './people.js';
@@ -81,6 +82,31 @@ const attendance = (): object => ({
   function: 'Matrone',
   presence: 'present',
   involvedInCare: false,
+});
+
+/** Every difference from the notified cases is explained: the table asks who may send, not what is counted. */
+const EXPLAINED = ['MAT', 'WRA', 'SB', 'NND', 'CHILD'].map((kind) => ({
+  code: `ZR.notified-${kind}`,
+  reason: 'Vérifié avec le registre',
+}));
+
+/** Of the own place a period that nobody sent; who has none tries it for the centre. */
+const report: BodyOf = async ({ app, column }) => ({
+  id: newId(),
+  answers:
+    column === 'notifier'
+      ? await zeroOf(app, 'V-M1', '2026-07')
+      : await zeroOf(app, OWN_CENTRE[column] ?? 'CSCOM-DEMO-01', '2026-W36'),
+  kept: EXPLAINED,
+});
+
+const correction: BodyOf = async ({ app, subject, world }) => ({
+  answers:
+    subject === world.id('report village received')
+      ? await zeroOf(app, 'V-M1', '2026-08')
+      : await zeroOf(app, 'CSCOM-DEMO-01', '2026-W37'),
+  reason: 'Relu avec le registre',
+  kept: EXPLAINED,
 });
 
 /** A body that is right for each write: whatever is refused then is refused for who asks, or for the state. */
@@ -203,6 +229,9 @@ export const BODIES: Readonly<Record<string, BodyOf>> = {
   'POST /attendances/:id/sign-charter': nothing,
   'POST /approvals/:id/confirm': nothing,
   'POST /approvals/:id/decline': nothing,
+
+  'POST /reports': report,
+  'POST /reports/:id/correct': correction,
 
   'POST /recommendations': proposal,
   'PATCH /recommendations/:id': patch('rec_priority', 'P2'),

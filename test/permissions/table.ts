@@ -37,6 +37,7 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/^\/places\/:id/, 'place'],
   [/^\/facility-imports\/:id/, 'import'],
   [/^\/draws\/:id/, 'draw'],
+  [/^\/reports\/:id/, 'report'],
 ];
 
 function nameOf(path: string, ownership: string, state: string): string {
@@ -75,6 +76,7 @@ const VERSIONED: Readonly<Record<string, string>> = {
   place: 'place',
   recommendation: 'recommendation',
   action: 'recommendation',
+  report: 'zero_report',
 };
 
 async function versionOf(app: TestApp, { name }: Line, id: string): Promise<number | undefined> {

@@ -44,6 +44,7 @@ import {
   refrigerator,
   walk,
 } from '../support/given-recommendations.js';
+import { sendReport, zeroOf } from '../support/given-reports.js';
 import { m2 } from '../support/worked-cases.js';
 
 /** What a row of the table is about, by its name: `case path ready`, `packet path draft`, `recommendation asaco proposed`. */
@@ -415,6 +416,14 @@ async function nameRecommendations(app: TestApp, world: World, state: string): P
 }
 
 /** Everything that the table asks for, but the later states of the recommendations. */
+/** The week of a centre and the month of a village, sent by who keeps them. */
+async function plantReports(app: TestApp, world: World): Promise<void> {
+  const week = await sendReport(app, 'midwife', await zeroOf(app, 'CSCOM-DEMO-01', '2026-W37'));
+  world.put('report centre received', ok(week, 'report').id);
+  const month = await sendReport(app, 'relais', await zeroOf(app, 'V-M1', '2026-08'));
+  world.put('report village received', ok(month, 'report').id);
+}
+
 export async function aWholeWorld(app: TestApp): Promise<World> {
   const world = new World();
   await app.sql(
@@ -446,6 +455,7 @@ export async function aWholeWorld(app: TestApp): Promise<World> {
   ]);
   world.put('action asaco unpublished', row?.alias ?? '');
   await plantApprovals(app, world, found);
+  await plantReports(app, world);
   await plantRecords(app, world);
   await plantPasswords(app);
   return world;

@@ -2,6 +2,7 @@ import { auditMachine } from '../domain/audits/audit-workflow.js';
 import { packetMachine } from '../domain/audits/packet-workflow.js';
 import { caseMachine } from '../domain/cases/case-workflow.js';
 import { recommendationMachine } from '../domain/recommendations/recommendation-workflow.js';
+import { zeroReportMachine } from '../domain/reports/zero-report-workflow.js';
 import { sessionMachine } from '../domain/sessions/session-workflow.js';
 import { eventsFr } from '../domain/texts/events.fr.js';
 import type { EventText } from '../domain/texts/events.js';
@@ -34,5 +35,6 @@ export function workflowsText(): string {
     section('Dossier anonymisé', packetMachine, statesFr.packet, eventsFr.packet),
     section('Séance', sessionMachine, statesFr.session, eventsFr.session),
     section('Recommandation', recommendationMachine, statesFr.recommendation, eventsFr.recommendation),
+    section('Rapport zéro', zeroReportMachine, statesFr['zero-report'], eventsFr['zero-report']),
   ].join('\n');
 }

@@ -5,7 +5,15 @@ export interface TaskView {
   readonly id: string;
   readonly event: string;
   readonly subject:
-    'case' | 'audit' | 'session' | 'recommendation' | 'packet' | 'approval' | 'assignment' | 'concern';
+    | 'case'
+    | 'audit'
+    | 'session'
+    | 'recommendation'
+    | 'packet'
+    | 'approval'
+    | 'assignment'
+    | 'concern'
+    | 'report';
   /** What the reader opens: the record itself, and of a packet its case, which whoever releases it may read. */
   readonly subjectId: string;
   /** Case number, packet alias or action, by what the reader may see. */

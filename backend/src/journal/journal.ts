@@ -43,6 +43,7 @@ const SUBJECT_OF_SEGMENT: Readonly<Record<string, JournalSubject>> = {
   draws: 'draw',
   recommendations: 'recommendation',
   actions: 'recommendation',
+  reports: 'report',
 };
 
 /** The security trail: who, what, when and how it ended. Written in the transaction it tells of, and only ever added to. */

@@ -84,6 +84,7 @@ const OWN: SubjectColumns = {
   Place: { id: 5 },
   Setting: { placeId: 3 },
   Journal: { personId: 'somebody', topic: 'cases', districtId: 3 },
+  Report: { placeId: 5, placeIds: [5, 4], regionId: 2, districtId: 3 },
   Draw: { regionId: 2, districtId: 3, revealed: true },
   Indicator: { regionId: 2, districtId: 3, placeIds: [5, 4] },
 };
@@ -164,6 +165,9 @@ const MATRIX: readonly (readonly [SubjectName, readonly Action[], readonly Role[
   ['Setting', ['update'], ['administrator']],
   ['Journal', ['read'], FOCAL],
   ['Draw', ['read'], ['focal-point', 'coordinator', 'region', 'national-viewer']],
+  ['Report', ['read', 'submit', 'correct'], CARE],
+  ['Report', ['oversee'], FOCAL],
+  ['Report', ['count'], ['region', 'national-viewer']],
   ['Indicator', ['read'], [...CARE, 'coordinator', 'region', 'national-viewer']],
 ];
 

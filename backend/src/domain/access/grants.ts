@@ -77,13 +77,18 @@ const STEER: readonly RecommendationEvent[] = [
   'merge',
 ];
 
-/** Relais and ASC: notify, and see what they notified themselves. */
-function notifier(person: RightsHolder): readonly Rule[] {
+/** What a place sends by itself. */
+const ownReports = (held: Held): readonly Rule[] =>
+  allow(['read', 'submit', 'correct'], 'Report', { placeId: held.placeId });
+
+/** Relais and ASC: notify, see what they notified themselves, and count zero for their village. */
+function notifier(person: RightsHolder, held: Held): readonly Rule[] {
   const own = { reporterId: person.id };
   return [
     ...allow(['notify'], 'Case'),
     ...allow(['list', 'read', 'raise-concern'], 'Case', own),
     ...allow(['read'], 'Identity', own),
+    ...ownReports(held),
   ];
 }
 
@@ -106,6 +111,8 @@ function clinician(person: RightsHolder, held: Held): readonly Rule[] {
     ...allow(['read'], 'Recommendation', within(held)),
     ...allow(FOLLOW, 'Recommendation', { followerId: person.id }),
     ...allow(['read'], 'Indicator', within(held)),
+    ...ownReports(held),
+    ...allow(['read'], 'Report', within(held)),
   ];
 }
 
@@ -197,6 +204,7 @@ function focalPoint(person: RightsHolder, held: Held): readonly Rule[] {
     ...allow(['read'], 'Person', { placeIds: held.placeId }),
     ...allow(['read'], 'Journal', district),
     ...allow(['read'], 'Draw', within(held, { revealed: true })),
+    ...allow(['read', 'submit', 'correct', 'oversee'], 'Report', district),
     ...allow(['read'], 'Indicator', district),
   ];
 }
@@ -228,6 +236,7 @@ function region(_person: RightsHolder, held: Held): readonly Rule[] {
     // Never the full minutes: they hold the opinion before the case is concluded.
     ...allow(['read', 'confirm', 'decline'], 'Approval', within(held, { action: SECOND_OF_CASE })),
     ...allow(['read'], 'Draw', within(held, { revealed: true })),
+    ...allow(['count'], 'Report', within(held)),
     ...allow(['read'], 'Indicator', within(held)),
   ];
 }
@@ -246,6 +255,7 @@ function nationalViewer(_person: RightsHolder, held: Held): readonly Rule[] {
     ...allow(['list'], 'Case', within(held)),
     ...allow(['read'], 'Recommendation', within(held, { level: 'NATIONAL' })),
     ...allow(['read'], 'Draw', within(held, { revealed: true })),
+    ...allow(['count'], 'Report', within(held)),
     ...allow(['read'], 'Indicator', within(held)),
   ];
 }

@@ -4,11 +4,12 @@ import type { AuditPersonEvent } from '../audits/audit-workflow.js';
 import type { PacketPersonEvent } from '../audits/packet-workflow.js';
 import type { CasePersonEvent } from '../cases/case-workflow.js';
 import type { RecommendationEvent } from '../recommendations/recommendation-workflow.js';
+import type { ReportPersonEvent } from '../reports/zero-report-workflow.js';
 import type { SessionEvent } from '../sessions/session-workflow.js';
 
 /**
  * What may be done. The events of the machines keep their name; the others are:
- * `list` a row without opening it, `read` the thing itself, `notify` a death, `document` the facts of one's own phase,
+ * `list` a row without opening it, `count` how many there are without seeing one, `read` the thing itself, `notify` a death, `document` the facts of one's own phase,
  * `read-own-phase` of a file, `read-hiv` fields and causes, `read-sides` the sealed opinions as A, B, C,
  * `redact` the free text of a packet, `attend` (record attendance), `sign-charter`, `write` an opinion or a session's course, `export` in full
  * under double key, `oversee` what waits at others, `import`, `assign-district`, `grant` and `end` a membership or an affiliation,
@@ -20,7 +21,9 @@ export type Action =
   | PacketPersonEvent
   | SessionEvent
   | RecommendationEvent
+  | ReportPersonEvent
   | 'list'
+  | 'count'
   | 'read'
   | 'read-own-phase'
   | 'read-hiv'
@@ -149,6 +152,13 @@ export interface SubjectColumns {
     readonly personId: string | null;
     readonly topic: string;
     readonly districtId: number | null;
+  };
+  /** A zero report; `placeIds` are its place and, of a village, the centre of its health area. */
+  readonly Report: {
+    readonly placeId: number;
+    readonly placeIds: readonly number[];
+    readonly regionId: number;
+    readonly districtId: number;
   };
   readonly Draw: { readonly regionId: number; readonly districtId: number; readonly revealed: boolean };
   readonly Indicator: {

@@ -1016,6 +1016,7 @@ export const codeListsEn = {
     MATRONE: 'Matrone',
     NONE: 'None',
   },
+  CL_ZR_PERIOD_TYPE: { EPI_WEEK: 'Epi week', MONTH: 'Month' },
   CL_STOCKOUTS: {
     OXYTOCIN: 'Oxytocin',
     MISOPROSTOL: 'Misoprostol',

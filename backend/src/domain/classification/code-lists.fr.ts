@@ -1020,6 +1020,7 @@ export const codeListsFr = {
     MATRONE: 'Matrone',
     NONE: 'Aucun',
   },
+  CL_ZR_PERIOD_TYPE: { EPI_WEEK: 'Semaine épidémiologique', MONTH: 'Mois' },
   CL_STOCKOUTS: {
     OXYTOCIN: 'Ocytocine',
     MISOPROSTOL: 'Misoprostol',

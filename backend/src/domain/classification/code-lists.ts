@@ -484,6 +484,7 @@ export const codeLists = {
     'BLOODBANK',
   ],
   CL_STAFF_PRESENT: ['OBG', 'MD', 'SURG', 'ANAEST', 'SF', 'NURSE', 'MATRONE', 'NONE'],
+  CL_ZR_PERIOD_TYPE: ['EPI_WEEK', 'MONTH'],
   CL_STOCKOUTS: [
     'OXYTOCIN',
     'MISOPROSTOL',

@@ -40,6 +40,10 @@ const loaders: Readonly<Record<string, Loaders>> = {
     fr: async () => (await import('../recommendations/recommendation-form.v1.fr.js')).recommendationFormV1Fr,
     en: async () => (await import('../recommendations/recommendation-form.v1.en.js')).recommendationFormV1En,
   },
+  'zero_report.v1': {
+    fr: async () => (await import('../reports/zero-report-form.v1.fr.js')).zeroReportFormV1Fr,
+    en: async () => (await import('../reports/zero-report-form.v1.en.js')).zeroReportFormV1En,
+  },
 };
 
 /** Loads the texts of a published form in one language. Rejects when this name and version were never published. */

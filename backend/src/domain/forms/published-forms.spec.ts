@@ -23,6 +23,7 @@ describe('a published form never changes', () => {
     'community_va v1': 'e40df71f8fd3bd0549aee8a1ea1910cdf0abfbae2b8710f73a1f7d5410b3b3de',
     'opinion v1': '8580a544d5070718ecc51b5261222e16feccfc2cc8ffbc239691c0b2552df430',
     'session v1': 'b810bb1377b37cc7cc7e3f7d2701fd1e0c2003aa7773777ede7b2aa7a5e47339',
+    'zero_report v1': 'aaa65c2799e9bcc4a8cec27f3eb49b6873e7a472038cd34f3dd9e1b76b84cf52',
     'recommendation v1': '3f406b795f9fa9234b2711a74884e473aed8c71e0b39b1208139ecee05c6e50b',
   };
 

@@ -7,6 +7,7 @@ import { perinatalReviewFormV1 } from '../cases/perinatal-review-form.v1.js';
 import { notificationFormV1 } from '../cases/notification-form.v1.js';
 import { Problem } from '../problem.js';
 import { recommendationFormV1 } from '../recommendations/recommendation-form.v1.js';
+import { zeroReportFormV1 } from '../reports/zero-report-form.v1.js';
 import { sessionFormV1 } from '../sessions/session-form.v1.js';
 import type { Form } from './form.js';
 
@@ -20,6 +21,7 @@ export const publishedForms: readonly Form[] = [
   opinionFormV1,
   sessionFormV1,
   recommendationFormV1,
+  zeroReportFormV1,
 ];
 
 /** The review form of each kind of death; a kind without one is notified and confirmed, and its file is the notification. */

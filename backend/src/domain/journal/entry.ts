@@ -34,6 +34,7 @@ export type JournalSubject =
   | 'seat'
   | 'draw'
   | 'recommendation'
+  | 'report'
   | 'task'
   | 'journal';
 
@@ -62,6 +63,7 @@ export const TOPIC_OF: Readonly<Record<JournalSubject, JournalTopic>> = {
   seat: 'audits',
   draw: 'audits',
   recommendation: 'recommendations',
+  report: 'cases',
   task: 'cases',
   journal: 'cases',
 };

@@ -101,4 +101,11 @@ export const eventsEn: EventTexts = {
     cancel: { verb: 'Give up', done: 'Recommendation given up' },
     merge: { verb: 'Merge with another', done: 'Recommendation merged' },
   },
+  'zero-report': {
+    expect: { verb: 'Wait for the zero report', done: 'Zero report expected' },
+    submit: { verb: 'Send the zero report', done: 'Zero report received' },
+    correct: { verb: 'Correct the report', done: 'Report corrected' },
+    miss: { verb: 'Count the report as missing', done: 'Zero report missing' },
+    remind: { verb: 'Chase the late reports', done: 'Reports chased' },
+  },
 };

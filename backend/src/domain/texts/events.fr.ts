@@ -97,4 +97,11 @@ export const eventsFr: EventTexts = {
     cancel: { verb: 'Abandonner', done: 'Recommandation abandonnée' },
     merge: { verb: 'Regrouper avec une autre', done: 'Recommandation regroupée' },
   },
+  'zero-report': {
+    expect: { verb: 'Attendre le rapport zéro', done: 'Rapport zéro attendu' },
+    submit: { verb: 'Envoyer le rapport zéro', done: 'Rapport zéro reçu' },
+    correct: { verb: 'Corriger le rapport', done: 'Rapport corrigé' },
+    miss: { verb: 'Compter le rapport comme manquant', done: 'Rapport zéro manquant' },
+    remind: { verb: 'Relancer les rapports en retard', done: 'Rapports relancés' },
+  },
 };

@@ -100,6 +100,8 @@ export const PROBLEM_CODES = [
   'recommendation.too-many',
   'recommendation.slogan',
   'recommendation.not-now',
+  // Zero reports
+  'report.asked',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 

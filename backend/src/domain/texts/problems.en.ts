@@ -98,6 +98,7 @@ export const problemsEn: ProblemTexts = {
   'recommendation.slogan': 'Say who does what, how, by when, and how we will know.',
   'recommendation.not-now':
     'A recommendation is proposed during the audit session, or later, until the case is closed.',
+  'report.asked': 'An answer needs to be confirmed: correct it, or write why it is right.',
   'field.unknown': 'This field is not expected here.',
   'field.required': 'This answer is missing.',
   'field.type': 'This answer does not have the right format.',

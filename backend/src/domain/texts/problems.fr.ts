@@ -99,6 +99,7 @@ export const problemsFr: ProblemTexts = {
   'recommendation.slogan': 'Dites qui fait quoi, comment, avant quand, et à quoi on le verra.',
   'recommendation.not-now':
     'Une recommandation se propose pendant la séance d’audit, ou après, jusqu’à la clôture du cas.',
+  'report.asked': 'Une réponse est à confirmer : corrigez-la, ou écrivez pourquoi elle est juste.',
   'field.unknown': 'Ce champ n’est pas attendu ici.',
   'field.required': 'Cette réponse manque.',
   'field.type': 'Cette réponse n’a pas le bon format.',

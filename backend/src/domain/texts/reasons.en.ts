@@ -106,4 +106,9 @@ export const reasonsEn: ReasonTexts = {
   'asaco.date': 'Remove the date.',
   'asaco.a-death': 'Remove what speaks of a death.',
   'asaco.a-person': 'Remove the name.',
+  'zero-report.wrong-state': 'This report was already received.',
+  'zero-report.not-begun': 'This period has not begun yet.',
+  'zero-report.not-over': 'The period is not over.',
+  'zero-report.not-late': 'The report may still come.',
+  'zero-report.reason-missing': 'Write why the report is corrected.',
 };

@@ -107,4 +107,9 @@ export const reasonsFr: ReasonTexts = {
   'asaco.date': 'Retirez la date.',
   'asaco.a-death': 'Retirez ce qui parle d’un décès.',
   'asaco.a-person': 'Retirez le nom.',
+  'zero-report.wrong-state': 'Ce rapport a déjà été reçu.',
+  'zero-report.not-begun': 'Cette période n’a pas encore commencé.',
+  'zero-report.not-over': 'La période n’est pas finie.',
+  'zero-report.not-late': 'Le rapport peut encore venir.',
+  'zero-report.reason-missing': 'Écrivez pourquoi le rapport est corrigé.',
 };

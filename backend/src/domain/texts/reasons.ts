@@ -5,6 +5,7 @@ import type { CaseReason } from '../cases/case-workflow.js';
 import type { LeakReason } from '../recommendations/batch.js';
 import type { RecommendationReason } from '../recommendations/recommendation-workflow.js';
 import type { SmartQuestion } from '../recommendations/smart.js';
+import type { ReportReason } from '../reports/zero-report-workflow.js';
 import type { QuorumCode } from '../sessions/quorum.js';
 import type { SessionReason } from '../sessions/session-workflow.js';
 
@@ -15,6 +16,7 @@ export type Reason =
   | PacketReason
   | SessionReason
   | RecommendationReason
+  | ReportReason
   | IndependenceReason
   | QuorumCode
   | SmartQuestion

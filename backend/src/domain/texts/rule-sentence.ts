@@ -35,6 +35,10 @@ export function ruleKeyOf(issue: Issue): RuleKey {
   }
   const [rule = '', subject = ''] = code.split('.');
   switch (rule) {
+    case 'ZR':
+      return Number(params?.['notified']) > Number(params?.['reported'])
+        ? 'ZR.more-notified'
+        : 'ZR.fewer-notified';
     case 'V01':
       return params?.['which'] === 'ancient' ? 'V01.ancient' : 'V01.future';
     case 'V03':

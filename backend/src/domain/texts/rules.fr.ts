@@ -159,6 +159,20 @@ export const rulesFr: RuleTexts = {
   'REC.audience': 'Une action sur les compétences reste dans l’équipe de soins.',
   'REC.factor': 'Choisissez un facteur retenu par l’audit.',
   'REC.dates': 'L’échéance doit venir après le début.',
+  'ZR.period': 'Ce n’est ni une semaine ni un mois du calendrier.',
+  'ZR.period-type': 'Une structure rapporte par semaine, un village par mois.',
+  'ZR.period-future': 'Cette période n’a pas encore commencé.',
+  'ZR.running': 'À vérifier. La période n’est pas finie : d’autres décès peuvent encore arriver.',
+  'ZR.deaths-wra':
+    'Les décès maternels font partie des décès de femmes : le total ne peut pas être plus petit.',
+  'ZR.total-births': 'Le total des naissances ne peut pas être plus petit que les naissances vivantes.',
+  'ZR.assisted-births': 'Le total des naissances ne peut pas être plus petit que les accouchements assistés.',
+  'ZR.villages': 'L’aire de santé compte {villages} villages : il ne peut pas y en avoir plus.',
+  'ZR.zero-unchecked': 'Vérifiez d’abord les registres : sans cela, ce n’est pas un zéro.',
+  'ZR.more-notified':
+    'À vérifier. « {label} » : {reported} dans ce rapport, {notified} déjà notifié pour cette période.',
+  'ZR.fewer-notified':
+    'À vérifier. « {label} » : {reported} dans ce rapport, {notified} notifié. Notifiez chaque décès.',
   'smart.verb': reasonsFr['smart.verb'],
   'smart.who': reasonsFr['smart.who'],
   'smart.how': reasonsFr['smart.how'],

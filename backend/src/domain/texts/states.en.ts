@@ -38,4 +38,5 @@ export const statesEn: StateTexts = {
     cancelled: 'Given up',
     merged: 'Merged with another',
   },
+  'zero-report': { expected: 'Expected', received: 'Received', missing: 'Missing' },
 };

@@ -38,4 +38,5 @@ export const statesFr: StateTexts = {
     cancelled: 'Abandonnée',
     merged: 'Regroupée avec une autre',
   },
+  'zero-report': { expected: 'Attendu', received: 'Reçu', missing: 'Manquant' },
 };

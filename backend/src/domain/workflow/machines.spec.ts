@@ -11,6 +11,11 @@ import {
   recommendationMachine,
   type RecommendationFacts,
 } from '../recommendations/recommendation-workflow.js';
+import {
+  REPORT_PERSON_EVENTS,
+  zeroReportMachine,
+  type ReportFacts,
+} from '../reports/zero-report-workflow.js';
 import { SESSION_PERSON_EVENTS, sessionMachine, type SessionFacts } from '../sessions/session-workflow.js';
 import { eventsEn } from '../texts/events.en.js';
 import { eventsFr } from '../texts/events.fr.js';
@@ -212,6 +217,12 @@ const recommendationWalk: Walk<RecommendationFacts> = {
   steer: (event, to) => (event === 'check-effect' && to === 'ineffective' ? { effect: 'NO_CHANGE' } : {}),
 };
 
+const reportWalk: Walk<ReportFacts> = {
+  open: { begun: true, over: true, graceOver: true, reasonGiven: true },
+  shut: { begun: false, over: false, graceOver: false, reasonGiven: false },
+  steer: () => ({}),
+};
+
 /** Events that need no condition of their own, so nothing can shut them. */
 const FREE = new Set(['seal-audit', 'skip', 'adjudicate', 'start', 'report', 'unblock', 'escalate']);
 
@@ -343,6 +354,7 @@ checkMachine(caseMachine, caseWalk, CASE_PERSON_EVENTS, 'Case');
 checkMachine(auditMachine, auditWalk, AUDIT_PERSON_EVENTS, 'Audit');
 checkMachine(packetMachine, packetWalk, PACKET_PERSON_EVENTS, 'Packet');
 checkMachine(sessionMachine, sessionWalk, SESSION_PERSON_EVENTS, 'Session');
+checkMachine(zeroReportMachine, reportWalk, REPORT_PERSON_EVENTS, 'Report');
 checkMachine(
   recommendationMachine,
   recommendationWalk,

@@ -116,6 +116,7 @@ export default {
   'group.session': 'Session',
   'group.recommendation': 'Recommendations',
   'group.asaco': 'ASACO',
+  'group.report': 'Zero reports',
   'group.closing': 'Closing',
   'group.identity': 'Identity',
   'group.aggregates': 'Published numbers',

@@ -115,6 +115,7 @@ export default {
   'group.session': 'Séance',
   'group.recommendation': 'Recommandations',
   'group.asaco': 'ASACO',
+  'group.report': 'Rapports zéro',
   'group.closing': 'Clôture',
   'group.identity': 'Identité',
   'group.aggregates': 'Chiffres publiés',

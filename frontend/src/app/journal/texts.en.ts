@@ -75,6 +75,9 @@ export default {
   'packet.keep-warning': 'Flagged word kept in the file',
   'draw.commit': 'Draw committed',
   'draw.reveal': 'Draw revealed',
+  'report.submit': 'Zero report sent',
+  'report.correct': 'Zero report corrected',
+  'report.miss': 'Zero report missing',
 
   'subject.person': 'Account',
   'subject.membership': 'Role',
@@ -96,6 +99,7 @@ export default {
   'subject.seat': 'Seat',
   'subject.draw': 'Draw',
   'subject.recommendation': 'Recommendation',
+  'subject.report': 'Zero report',
   'subject.task': 'Task',
   'subject.journal': 'Journal',
 

@@ -73,6 +73,9 @@ export default {
   'packet.keep-warning': 'Mot signalé gardé dans le dossier',
   'draw.commit': 'Tirage engagé',
   'draw.reveal': 'Tirage révélé',
+  'report.submit': 'Rapport zéro envoyé',
+  'report.correct': 'Rapport zéro corrigé',
+  'report.miss': 'Rapport zéro manquant',
 
   'subject.person': 'Compte',
   'subject.membership': 'Rôle',
@@ -94,6 +97,7 @@ export default {
   'subject.seat': 'Siège',
   'subject.draw': 'Tirage',
   'subject.recommendation': 'Recommandation',
+  'subject.report': 'Rapport zéro',
   'subject.task': 'Tâche',
   'subject.journal': 'Journal',
 

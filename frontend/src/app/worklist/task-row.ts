@@ -24,7 +24,7 @@ export function filterOf(task: TaskView): TaskFilter | null {
 }
 
 /** Where a task is done. */
-export function linkOf({ subject, subjectId }: TaskView): readonly string[] {
+export function linkOf({ subject, subjectId, event }: TaskView): readonly string[] {
   switch (subject) {
     case 'case':
       return ['/cas', subjectId];
@@ -43,6 +43,8 @@ export function linkOf({ subject, subjectId }: TaskView): readonly string[] {
       return ['/protection', subjectId];
     case 'assignment':
       return ['/sieges'];
+    case 'report':
+      return event === 'remind' ? ['/rapports', 'district'] : ['/rapports'];
   }
 }
 
@@ -62,6 +64,7 @@ export function iconOf(task: TaskView): IconName {
   if (task.subject === 'recommendation') return 'handshake';
   if (task.subject === 'assignment') return 'scales';
   if (task.subject === 'concern') return 'shield';
+  if (task.subject === 'report') return 'calendar';
   if (task.subject === 'approval' && task.kind === null) return 'users';
   return kindIcon(task.kind);
 }

@@ -47,7 +47,10 @@ export default {
   'task.recommendation.finish': 'Finish an action',
   'task.recommendation.verify': 'Verify a finished action',
   'task.recommendation.check-effect': 'Check the effect of an action',
+  'task.report.submit': 'Send the zero report',
+  'task.report.remind': 'Chase the late reports',
 
+  'elsewhere.submit': 'Zero reports expected',
   'elsewhere.confirm': 'Deaths to confirm',
   'elsewhere.document': 'Files to fill in',
   'elsewhere.freeze': 'Files to freeze',

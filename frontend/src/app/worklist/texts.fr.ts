@@ -45,7 +45,10 @@ export default {
   'task.recommendation.finish': 'Terminer une action',
   'task.recommendation.verify': 'Vérifier une action faite',
   'task.recommendation.check-effect': 'Constater l’effet d’une action',
+  'task.report.submit': 'Envoyer le rapport zéro',
+  'task.report.remind': 'Relancer les rapports en retard',
 
+  'elsewhere.submit': 'Rapports zéro attendus',
   'elsewhere.confirm': 'Décès à confirmer',
   'elsewhere.document': 'Dossiers à remplir',
   'elsewhere.freeze': 'Dossiers à geler',

@@ -5,6 +5,7 @@ import { Audits1764000000004 } from './1764000000004-audits.js';
 import { Recommendations1764000000005 } from './1764000000005-recommendations.js';
 import { VaultAndTrail1764000000006 } from './1764000000006-vault-and-trail.js';
 import { Safeguarding1764000000020 } from './1764000000020-safeguarding.js';
+import { ZeroReports1764000000021 } from './1764000000021-zero-reports.js';
 
 /** Every migration, in order. A released one is never edited. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   Recommendations1764000000005,
   VaultAndTrail1764000000006,
   Safeguarding1764000000020,
+  ZeroReports1764000000021,
 ];

@@ -1,0 +1,44 @@
+import { Type } from 'class-transformer';
+import { IsArray, IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
+import type { Answers } from '../../domain/forms/form.js';
+import { PERIOD_TYPES, type PeriodType } from '../../domain/reports/periods.js';
+import { AtMost, RecordId, Text } from '../../platform/http/checks.js';
+
+/** A question asked on sending, answered with a reason: the numbers are right all the same. */
+export class KeptQuestionBody {
+  @Text(1, 80)
+  readonly code!: string;
+
+  @Text(1, 300)
+  readonly reason!: string;
+}
+
+/** Answers of F8; the form checks them. */
+class ReportBody {
+  @IsObject()
+  readonly answers!: Answers;
+
+  @IsOptional()
+  @IsArray()
+  @AtMost(20)
+  @ValidateNested({ each: true })
+  @Type(() => KeptQuestionBody)
+  readonly kept?: KeptQuestionBody[];
+}
+
+export class SubmitReportBody extends ReportBody {
+  @RecordId()
+  readonly id!: string;
+}
+
+export class CorrectReportBody extends ReportBody {
+  @Text(0, 300)
+  readonly reason!: string;
+}
+
+/** Weeks of the facilities, or months of the villages. */
+export class PeriodTypeQuery {
+  @IsOptional()
+  @IsIn(PERIOD_TYPES)
+  readonly type?: PeriodType;
+}

@@ -1,0 +1,142 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { may } from '../domain/access/abilities.js';
+import type { Role } from '../domain/accounts/person.js';
+import { absent } from '../domain/problem.js';
+import { dueAtOf, lastPeriods, periodAt, type PeriodType } from '../domain/reports/periods.js';
+import {
+  periodTypeOf,
+  type OwnReportsView,
+  type ReportCount,
+  type ReportCountsView,
+  type ReportGrid,
+  type ReportingPlace,
+  type ReportLine,
+  type ReportView,
+} from '../domain/reports/zero-report.js';
+import { settingsAt } from '../facilities/settings.js';
+import { Clock } from '../platform/clock.js';
+import { scopeOf } from '../platform/database/scope.js';
+import { Transactions } from '../platform/database/transactions.js';
+import type { Actor } from '../platform/security/actor.js';
+import {
+  findReport,
+  REPORT_COLUMNS,
+  REPORT_SCOPE,
+  REPORT_TABLES,
+  reachOf,
+  type KnownReport,
+} from './report-rows.js';
+import { ReportViews } from './report-views.js';
+import { reportingPlaces, type ReportingPlaceRow } from './reporting-places.js';
+
+const SENDS: readonly Role[] = ['notifier', 'clinician', 'centre-head'];
+/** A quarter of weeks, half a year of months. */
+const SHOWN: Readonly<Record<PeriodType, number>> = { EPI_WEEK: 12, MONTH: 6 };
+const MOST_PLACES = 500;
+const MOST_COUNTS = 5000;
+
+/** What people read of zero reports. Every query starts from the reader's scope. */
+@Injectable()
+export class ReportQueries {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly views: ReportViews,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The places I send reports for, with the running period and the last ones. */
+  own(actor: Actor): Promise<OwnReportsView> {
+    const ids = actor.memberships.filter(({ role }) => SENDS.includes(role)).map(({ placeId }) => placeId);
+    return this.transactions.read(actor, async (tx) => {
+      const places: ReportingPlace[] = [];
+      for (const place of await reportingPlaces(tx, ids)) places.push(await this.placeOf(tx, actor, place));
+      return { places };
+    });
+  }
+
+  get(actor: Actor, id: string): Promise<ReportView> {
+    return this.transactions.read(actor, async (tx) => {
+      const row = await findReport(tx, id);
+      if (row === undefined || !may(actor.ability, 'read', 'Report', reachOf(row))) throw absent('report');
+      return this.views.of(tx, actor, row);
+    });
+  }
+
+  /** The facilities or villages of a district against the last periods: zero, deaths, late, missing. */
+  grid(actor: Actor, type: PeriodType = 'EPI_WEEK'): Promise<ReportGrid> {
+    const periods = lastPeriods(type, this.clock.today(), SHOWN[type]);
+    const scope = scopeOf(actor.ability, 'oversee', 'Report', REPORT_SCOPE, 4);
+    return this.transactions.read(actor, async (tx) => {
+      const rows: readonly KnownReport[] = await tx.query(
+        `SELECT ${REPORT_COLUMNS} FROM ${REPORT_TABLES} WHERE ${scope.sql} AND z.type = $1 AND z.period = ANY ($2)
+         ORDER BY p.kind = 'cscom', p.name, p.id, z.starts_on DESC LIMIT $3`,
+        [type, periods.map(({ code }) => code), MOST_PLACES * periods.length, ...scope.params],
+      );
+      const lines = await this.views.lines(tx, actor, type, rows);
+      const ofPlace = Map.groupBy(
+        rows.map((row, at) => ({ row, line: lines[at] })),
+        ({ row }) => row.placeId,
+      );
+      return {
+        type,
+        periods,
+        rows: [...ofPlace].map(([placeId, known]) => ({
+          placeId,
+          placeName: known[0]?.row.placeName ?? '',
+          placeKind: known[0]?.row.placeKind ?? 'cscom',
+          cells: periods.map(({ code }) => known.find(({ row }) => row.period === code)?.line ?? null),
+        })),
+      };
+    });
+  }
+
+  /** How many reports came, by district; fewer deaths than the smallest cell are not told outside the district. */
+  counts(actor: Actor, type: PeriodType = 'EPI_WEEK'): Promise<ReportCountsView> {
+    const periods = lastPeriods(type, this.clock.today(), SHOWN[type]);
+    const scope = scopeOf(actor.ability, 'count', 'Report', REPORT_SCOPE, 4);
+    const at = actor.memberships.find(({ role }) => role === 'region' || role === 'national-viewer');
+    return this.transactions.read(actor, async (tx) => {
+      const { 'aggregates.smallest-cell': smallest } = await settingsAt(tx, at?.placeId ?? 0);
+      const rows: readonly ReportCount[] = await tx.query(
+        `SELECT z.district_id AS "districtId", d.name AS "districtName", z.period, count(*)::int AS expected,
+           count(*) FILTER (WHERE z.state = 'received')::int AS received,
+           count(*) FILTER (WHERE z.submitted_at <= z.due_at)::int AS "onTime",
+           count(*) FILTER (WHERE z.state = 'missing')::int AS missing, COALESCE(sum(z.deaths), 0)::int AS deaths
+         FROM app.zero_report z JOIN app.place d ON d.id = z.district_id
+         WHERE ${scope.sql} AND z.type = $1 AND z.period = ANY ($2)
+         GROUP BY z.district_id, d.name, z.period ORDER BY d.name, z.district_id, z.period DESC LIMIT $3`,
+        [type, periods.map(({ code }) => code), MOST_COUNTS, ...scope.params],
+      );
+      return { type, smallest, items: rows.map((row) => masked(row, smallest)) };
+    });
+  }
+
+  private async placeOf(tx: EntityManager, actor: Actor, place: ReportingPlaceRow): Promise<ReportingPlace> {
+    const type = periodTypeOf(place.placeKind);
+    const scope = scopeOf(actor.ability, 'read', 'Report', REPORT_SCOPE, 4);
+    const rows: readonly KnownReport[] = await tx.query(
+      `SELECT ${REPORT_COLUMNS} FROM ${REPORT_TABLES} WHERE ${scope.sql} AND z.place_id = $1 AND z.type = $2
+       ORDER BY z.starts_on DESC LIMIT $3`,
+      [place.placeId, type, SHOWN[type] + 1, ...scope.params],
+    );
+    const lines = await this.views.lines(tx, actor, type, rows);
+    const running = periodAt(type, this.clock.today());
+    const isSent = rows.some(({ period }) => period === running.code);
+    const next: ReportLine = {
+      id: null,
+      period: running,
+      dueAt: new Date(`${dueAtOf(running, await settingsAt(tx, place.districtId))}:00Z`).toISOString(),
+      standing: 'running',
+      deaths: null,
+      differs: false,
+    };
+    const { placeId, placeName, placeKind, villages } = place;
+    return { placeId, placeName, placeKind, type, villages, lines: isSent ? lines : [next, ...lines] };
+  }
+}
+
+function masked(row: ReportCount, smallest: number): ReportCount {
+  const isSmall = row.deaths !== null && row.deaths > 0 && row.deaths < smallest;
+  return isSmall ? { ...row, deaths: null } : row;
+}
