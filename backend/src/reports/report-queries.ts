@@ -3,8 +3,9 @@ import type { EntityManager } from 'typeorm';
 import { may } from '../domain/access/abilities.js';
 import type { Role } from '../domain/accounts/person.js';
 import { absent } from '../domain/problem.js';
-import { dueAtOf, lastPeriods, periodAt, type PeriodType } from '../domain/reports/periods.js';
+import { dueAtOf, lastPeriods, periodAt, type Period, type PeriodType } from '../domain/reports/periods.js';
 import {
+  NO_DEATHS,
   periodTypeOf,
   type OwnReportsView,
   type ReportCount,
@@ -14,6 +15,7 @@ import {
   type ReportLine,
   type ReportView,
 } from '../domain/reports/zero-report.js';
+import { keyOf } from './notified-deaths.js';
 import { settingsAt } from '../facilities/settings.js';
 import { Clock } from '../platform/clock.js';
 import { scopeOf } from '../platform/database/scope.js';
@@ -123,16 +125,29 @@ export class ReportQueries {
     const lines = await this.views.lines(tx, actor, type, rows);
     const running = periodAt(type, this.clock.today());
     const isSent = rows.some(({ period }) => period === running.code);
-    const next: ReportLine = {
+    const next = isSent ? [] : [await this.runningLine(tx, actor, place, running)];
+    const { placeId, placeName, placeKind, villages } = place;
+    return { placeId, placeName, placeKind, type, villages, lines: [...next, ...lines] };
+  }
+
+  /** The period that is not over: nothing is waited for, and it may be sent. */
+  private async runningLine(
+    tx: EntityManager,
+    actor: Actor,
+    { placeId, districtId }: ReportingPlaceRow,
+    period: Period,
+  ): Promise<ReportLine> {
+    const search = { type: period.type, placeIds: [placeId], periods: [period], bars: actor.bars };
+    const notified = await this.views.notified(tx, search);
+    return {
       id: null,
-      period: running,
-      dueAt: new Date(`${dueAtOf(running, await settingsAt(tx, place.districtId))}:00Z`).toISOString(),
+      period,
+      dueAt: new Date(`${dueAtOf(period, await settingsAt(tx, districtId))}:00Z`).toISOString(),
       standing: 'running',
       deaths: null,
+      notified: notified.get(keyOf(placeId, period.code)) ?? NO_DEATHS,
       differs: false,
     };
-    const { placeId, placeName, placeKind, villages } = place;
-    return { placeId, placeName, placeKind, type, villages, lines: isSent ? lines : [next, ...lines] };
   }
 }
 

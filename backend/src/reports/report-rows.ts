@@ -70,6 +70,7 @@ export function lineOf(row: KnownReport, now: Date, notified: DeathCounts = NO_D
     dueAt: row.dueAt.toISOString(),
     standing: standingOf(row, now),
     deaths: row.deaths,
+    notified,
     differs: row.counts !== null && differencesOf(row.type, row.counts, notified).length > 0,
   };
 }

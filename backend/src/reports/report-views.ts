@@ -2,12 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { may } from '../domain/access/abilities.js';
 import type { PeriodType } from '../domain/reports/periods.js';
-import {
-  NO_DEATHS,
-  type DeathCounts,
-  type ReportVersion,
-  type ReportView,
-} from '../domain/reports/zero-report.js';
+import { type DeathCounts, type ReportVersion, type ReportView } from '../domain/reports/zero-report.js';
 import { Clock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { Actor } from '../platform/security/actor.js';
@@ -29,25 +24,17 @@ export class ReportViews {
   ) {}
 
   async of(tx: EntityManager, actor: Actor, row: KnownReport): Promise<ReportView> {
-    const line = lineOf(row, this.clock.now());
-    const counts = await this.notified(tx, {
-      type: row.type,
-      placeIds: [row.placeId],
-      periods: [line.period],
-      bars: actor.bars,
-    });
-    const notified = counts.get(keyOf(row.placeId, row.period)) ?? NO_DEATHS;
+    const [line = lineOf(row, this.clock.now())] = await this.lines(tx, actor, row.type, [row]);
     const [place] = await reportingPlaces(tx, [row.placeId]);
     const event = row.state === 'received' ? 'correct' : 'submit';
     return {
-      ...lineOf(row, this.clock.now(), notified),
+      ...line,
       id: row.id,
       placeId: row.placeId,
       placeName: row.placeName,
       placeKind: row.placeKind,
       villages: place?.villages ?? 0,
       version: row.version,
-      notified,
       maySubmit: may(actor.ability, event, 'Report', reachOf(row)),
       versions: await versionsOf(tx, row.id),
     };

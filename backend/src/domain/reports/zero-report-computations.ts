@@ -1,6 +1,7 @@
 import type { Answers, Computation, NamedCondition } from '../forms/form.js';
 import { factOf, numberOf, textOf } from '../forms/read.js';
 
+/** The questions that count deaths, by week and by month. */
 const DEATHS = {
   EPI_WEEK: [
     'zr_deaths_wra',

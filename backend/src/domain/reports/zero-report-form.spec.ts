@@ -5,7 +5,7 @@ import type { Answers, Context } from '../forms/form.js';
 import { findQuestion } from '../forms/questions.js';
 import { getForm } from '../forms/registry.js';
 import { validate } from '../forms/validate.js';
-import { NO_DEATHS, standingOf, type DeathCounts } from './zero-report.js';
+import { NO_DEATHS, standingOf, zeroAnswers, type DeathCounts } from './zero-report.js';
 import { notifiedFacts } from './zero-report-rules.js';
 
 const form = getForm('zero_report');
@@ -57,6 +57,16 @@ describe('the zero report', () => {
     expect(validate(form, month(), context())).toMatchObject({ missing: [], issues: [] });
     expect(validate(form, month(), context()).visible).not.toContain('zr_deaths_mat');
     expect(validate(form, week(), context()).visible).not.toContain('zr_births');
+  });
+
+  it.each([
+    [{ type: 'EPI_WEEK', code: '2026-W47' }, true],
+    [{ type: 'EPI_WEEK', code: '2026-W47' }, false],
+    [{ type: 'MONTH', code: '2026-10' }, false],
+  ] as const)('is whole after one tap for %j, births still to be recorded', (period, villages) => {
+    const answers = zeroAnswers(5, period, villages, NOW);
+    const facts = { hasVillages: villages, villages: villages ? 4 : 0 };
+    expect(validate(form, answers, context(facts))).toMatchObject({ missing: [], issues: [] });
   });
 
   it('takes a zero only when the registers were checked, and asks it only of a zero', () => {

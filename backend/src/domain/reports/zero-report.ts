@@ -87,6 +87,8 @@ export interface ReportLine {
   readonly standing: Standing;
   /** Deaths counted; `null` when nothing came, which is not zero. */
   readonly deaths: number | null;
+  /** Cases notified for the period. */
+  readonly notified: DeathCounts;
   /** The report and the notified cases do not say the same. */
   readonly differs: boolean;
 }
@@ -129,7 +131,6 @@ export interface ReportView extends ReportLine {
   readonly placeKind: PlaceKind;
   readonly villages: number;
   readonly version: number;
-  readonly notified: DeathCounts;
   readonly maySubmit: boolean;
   readonly versions: readonly ReportVersion[];
 }
@@ -165,4 +166,41 @@ export interface ReportCountsView {
   readonly type: PeriodType;
   readonly smallest: number;
   readonly items: readonly ReportCount[];
+}
+
+/**
+ * What one tap says: the registers were looked at and nobody died. Births and means may be completed afterwards; until then they
+ * are not recorded. `villages`: the place collects the reports of villages.
+ */
+export function zeroAnswers(
+  placeId: number,
+  period: Pick<Period, 'type' | 'code'>,
+  villages: boolean,
+  now: string,
+): Answers {
+  const deaths =
+    period.type === 'MONTH'
+      ? ['zr_deaths_wra', 'zr_stillbirths', 'zr_nnd', 'zr_child_1_59']
+      : [
+          ...['zr_deaths_wra', 'zr_deaths_mat', 'zr_stillbirths_fresh', 'zr_stillbirths_mac'],
+          ...['zr_nnd_0_6', 'zr_nnd_7_27', 'zr_child_1_59'],
+        ];
+  const open =
+    period.type === 'MONTH'
+      ? ['zr_births']
+      : [
+          'zr_live_births',
+          'zr_total_births',
+          'zr_assisted_births',
+          ...(villages ? ['zr_villages_reporting'] : []),
+        ];
+  return {
+    zr_facility: { value: String(placeId) },
+    zr_period_type: { value: period.type },
+    zr_period: { value: period.code },
+    ...Object.fromEntries(deaths.map((code) => [code, { value: 0 }])),
+    zr_zero_confirmed: { value: true },
+    ...Object.fromEntries(open.map((code) => [code, { missing: 'NR' as const }])),
+    zr_submitted_at: { value: now },
+  };
 }
