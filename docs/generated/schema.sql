@@ -73,6 +73,14 @@ AS $function$ SELECT COALESCE(app.is_system() OR district = ANY (app.ids('app.di
              OR reporter = app.me(), false) $function$
 ;
 
+CREATE OR REPLACE FUNCTION app.opens_report(district integer, places integer[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT COALESCE(app.is_system() OR district = ANY (app.ids('app.districts')) OR places && app.ids('app.places')
+             OR ('notifier@' || places[1]::text) = ANY (app.words('app.seats')), false) $function$
+;
+
 CREATE OR REPLACE FUNCTION app.place_in_tree()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -799,6 +807,52 @@ CREATE TABLE app.task (
   CONSTRAINT task_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE app.zero_report (
+  id uuid NOT NULL,
+  place_id integer NOT NULL,
+  place_ids integer[] NOT NULL,
+  region_id integer NOT NULL,
+  district_id integer NOT NULL,
+  type text NOT NULL,
+  period text NOT NULL,
+  starts_on date NOT NULL,
+  ends_on date NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  state text NOT NULL,
+  counts jsonb,
+  deaths integer,
+  submitted_at timestamp with time zone,
+  received_at timestamp with time zone,
+  n integer DEFAULT 0 NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT zero_report_dates CHECK ((ends_on > starts_on)),
+  CONSTRAINT zero_report_place CHECK ((place_ids[1] = place_id)),
+  CONSTRAINT zero_report_received CHECK ((((state = 'received'::text) = (n > 0)) AND ((n > 0) = (received_at IS NOT NULL)) AND ((n > 0) = (submitted_at IS NOT NULL)) AND ((n > 0) = (counts IS NOT NULL)) AND ((n > 0) = (deaths IS NOT NULL)))),
+  CONSTRAINT zero_report_state CHECK ((state = ANY (ARRAY['expected'::text, 'received'::text, 'missing'::text]))),
+  CONSTRAINT zero_report_type CHECK ((type = ANY (ARRAY['EPI_WEEK'::text, 'MONTH'::text]))),
+  CONSTRAINT zero_report_district_fkey FOREIGN KEY (district_id) REFERENCES app.place(id),
+  CONSTRAINT zero_report_place_fkey FOREIGN KEY (place_id) REFERENCES app.place(id),
+  CONSTRAINT zero_report_region_fkey FOREIGN KEY (region_id) REFERENCES app.place(id),
+  CONSTRAINT zero_report_pkey PRIMARY KEY (id),
+  CONSTRAINT zero_report_once UNIQUE (place_id, period)
+);
+
+CREATE TABLE app.zero_report_version (
+  report_id uuid NOT NULL,
+  n integer NOT NULL,
+  form_version integer NOT NULL,
+  answers jsonb NOT NULL,
+  kept jsonb DEFAULT '{}'::jsonb NOT NULL,
+  reason text,
+  person_id uuid NOT NULL,
+  submitted_at timestamp with time zone NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  CONSTRAINT zero_report_version_reason CHECK (((n = 1) = (reason IS NULL))),
+  CONSTRAINT zero_report_version_fkey FOREIGN KEY (report_id) REFERENCES app.zero_report(id),
+  CONSTRAINT zero_report_version_person_fkey FOREIGN KEY (person_id) REFERENCES app.person(id),
+  CONSTRAINT zero_report_version_pkey PRIMARY KEY (report_id, n)
+);
+
 CREATE TABLE trail.entry (
   seq bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
   at timestamp with time zone NOT NULL,
@@ -923,6 +977,16 @@ CREATE INDEX task_seat_idx ON app.task USING btree (seat, due_at, id);
 
 CREATE INDEX task_subject_idx ON app.task USING btree (subject_id, event);
 
+CREATE INDEX zero_report_district_idx ON app.zero_report USING btree (district_id, type, starts_on DESC);
+
+CREATE INDEX zero_report_places_idx ON app.zero_report USING gin (place_ids);
+
+CREATE INDEX zero_report_recent_idx ON app.zero_report USING btree (type, starts_on DESC);
+
+CREATE INDEX zero_report_region_idx ON app.zero_report USING btree (region_id, type, starts_on DESC);
+
+CREATE INDEX zero_report_waiting_idx ON app.zero_report USING btree (due_at) WHERE (state = 'expected'::text);
+
 CREATE UNIQUE INDEX approval_open_key ON app.approval USING btree (action, subject_id) WHERE ((confirmed_at IS NULL) AND (declined_at IS NULL));
 
 CREATE UNIQUE INDEX audit_one_seat_key ON app.audit USING btree (case_id, assignee_id) WHERE (kind <> 'audit'::text);
@@ -974,6 +1038,8 @@ CREATE TRIGGER places_below AFTER UPDATE OF parent_id ON app.place FOR EACH ROW 
 CREATE TRIGGER recommendation_update_append BEFORE DELETE OR UPDATE ON app.recommendation_update FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
 
 CREATE TRIGGER seal_insert_only BEFORE DELETE OR UPDATE ON app.seal FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER zero_report_version_append BEFORE DELETE OR UPDATE ON app.zero_report_version FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
 
 -- Row security
 
@@ -1162,6 +1228,14 @@ CREATE POLICY sign_in_attempt_system ON app.sign_in_attempt FOR ALL TO public
 CREATE POLICY task_own ON app.task FOR ALL TO public
   USING ((( SELECT app.is_system() AS is_system) OR (person_id = ( SELECT app.me() AS me)) OR (seat = ANY (( SELECT app.words('app.seats'::text) AS words)::text[])) OR (district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[]))));
 
+CREATE POLICY zero_report_reach ON app.zero_report FOR ALL TO public
+  USING ((( SELECT app.is_everywhere() AS is_everywhere) OR (region_id = ANY (( SELECT app.ids('app.regions'::text) AS ids)::integer[])) OR (district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[])) OR (place_ids && ( SELECT app.ids('app.places'::text) AS ids)) OR (('notifier@'::text || (place_id)::text) = ANY (( SELECT app.words('app.seats'::text) AS words)::text[]))));
+
+CREATE POLICY zero_report_version_reach ON app.zero_report_version FOR ALL TO public
+  USING ((EXISTS ( SELECT
+   FROM app.zero_report z
+  WHERE ((z.id = zero_report_version.report_id) AND app.opens_report(z.district_id, z.place_ids)))));
+
 CREATE POLICY entry_keeper ON trail.entry FOR SELECT TO denba_keeper
   USING (true);
 
@@ -1256,6 +1330,10 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON app.setting TO denba_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON app.sign_in_attempt TO denba_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON app.task TO denba_app;
+
+GRANT INSERT, SELECT, UPDATE ON app.zero_report TO denba_app;
+
+GRANT INSERT, SELECT ON app.zero_report_version TO denba_app;
 
 GRANT INSERT, SELECT ON trail.entry TO denba_app;
 
