@@ -7,6 +7,7 @@ import type {
   NotifyCommand,
 } from '../../backend/src/domain/cases/case.js';
 import type { Answers } from '../../backend/src/domain/forms/form.js';
+import { reviewFormName } from '../../backend/src/domain/forms/registry.js';
 import { textOf } from '../../backend/src/domain/forms/read.js';
 import type { Receipt } from '../../backend/src/domain/receipt.js';
 import { as, newId, type Answer } from './api.js';
@@ -88,13 +89,13 @@ export async function aNotifiedDeath(app: TestApp, options: GivenOptions = {}): 
   return { id, number, version: expected(answer, 'notify').version, worked };
 }
 
-/** The same, confirmed as a maternal death by the focal point two hours later. */
+/** The same, confirmed as a death of its kind by the focal point two hours later. */
 export async function aConfirmedDeath(app: TestApp, options: GivenOptions = {}): Promise<GivenCase> {
   const given = await aNotifiedDeath(app, options);
   app.clock.advance(2 * 3_600_000);
   const answer = await as(app, 'focalPoint').post<Receipt>(
     `/cases/${given.id}/confirm`,
-    { kind: 'MAT' },
+    { kind: given.worked.kind },
     { version: given.version },
   );
   return { ...given, version: expected(answer, 'confirm').version };
@@ -117,10 +118,15 @@ export function headOf(worked: WorkedCase): CastMember {
   return textOf(worked.notification, 'death_facility_id') === undefined ? 'head' : 'referralHead';
 }
 
-/** The same, with its whole review written by the head of the responsible facility. */
+/** The same, with its whole review, and the autopsy in the family where there is one, written by the head of the responsible facility. */
 export async function aDocumentedCase(app: TestApp, options: GivenOptions = {}): Promise<GivenCase> {
   const given = await aConfirmedDeath(app, options);
-  await write(app, headOf(given.worked), given.id, given.worked.review);
+  const { worked, id } = given;
+  await write(app, headOf(worked), id, worked.review, reviewFormName(worked.kind));
+  if (worked.autopsy !== undefined) {
+    app.clock.advance(30 * 24 * 3_600_000);
+    await write(app, headOf(worked), id, worked.autopsy, 'community_va');
+  }
   return given;
 }
 

@@ -14,7 +14,7 @@ import { pathOf } from '../domain/cases/phases.js';
 import { namesInText, type NamesToFind } from '../domain/cases/names-in-text.js';
 import type { Answers } from '../domain/forms/form.js';
 import { numberOf } from '../domain/forms/read.js';
-import { getForm } from '../domain/forms/registry.js';
+import { formOrder, getForm } from '../domain/forms/registry.js';
 import { validate } from '../domain/forms/validate.js';
 import { absent } from '../domain/problem.js';
 
@@ -63,7 +63,7 @@ export async function frozenFile(tx: EntityManager, fileId: string): Promise<Fro
   );
   const context = { now: file.frozenAt.toISOString().slice(0, 16), documents, facts: { kind: file.kind } };
   const sources = Object.entries(file.documents)
-    .sort(([left], [right]) => Number(right === 'notification') - Number(left === 'notification'))
+    .sort(([left], [right]) => formOrder(left) - formOrder(right))
     .map(([name, { version, answers }]): PacketSource => {
       const form = getForm(name, version);
       return { form, answers, computed: validate(form, answers, context).computed };

@@ -10,6 +10,8 @@ import { questionsOf } from '../forms/questions.js';
 import type { Answer, Answers, Context, Row, Validation, Value } from '../forms/form.js';
 import { numberOf, textOf } from '../forms/read.js';
 import { validate } from '../forms/validate.js';
+import { childReviewFormV1 } from './child-review-form.v1.js';
+import { communityAutopsyFormV1 } from './community-autopsy-form.v1.js';
 import { maternalReviewFormV1 } from './maternal-review-form.v1.js';
 import { notificationFormV1 } from './notification-form.v1.js';
 
@@ -19,6 +21,8 @@ interface SharedCase {
   readonly case: string;
   readonly notification: PlainRecord;
   readonly maternal_review: PlainRecord;
+  readonly child_review: PlainRecord;
+  readonly community_va: PlainRecord;
   readonly expected: PlainRecord;
 }
 
@@ -106,6 +110,32 @@ function opinionOf(given: PlainRecord): Answers {
       ),
     },
     confidence: { value: 'HIGH' },
+  };
+}
+
+/** The judgements of a child's case as an opinion. */
+function childOpinionOf(given: PlainRecord): Answers {
+  const under = given['c_cod_under'] ?? '';
+  const third = given['c_d3'] ?? '';
+  return {
+    ...row({
+      eligibility: 'CHILD',
+      cod_a: under,
+      cod_part2: given['c_contributing'] ?? [],
+      cod_underlying: under,
+      child_group: given['c_group'] ?? '',
+      delay1_lvl: given['c_d1'] ?? '',
+      delay2_lvl: given['c_d2'] ?? '',
+      delay3_lvl: third,
+      ...(third === 'NO' ? {} : { delay3_sub: ['3A_ASSESS'] }),
+      decisive_treatment: 'NONE',
+      avoidability: given['c_avoid'] ?? '',
+      confidence: 'HIGH',
+    }),
+    factors: { value: (given['c_factors'] as readonly string[]).map(factorRow) },
+    quality_grade: {
+      value: Object.entries(given['c_quality'] as PlainRecord).map(([phase, grade]) => row({ phase, grade })),
+    },
   };
 }
 
@@ -197,6 +227,39 @@ const codes = (...parts: readonly Validation[]): readonly string[] =>
       expect(maternal !== null && inMmr(maternal)).toBe(shared.expected['in_mmr']);
       const outcome = textOf(answers, 'preg_end_reached') === 'PREGNANT' ? 'undelivered' : undefined;
       expect(fetusOutcome(outcome, numberOf(answers, 'ga_weeks'))).toEqual(shared.expected['fetus']);
+    });
+
+    it('C2 raises exactly the messages it names, over file, family and first opinion, and ends as diarrhoea', () => {
+      const shared = cases.find((candidate) => candidate.case === 'C2');
+      if (shared === undefined) throw new Error('no case C2');
+      const { child_review: judged, community_va: told, expected } = shared;
+      const asked = new Set(questionsOf(childReviewFormV1).map(({ code }) => code));
+      const review: Answers = {
+        ...row(
+          Object.fromEntries(
+            Object.entries(judged).filter(([code]) => asked.has(code) && code !== 'c_narrative'),
+          ),
+        ),
+        c_narrative: { value: [{ text: answer(judged['c_narrative'] ?? '') }] },
+      };
+      const notification = row(shared.notification);
+      const documents = { notification, child_review: review, community_va: row(told) };
+      const facts = { kind: 'CHILD', auditKind: 'audit', stage: 'confirmation' };
+      const context: Context = { now: '2026-10-01T12:00', documents, facts };
+      const notified = validate(notificationFormV1, notification, context);
+      const file = [
+        notified,
+        validate(childReviewFormV1, review, context),
+        validate(communityAutopsyFormV1, row(told), context),
+      ];
+      const first = validate(opinionFormV1, childOpinionOf(judged), context);
+      for (const { missing } of [...file, first]) expect(missing).toEqual([]);
+      expect(codes(...file, first)).toEqual([...(expected['rules_fired'] as readonly string[])].sort());
+      expect(notified.computed['is_community_death']).toBe(expected['death_place_community']);
+      expect(notified.computed['late']).toBe(expected['notif_ok_48h'] !== true);
+
+      const final = validate(opinionFormV1, childOpinionOf(expected['final'] as PlainRecord), context);
+      expect([final.missing, codes(final)]).toEqual([[], []]);
     });
   },
 );

@@ -41,6 +41,11 @@ export function getForm(name: string, version?: number): Form {
   return form;
 }
 
+/** Where a form comes among the published ones: in a file the notification comes first, then the review, then the autopsy. */
+export function formOrder(name: string): number {
+  return publishedForms.findIndex((form) => form.name === name);
+}
+
 /** Name of the form that documents a death of this kind, `undefined` when none is published yet. */
 export function reviewFormName(kind: CaseKind): string | undefined {
   return reviewByKind[kind];

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import type { CaseView, FileView } from '@domain/cases/case.js';
-import { getForm } from '@domain/forms/registry.js';
+import { formOrder, getForm } from '@domain/forms/registry.js';
 import { Api } from '../../core/api';
 import { coreTexts } from '../../core/core-texts';
 import { Formats } from '../../core/formats';
@@ -81,7 +81,7 @@ export class FilePage {
   ]);
   protected readonly documents = computed(() =>
     Object.entries(this.file.value()?.documents ?? {})
-      .sort(([left], [right]) => Number(right === 'notification') - Number(left === 'notification'))
+      .sort(([left], [right]) => formOrder(left) - formOrder(right))
       .map(([name, { version, answers }]) => ({
         form: frozenForm(getForm(name, version)),
         answers,
