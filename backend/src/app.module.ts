@@ -6,6 +6,7 @@ import { Audit, Opinion, Seal } from './audits/audit.entity.js';
 import { AuditsModule } from './audits/audits.module.js';
 import { Packet } from './audits/packet.entity.js';
 import { Approval, CaseEventRow, DeathCase } from './cases/case.entity.js';
+import { CaseLink } from './cases/case-link.entity.js';
 import { CasesModule } from './cases/cases.module.js';
 import { FacilitiesModule } from './facilities/facilities.module.js';
 import { FacilityImport } from './facilities/facility-import.entity.js';
@@ -37,6 +38,7 @@ export const ENTITIES = [
   Audit,
   AuditSession,
   CaseEventRow,
+  CaseLink,
   Concern,
   DeathCase,
   FacilityImport,

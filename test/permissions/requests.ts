@@ -195,6 +195,12 @@ export const BODIES: Readonly<Record<string, BodyOf>> = {
   'POST /cases/:id/lift-hold': because,
 
   'POST /cases/:id/raise-concern': nothing,
+  // The CSRéf does not read the baby, which was never there: its head names another case.
+  'POST /cases/:id/link': ({ world, column }) => ({
+    with: world.id(column === 'centre-head-csref' ? 'number to keep' : 'number of the baby'),
+  }),
+  'POST /links/:id/confirm': nothing,
+  'POST /links/:id/remove': nothing,
   'PATCH /concerns/:id': () => ({ items: [{ item: 'seen', state: 'done' }] }),
   'POST /concerns/:id/close': nothing,
 

@@ -25,6 +25,7 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/^\/cases\/:id/, 'case'],
   [/^\/(sessions|recommendations)$/, 'case'],
   [/^\/concerns\/:id/, 'concern'],
+  [/^\/links\/:id/, 'link'],
   [/^\/packets\//, 'packet'],
   [/^\/seats\/:id/, 'seat'],
   [/^\/audits\/:id/, 'audit'],
@@ -66,6 +67,7 @@ export function readTable(): readonly Line[] {
 const VERSIONED: Readonly<Record<string, string>> = {
   case: 'death_case',
   concern: 'concern',
+  link: 'case_link',
   packet: 'packet',
   seat: 'audit',
   audit: 'audit',

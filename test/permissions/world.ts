@@ -28,6 +28,9 @@ import {
   aDocumentedCase,
   aFrozenCase,
   aNotifiedDeath,
+  inThePlaces,
+  newNumber,
+  notificationOf,
   pageOf,
   write,
   type GivenCase,
@@ -45,7 +48,7 @@ import {
   walk,
 } from '../support/given-recommendations.js';
 import { sendReport, zeroOf } from '../support/given-reports.js';
-import { m2 } from '../support/worked-cases.js';
+import { m1, m2 } from '../support/worked-cases.js';
 
 /** What a row of the table is about, by its name: `case path ready`, `packet path draft`, `recommendation asaco proposed`. */
 export class World {
@@ -126,6 +129,34 @@ async function plantUntilReady(app: TestApp, world: World): Promise<void> {
   const waiting = await aDocumentedCase(app);
   world.put('case path waiting', waiting.id);
   world.put('number to keep', waiting.number);
+}
+
+/** Babies of the CSCom, where their mothers passed through: one without a mother, one proposed to the case on the path, one linked. */
+async function plantBabies(app: TestApp, world: World): Promise<void> {
+  const mother = await caseOf(world, 'case path documenting');
+  const [cscom, village] = await Promise.all([app.place('CSCOM-DEMO-01'), app.place('V-M1')]);
+  const baby = async (more: object): Promise<GivenCase['number']> => {
+    const answers = {
+      ...notificationOf(await inThePlaces(app, m1)),
+      death_category: { value: 'SB' },
+      sex: { value: 'F' },
+      birth_weight_g: { value: 2900 },
+      stillbirth_type: { value: 'FRESH' },
+      death_place: { value: 'CSCOM' },
+      death_facility_id: { value: String(cscom) },
+      village_code: { value: String(village) },
+    };
+    const body = { id: newId(), number: newNumber(), answers, identity: {}, ...more };
+    ok(await as(app, 'midwife').post('/cases', body), 'baby');
+    return body.number;
+  };
+  world.put('number of the baby', await baby({}));
+  await baby({ motherCaseId: mother.id });
+  const [proposed] = await app.sql<{ id: string }>(`SELECT id FROM app.case_link WHERE state = 'proposed'`);
+  world.put('link both proposed', proposed?.id ?? '');
+  const linked = await baby({});
+  const link = await as(app, 'focalPoint').post<Receipt>(`/cases/${mother.id}/link`, { with: linked });
+  world.put('link both confirmed', ok(link, 'link').id);
 }
 
 /** Alerts for the safety of children: of the district, which names nobody, and of one that names a person. */
@@ -430,6 +461,7 @@ export async function aWholeWorld(app: TestApp): Promise<World> {
     `INSERT INTO app.setting (place_id, key, value) SELECT id, 'review.load-most', '60' FROM app.place WHERE code = 'DISTRICT-DEMO'`,
   );
   await plantUntilReady(app, world);
+  await plantBabies(app, world);
   await plantConcerns(app, world);
   await plantSessions(app, world);
   await plantReviews(app, world);

@@ -22,6 +22,7 @@ import type {
   ReasonDto,
 } from './dto/events.dto.js';
 import type { Plain } from './dto/plain.js';
+import { LinkProposals } from './link-proposals.js';
 import { CASE_COLUMNS, reachOf, type LockedCase } from './locked-case.js';
 import { NotificationAnswers } from './notification-answers.js';
 
@@ -33,6 +34,7 @@ export class CaseCommands {
     private readonly facts: CaseFactFinder,
     private readonly freezer: CaseFreezer,
     private readonly notification: NotificationAnswers,
+    private readonly links: LinkProposals,
     private readonly clock: Clock,
   ) {}
 
@@ -53,6 +55,7 @@ export class CaseCommands {
               at: this.clock.now(),
             });
           }
+          await this.links.look(tx, after);
         },
       };
     });

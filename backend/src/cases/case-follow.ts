@@ -4,13 +4,17 @@ import { numberOf } from '../domain/forms/read.js';
 import { answersIn, documentsOf, facilitiesIn, reviewIn, type CaseDocument } from './case-documents.js';
 import { CaseTasks } from './case-tasks.js';
 import { DeathCase } from './case.entity.js';
+import { LinkProposals } from './link-proposals.js';
 import { lockCase, type LockedCase } from './locked-case.js';
 import { columnsOf } from './notification-columns.js';
 
 /** Keeps the columns of a case in step with its documents: facilities of the path, and what lists and searches read. */
 @Injectable()
 export class CaseFollow {
-  constructor(private readonly tasks: CaseTasks) {}
+  constructor(
+    private readonly tasks: CaseTasks,
+    private readonly links: LinkProposals,
+  ) {}
 
   /** The form that documents the death; before confirmation, or for a kind without one, the notification. */
   async reviewOf(tx: EntityManager, row: LockedCase): Promise<CaseDocument> {
@@ -30,6 +34,8 @@ export class CaseFollow {
     const { category, ...columns } = columnsOf(notification);
     const changes = { ...columns, placeIds, parity: parity ?? null, category: row.kind ?? category };
     await tx.update(DeathCase, { id: row.id }, changes);
-    await this.tasks.renew(tx, await lockCase(tx, row.id));
+    const after = await lockCase(tx, row.id);
+    await this.tasks.renew(tx, after);
+    await this.links.look(tx, after);
   }
 }

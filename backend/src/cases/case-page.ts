@@ -20,6 +20,7 @@ import { eventsOf, timelineFor, type Listener } from './case-timeline.js';
 import { ageFor, stateFor } from './case-zones.js';
 import { conclusionOf } from './conclusion.js';
 import { draftAccess } from './draft-access.js';
+import { LinkQueries } from './link-queries.js';
 import { reachOf, rolesOn, type LockedCase } from './locked-case.js';
 import { settingsAt } from '../facilities/settings.js';
 
@@ -28,6 +29,7 @@ import { settingsAt } from '../facilities/settings.js';
 export class CasePage {
   constructor(
     private readonly offers: CaseOffers,
+    private readonly links: LinkQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -69,6 +71,7 @@ export class CasePage {
           : null,
       duplicateOf: isStaff ? await numberOfKept(tx, row) : null,
       offers: await this.offers.of(tx, actor, row),
+      links: await this.links.of(tx, actor, row, isStaff),
       waitingFor: isStaff ? waitingFor(row.state, roles) : null,
       ...(isStaff
         ? { documents: documentRows(actor, row, documents, this.contextFor(row, documents, settings), path) }

@@ -25,6 +25,10 @@ import { DraftCommands } from './draft-commands.js';
 import { DraftQueries } from './draft-queries.js';
 import { DraftsController } from './drafts.controller.js';
 import { IdentityReadings } from './identity-readings.js';
+import { LinkCommands } from './link-commands.js';
+import { LinkProposals } from './link-proposals.js';
+import { LinkQueries } from './link-queries.js';
+import { LinksController } from './links.controller.js';
 import { NameScreen } from './name-screen.js';
 import { NotificationAnswers } from './notification-answers.js';
 import { NotifyCommands } from './notify-commands.js';
@@ -35,7 +39,7 @@ import { TwoPersonCommands } from './two-person-commands.js';
 /** Deaths, their files, and the events of their cycle. Later features fire events and hear of them through what is exported. */
 @Module({
   imports: [JournalModule, RemindersModule, WorklistModule],
-  controllers: [CasesController, DraftsController, ApprovalsController],
+  controllers: [CasesController, DraftsController, ApprovalsController, LinksController],
   providers: [
     ApprovalClock,
     ApprovalQueries,
@@ -57,6 +61,9 @@ import { TwoPersonCommands } from './two-person-commands.js';
     DraftCommands,
     DraftQueries,
     IdentityReadings,
+    LinkCommands,
+    LinkProposals,
+    LinkQueries,
     NameScreen,
     NotificationAnswers,
     NotifyCommands,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { may } from '../domain/access/abilities.js';
 import { isCaseNumber } from '../domain/cases/case-number.js';
 import type { DuplicateWarning, NotifyCommand } from '../domain/cases/case.js';
 import type { Answers, Validation } from '../domain/forms/form.js';
@@ -22,7 +23,8 @@ import { placesOfNotification, type NotifiedPlaces } from './case-places.js';
 import { CaseTasks } from './case-tasks.js';
 import { CaseTransitions } from './case-transitions.js';
 import { DeathCase } from './case.entity.js';
-import { lockCase } from './locked-case.js';
+import { LinkProposals } from './link-proposals.js';
+import { findCase, lockCase, reachOf, type LockedCase } from './locked-case.js';
 import { columnsOf } from './notification-columns.js';
 import { settingsAt } from '../facilities/settings.js';
 import { likenessOf, SimilarCases } from './similar-cases.js';
@@ -44,6 +46,7 @@ export class NotifyCommands {
     private readonly transitions: CaseTransitions,
     private readonly tasks: CaseTasks,
     private readonly similar: SimilarCases,
+    private readonly links: LinkProposals,
     private readonly journal: Journal,
     private readonly vault: Vault,
     private readonly clock: Clock,
@@ -67,6 +70,7 @@ export class NotifyCommands {
   ): Promise<Written & Notified> {
     const given = claimed(command.answers, this.clock.local());
     const places = await placesOfNotification(tx, actor, given);
+    const mother = await motherOf(tx, actor, command.motherCaseId);
     const settings = await settingsAt(tx, places.responsibleId);
     const context = { now: this.clock.local(), documents: {}, facts: factsOfCase(given, null, settings) };
     const validation = validate(FORM, { ...given, ...identityAnswers(command.identity) }, context);
@@ -78,6 +82,11 @@ export class NotifyCommands {
     const subjectRef = randomUUID();
     await this.keepIdentity(subjectRef, command.identity);
     await this.insert(tx, actor, command, answers, places, subjectRef, validation.computed['late'] === true);
+    await this.transactions.asSystem(tx, async () => {
+      const row = await lockCase(tx, command.id);
+      if (mother !== undefined) await this.links.named(tx, row, mother);
+      await this.links.look(tx, row);
+    });
     return {
       id: command.id,
       version: 1,
@@ -158,6 +167,20 @@ export class NotifyCommands {
     });
     return { number: row.number, warning };
   }
+}
+
+/** The case from which the notification of a baby began: one that the notifier reads. */
+async function motherOf(
+  tx: EntityManager,
+  actor: Actor,
+  id: string | undefined,
+): Promise<LockedCase | undefined> {
+  if (id === undefined) return undefined;
+  const row = await findCase(tx, id);
+  if (row !== undefined && may(actor.ability, 'read', 'Case', reachOf(row))) return row;
+  throw new Problem('invalid', 'link.unknown', {
+    fields: [{ field: 'motherCaseId', code: 'link.unknown' }],
+  });
 }
 
 /** The time the device claims, never later than the server's own: a wrong clock on a phone loses no notification. */

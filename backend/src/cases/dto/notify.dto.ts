@@ -37,6 +37,10 @@ export class NotifyDto {
   @ValidateNested()
   @Type(() => IdentityDto)
   readonly identity!: IdentityDto;
+
+  @IsOptional()
+  @RecordId()
+  readonly motherCaseId?: string;
 }
 
 /** F1 as far as it is typed, to look for resembling cases. */

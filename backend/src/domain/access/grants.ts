@@ -123,7 +123,7 @@ function centreHead(person: RightsHolder, held: Held): readonly Rule[] {
   const events: readonly CasePersonEvent[] = ['confirm', 'freeze', 'lift-hold'];
   return [
     ...clinician(person, held),
-    ...allow(events, 'Case', responsible),
+    ...allow([...events, 'link'], 'Case', responsible),
     ...allow(['read'], 'CaseFile', within(held)),
     ...allow(['read-hiv'], 'CaseFile', within(held)),
     ...allow(['plan', 'open', 'close', 'cancel', 'attend', 'sign-charter', 'write', 'export'], 'Session', {
@@ -181,7 +181,7 @@ function focalPoint(person: RightsHolder, held: Held): readonly Rule[] {
   ];
   return [
     ...allow(['notify'], 'Case'),
-    ...allow(['list', 'read', 'raise-concern', ...events], 'Case', district),
+    ...allow(['list', 'read', 'raise-concern', 'link', ...events], 'Case', district),
     ...allow(['read', 'update'], 'Concern', within(held, { keeperId: null })),
     ...allow(['read'], 'Identity', district),
     ...allow(['read'], 'Draft', district),

@@ -13,7 +13,8 @@ import type { SessionEvent } from '../sessions/session-workflow.js';
  * `read-own-phase` of a file, `read-hiv` fields and causes, `read-sides` the sealed opinions as A, B, C,
  * `redact` the free text of a packet, `attend` (record attendance), `sign-charter`, `write` an opinion or a session's course, `export` in full
  * under double key, `oversee` what waits at others, `import`, `assign-district`, `grant` and `end` a membership or an affiliation,
- * `decline` an approval, `raise-concern` for the safety of children. `manage` stands for all of them and is only ever refused, never granted.
+ * `decline` an approval, `raise-concern` for the safety of children,
+ * `link` a mother's case and her baby's, or twins. `manage` stands for all of them and is only ever refused, never granted.
  */
 export type Action =
   | CasePersonEvent
@@ -48,6 +49,7 @@ export type Action =
   | 'assign-district'
   | 'decline'
   | 'raise-concern'
+  | 'link'
   | 'manage';
 
 /** Columns by which a case is reached. `placeIds` are the facilities of its path, the responsible one first. */

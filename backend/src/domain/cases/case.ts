@@ -2,6 +2,7 @@ import type { Answers, Issue, Validation } from '../forms/form.js';
 import type { Role } from '../accounts/person.js';
 import type { Offer } from '../workflow/machine.js';
 import type { TelephoneRoute } from '../safeguarding/survivor-checklist.js';
+import type { CaseLinks } from './case-links.js';
 import type { CaseEvent, CaseState, HoldRoute } from './case-workflow.js';
 
 export type CaseKind = 'MAT' | 'SB' | 'NND' | 'CHILD' | 'WRA';
@@ -19,6 +20,8 @@ export interface NotifyCommand {
     /** Full birth date, `YYYY-MM-DD`: the file keeps the age only. */
     readonly dob?: string;
   };
+  /** The case of the mother, when her page led to this notification. */
+  readonly motherCaseId?: string;
 }
 
 /** V16: resembling cases the person may see, and whether others exist that they may not. */
@@ -120,6 +123,7 @@ export interface CaseView extends CaseRow {
   readonly hold: { readonly route: HoldRoute | null; readonly since: string } | null;
   /** For who may raise an alert for the safety of children: the official service to call. */
   readonly safeguarding?: TelephoneRoute;
+  readonly links: CaseLinks;
   /** Number of the case that is kept. */
   readonly duplicateOf: string | null;
   readonly offers: readonly Offer<CaseEvent>[];

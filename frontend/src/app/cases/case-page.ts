@@ -30,6 +30,7 @@ import { CaseDelays } from './case-delays';
 import { CaseDocuments } from './case-documents';
 import { CaseFacts } from './case-facts';
 import { CaseIdentity } from './case-identity';
+import { CaseLinks } from './case-links';
 import { CaseTimeline } from './case-timeline';
 import { skippedStates } from './skipped-states';
 import { casesTexts } from './texts';
@@ -53,6 +54,7 @@ interface Way {
     CaseDelays,
     CaseDocuments,
     CaseIdentity,
+    CaseLinks,
     CaseTimeline,
     ConcernDoor,
     CopyNumber,
@@ -149,6 +151,7 @@ interface Way {
               <app-case-documents [view]="view" />
               <app-case-delays [view]="view" />
             }
+            <app-case-links [view]="view" (changed)="found.reload()" />
             @if (ways().length > 0) {
               <nav [attr.aria-label]="t('ways')" class="no-print">
                 <ul class="rows">

@@ -124,6 +124,8 @@ export default {
   'command.discard': 'discard',
   'command.freeze': 'freeze',
   'command.unfreeze': 'unfreeze',
+  'command.link': 'link',
+  'command.unlink': 'unlink',
   'command.check': 'tick',
   'command.close': 'close',
   'command.reopen': 'reopen',

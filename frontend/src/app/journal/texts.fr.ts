@@ -122,6 +122,8 @@ export default {
   'command.discard': 'écarter',
   'command.freeze': 'geler',
   'command.unfreeze': 'dégeler',
+  'command.link': 'lier',
+  'command.unlink': 'délier',
   'command.check': 'cocher',
   'command.close': 'clore',
   'command.reopen': 'rouvrir',

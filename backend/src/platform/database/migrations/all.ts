@@ -6,6 +6,7 @@ import { Recommendations1764000000005 } from './1764000000005-recommendations.js
 import { VaultAndTrail1764000000006 } from './1764000000006-vault-and-trail.js';
 import { Safeguarding1764000000020 } from './1764000000020-safeguarding.js';
 import { ZeroReports1764000000021 } from './1764000000021-zero-reports.js';
+import { CaseLinks1764000000022 } from './1764000000022-case-links.js';
 
 /** Every migration, in order. A released one is never edited. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   VaultAndTrail1764000000006,
   Safeguarding1764000000020,
   ZeroReports1764000000021,
+  CaseLinks1764000000022,
 ];

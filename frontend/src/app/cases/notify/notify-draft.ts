@@ -42,6 +42,7 @@ export class NotifyDraft {
   private readonly typed = signal<Answers>({});
   private readonly changedAt = signal<string | null>(null);
   private readonly last = signal<Sent | null>(null);
+  private readonly mother = signal<string | null>(null);
   private readonly named = signal<Readonly<Record<string, string>>>({});
 
   readonly answers = this.typed.asReadonly();
@@ -51,6 +52,8 @@ export class NotifyDraft {
     return at === null ? null : this.formats.time(at);
   });
   readonly sent = this.last.asReadonly();
+  /** The case from which the notification of a baby began. */
+  readonly motherCaseId = this.mother.asReadonly();
   /** Names of places by id, as far as they were met. */
   readonly places = this.named.asReadonly();
 
@@ -84,6 +87,13 @@ export class NotifyDraft {
     this.typed.update((answers) => ({ ...proposed, ...answers }));
   }
 
+  /** The baby of a mother who has a case: what her file tells, over what is known of the notifier. */
+  beginBaby(motherCaseId: string, answers: Answers): void {
+    this.forget();
+    this.mother.set(motherCaseId);
+    this.typed.set(answers);
+  }
+
   /** Remembers the names of places found. */
   meet(places: readonly { readonly id: string; readonly name: string }[]): void {
     this.named.update((all) => ({ ...all, ...Object.fromEntries(places.map(({ id, name }) => [id, name])) }));
@@ -93,6 +103,7 @@ export class NotifyDraft {
     this.typed.set({});
     this.changedAt.set(null);
     this.last.set(null);
+    this.mother.set(null);
   }
 
   /** Sends what was written; the saved page follows it. A refusal keeps everything, to be corrected. */
@@ -115,7 +126,14 @@ export class NotifyDraft {
       problem: null,
     };
     this.last.set(waiting);
-    const body: NotifyCommand = { id, number, answers, identity };
+    const motherCaseId = this.mother();
+    const body: NotifyCommand = {
+      id,
+      number,
+      answers,
+      identity,
+      ...(motherCaseId === null ? {} : { motherCaseId }),
+    };
     try {
       const { receipt, warning } = await this.outbox.send<Notified>({
         method: 'POST',
@@ -125,6 +143,7 @@ export class NotifyDraft {
       });
       this.typed.set({});
       this.changedAt.set(null);
+      this.mother.set(null);
       this.last.set({ ...waiting, state: 'received', receipt, warning });
     } catch (error) {
       const problem = problemOf(error);

@@ -1,9 +1,13 @@
 import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { Router } from '@angular/router';
+import type { BabyNotification } from '@domain/cases/case-links.js';
 import type { Profession } from '@domain/accounts/person.js';
 import type { Answers } from '@domain/forms/form.js';
+import { Api } from '../../core/api';
+import { problemOf, type ProblemView } from '../../core/problem-view';
 import { Session } from '../../core/session';
 import { injectTexts } from '../../core/texts';
+import { Banner } from '../../ui/banner';
 import { reveal } from '../../ui/form-renderer/form-pages';
 import { Icon } from '../../ui/icon';
 import { PageHead } from '../../ui/page-head';
@@ -30,7 +34,7 @@ const REPORTERS: Readonly<Partial<Record<Profession, string>>> = {
 /** Notifying a death in three steps, under two minutes on a phone. The step is in the address, so that "back" goes one step back. */
 @Component({
   selector: 'app-notify-page',
-  imports: [Icon, NotifySummary, PageHead, ProblemBanner, StepReport, StepWhere, StepWho],
+  imports: [Banner, Icon, NotifySummary, PageHead, ProblemBanner, StepReport, StepWhere, StepWho],
   providers: [NotifyForms, SimilarDeaths],
   template: `
     <app-page-head [title]="t('title')" [back]="['/']" />
@@ -48,6 +52,9 @@ const REPORTERS: Readonly<Partial<Record<Profession, string>>> = {
     <div class="page notify">
       @if (problem(); as refused) {
         <app-problem-banner [problem]="refused" [again]="false" />
+      }
+      @if (draft.motherCaseId()) {
+        <app-banner tone="info" icon="newborn" [lead]="t('baby')">{{ t('baby.text') }}</app-banner>
       }
       @if (step() !== 'who') {
         <h2 class="heading" id="step-title" tabindex="-1">{{ t.find('step.' + step() + '.title') }}</h2>
@@ -97,6 +104,8 @@ const REPORTERS: Readonly<Partial<Record<Profession, string>>> = {
   `,
 })
 export class NotifyPage {
+  /** From the address: the case of the mother whose baby is notified. */
+  readonly mere = input<string>();
   /** From the address: 1, 2 or 3. */
   readonly etape = input<string>();
 
@@ -105,23 +114,29 @@ export class NotifyPage {
   protected readonly forms = inject(NotifyForms);
   private readonly router = inject(Router);
   private readonly session = inject(Session);
+  private readonly api = inject(Api);
   protected readonly steps = STEPS;
 
   protected readonly place = computed(
     () => Math.min(Math.max(Number(this.etape() ?? '1') || 1, 1), STEPS.length) - 1,
   );
   protected readonly step = computed<NotifyStep>(() => STEPS[this.place()] ?? 'who');
+  private readonly fillProblem = signal<ProblemView | null>(null);
   private readonly tried = signal<NotifyStep | null>(null);
   protected readonly lacking = computed(() =>
     this.tried() === this.step() ? this.forms.lacking(this.step()).length : 0,
   );
   protected readonly problem = computed(() => {
     const sent = this.draft.sent();
-    return sent?.state === 'refused' ? sent.problem : null;
+    return sent?.state === 'refused' ? sent.problem : this.fillProblem();
   });
 
   constructor() {
     this.draft.propose(this.knownBeforehand());
+    effect(() => {
+      const mother = this.mere();
+      if (mother !== undefined && mother !== untracked(this.draft.motherCaseId)) void this.beginBaby(mother);
+    });
     void this.forms.lookAround();
     // The page that follows must open without a network.
     void import('./notify-saved');
@@ -180,6 +195,19 @@ export class NotifyPage {
     }
     this.draft.send();
     void this.router.navigate(['/notifier', 'envoi']);
+  }
+
+  /** Fills the notification in from the file of the mother; without it, the baby is notified like any death. */
+  private async beginBaby(mother: string): Promise<void> {
+    this.fillProblem.set(null);
+    try {
+      const { answers, places } = await this.api.get<BabyNotification>(`/cases/${mother}/baby-notification`);
+      this.draft.beginBaby(mother, { ...this.knownBeforehand(), ...answers });
+      this.draft.meet(Object.entries(places).map(([id, name]) => ({ id, name })));
+      await this.forms.lookAround();
+    } catch (error) {
+      this.fillProblem.set(problemOf(error));
+    }
   }
 
   /** Function and way are proposed from who is signed in; on the telephone only the way is. */

@@ -1,6 +1,8 @@
 import type fr from './texts.fr';
 
 export default {
+  baby: 'The baby.',
+  'baby.text': 'Filled in from the mother’s file, without any name. Read each answer again.',
   title: 'Notify a death',
   step: 'Step {n} of 3',
   'step.who': 'about 1 minute',

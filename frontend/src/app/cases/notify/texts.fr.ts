@@ -1,4 +1,6 @@
 export default {
+  baby: 'Le bébé.',
+  'baby.text': 'Rempli d’après le dossier de la mère, sans aucun nom. Relisez chaque réponse.',
   title: 'Notifier un décès',
   step: 'Étape {n} sur 3',
   'step.who': 'environ 1 minute',

@@ -1,0 +1,81 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import {
+  isMother,
+  linkKindOf,
+  proposedLink,
+  type LinkKind,
+  type ToldDeath,
+} from '../domain/cases/case-links.js';
+import type { CaseKind } from '../domain/cases/case.js';
+import { Clock } from '../platform/clock.js';
+import type { LockedCase } from './locked-case.js';
+
+/** A case as one end of a link. */
+type End = Pick<LockedCase, 'id' | 'kind' | 'category'>;
+type Told = ToldDeath & { readonly id: string };
+
+const MOST = 40;
+
+const categoryOf = ({ kind, category }: End): CaseKind => kind ?? category;
+
+/** The two ends of a link in their order: the mother first, of twins the smaller id. */
+export function endsOf(kind: LinkKind, left: End, right: End): readonly [string, string] {
+  const isFirst = kind === 'mother' ? isMother(categoryOf(left)) : left.id < right.id;
+  return isFirst ? [left.id, right.id] : [right.id, left.id];
+}
+
+/** Looks, in system scope, for the deaths that belong to a case, and proposes each once: what a person removed is not proposed again. */
+@Injectable()
+export class LinkProposals {
+  constructor(private readonly clock: Clock) {}
+
+  async look(tx: EntityManager, row: LockedCase): Promise<void> {
+    if (categoryOf(row) === 'CHILD') return;
+    const told = await toldBy(tx, row.id);
+    for (const other of await nearby(tx, row)) {
+      const kind = proposedLink(told, other);
+      if (kind !== undefined) await this.propose(tx, kind, row, { ...other, kind: null });
+    }
+  }
+
+  /** The notifier names the mother's case: proposed at once, whatever the files tell. */
+  async named(tx: EntityManager, row: LockedCase, other: LockedCase): Promise<void> {
+    const kind = linkKindOf(categoryOf(row), categoryOf(other));
+    if (kind !== undefined) await this.propose(tx, kind, row, other);
+  }
+
+  private async propose(tx: EntityManager, kind: LinkKind, left: End, right: End): Promise<void> {
+    await tx.query(
+      `INSERT INTO app.case_link (id, kind, first_id, second_id, state, at) VALUES ($1, $2, $3, $4, 'proposed', $5)
+       ON CONFLICT (first_id, second_id) DO NOTHING`,
+      [randomUUIDv7(), kind, ...endsOf(kind, left, right), this.clock.now()],
+    );
+  }
+}
+
+const TOLD = `c.id, COALESCE(c.kind, c.category) AS category, to_char(c.death_date, 'YYYY-MM-DD') AS "deathDate",
+  c.age_days AS "ageDays", COALESCE(n.answers, '{}') AS notification, COALESCE(w.answers, '{}') AS review
+  FROM app.death_case c
+  LEFT JOIN app.case_draft n ON n.case_id = c.id AND n.round = c.round AND n.form = 'notification'
+  LEFT JOIN app.case_draft w ON w.case_id = c.id AND w.round = c.round AND w.form IN ('maternal_review', 'perinatal_review')`;
+
+/** What a case tells that a link is read from. */
+export async function toldBy(tx: EntityManager, id: string): Promise<ToldDeath> {
+  const [told]: readonly Told[] = await tx.query(`SELECT ${TOLD} WHERE c.id = $1`, [id]);
+  if (told === undefined) throw new Error('a case that is locked and not there');
+  return told;
+}
+
+/** Mothers and babies of a common facility or village, within ten weeks of each other, that no link joins to this case yet. */
+async function nearby(tx: EntityManager, row: LockedCase): Promise<readonly Told[]> {
+  return tx.query(
+    `SELECT ${TOLD}
+     WHERE c.death_date BETWEEN $1::date - 72 AND $1::date + 72 AND COALESCE(c.kind, c.category) IN ('MAT', 'WRA', 'SB', 'NND')
+       AND (c.place_ids && $2::int[] OR c.village_id = $3) AND c.state NOT IN ('discarded', 'duplicate') AND c.id <> $4
+       AND NOT EXISTS (SELECT FROM app.case_link l WHERE (l.first_id = c.id AND l.second_id = $4) OR (l.first_id = $4 AND l.second_id = c.id))
+     ORDER BY abs(c.death_date - $1::date), c.id LIMIT $5`,
+    [row.deathDate, row.placeIds, row.villageId, row.id, MOST],
+  );
+}
