@@ -350,6 +350,25 @@ CREATE TABLE app.case_file (
   CONSTRAINT case_file_n_key UNIQUE (case_id, n)
 );
 
+CREATE TABLE app.case_link (
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  first_id uuid NOT NULL,
+  second_id uuid NOT NULL,
+  state text NOT NULL,
+  decided_by uuid,
+  at timestamp with time zone NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT case_link_kind CHECK ((kind = ANY (ARRAY['mother'::text, 'twin'::text]))),
+  CONSTRAINT case_link_state CHECK ((state = ANY (ARRAY['proposed'::text, 'confirmed'::text, 'removed'::text]))),
+  CONSTRAINT case_link_two CHECK (((first_id <> second_id) AND ((kind = 'mother'::text) OR (first_id < second_id)))),
+  CONSTRAINT case_link_first_fkey FOREIGN KEY (first_id) REFERENCES app.death_case(id),
+  CONSTRAINT case_link_person_fkey FOREIGN KEY (decided_by) REFERENCES app.person(id),
+  CONSTRAINT case_link_second_fkey FOREIGN KEY (second_id) REFERENCES app.death_case(id),
+  CONSTRAINT case_link_pkey PRIMARY KEY (id),
+  CONSTRAINT case_link_key UNIQUE (first_id, second_id)
+);
+
 CREATE TABLE app.comparison (
   case_id uuid NOT NULL,
   round integer NOT NULL,
@@ -913,6 +932,8 @@ CREATE INDEX audit_seats_idx ON app.audit USING btree (district_id, state);
 
 CREATE INDEX audit_session_case_idx ON app.audit_session USING btree (case_id);
 
+CREATE INDEX case_link_second_idx ON app.case_link USING btree (second_id);
+
 CREATE INDEX concern_case_idx ON app.concern USING btree (case_id);
 
 CREATE INDEX death_case_all_idx ON app.death_case USING btree (reported_at DESC, id DESC);
@@ -992,6 +1013,8 @@ CREATE UNIQUE INDEX approval_open_key ON app.approval USING btree (action, subje
 CREATE UNIQUE INDEX audit_one_seat_key ON app.audit USING btree (case_id, assignee_id) WHERE (kind <> 'audit'::text);
 
 CREATE UNIQUE INDEX audit_seat_key ON app.audit USING btree (case_id, round, kind, seat, revision) WHERE (state = ANY (ARRAY['open'::text, 'assigned'::text, 'in-progress'::text, 'sealed'::text]));
+
+CREATE UNIQUE INDEX case_link_mother_key ON app.case_link USING btree (second_id) WHERE ((kind = 'mother'::text) AND (state = 'confirmed'::text));
 
 CREATE UNIQUE INDEX concern_open_key ON app.concern USING btree (case_id) WHERE (closed_at IS NULL);
 
@@ -1096,6 +1119,13 @@ CREATE POLICY case_file_reach ON app.case_file FOR ALL TO public
   USING ((EXISTS ( SELECT
    FROM app.death_case c
   WHERE ((c.id = case_file.case_id) AND app.opens_file(c.district_id, c.place_ids, c.reporter_id)))));
+
+CREATE POLICY case_link_both ON app.case_link FOR ALL TO public
+  USING ((( SELECT app.is_system() AS is_system) OR ((EXISTS ( SELECT
+   FROM app.death_case c
+  WHERE (c.id = case_link.first_id))) AND (EXISTS ( SELECT
+   FROM app.death_case c
+  WHERE (c.id = case_link.second_id))))));
 
 CREATE POLICY comparison_read ON app.comparison FOR SELECT TO public
   USING ((( SELECT app.is_system() AS is_system) OR (EXISTS ( SELECT
@@ -1276,6 +1306,8 @@ GRANT INSERT, SELECT, UPDATE ON app.case_draft TO denba_app;
 GRANT INSERT, SELECT ON app.case_event TO denba_app;
 
 GRANT INSERT, SELECT ON app.case_file TO denba_app;
+
+GRANT INSERT, SELECT, UPDATE ON app.case_link TO denba_app;
 
 GRANT INSERT, SELECT ON app.comparison TO denba_app;
 
