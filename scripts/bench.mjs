@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { causeListWeight, classifiedPerSecond, validationAgainstParsing } from './bench/domain.mjs';
 import { latencies, measureLists } from './bench/lists.mjs';
 import { Report } from './bench/report.mjs';
 import { openSite } from './bench/site.mjs';
@@ -63,8 +64,16 @@ async function measure(site, report) {
   }
 }
 
+function measureDomain(report) {
+  report.atMost('checking a maternal review against JSON.parse', 8, validationAgainstParsing(), '', 2);
+  report.atLeast('causes put into groups a second', 100_000, classifiedPerSecond(), 0);
+  const { kilobytes } = causeListWeight('Laparoschisis');
+  report.atMost('list of causes, gzipped', 40, kilobytes, 'kB', 1);
+}
+
 await runCommand(async () => {
   const report = new Report();
+  measureDomain(report);
   const site = await openSite();
   try {
     await measure(site, report);

@@ -2,12 +2,13 @@ import { delay3 } from '../classification/delays.js';
 import type { IcdMmGroup } from '../classification/icd-mm.js';
 import { maternalConditionOf } from '../classification/maternal-condition.js';
 import type { MaternalClass } from '../classification/maternal-class.js';
+import { factorPlace, factorStandard } from '../classification/factors.js';
 import { inMmr, maternalClass } from '../classification/maternal-class.js';
 import { codesOfList } from '../classification/code-list.js';
 import type { Delay } from '../classification/delays.js';
 import { treatmentTimes } from '../cases/care-times.js';
 import { timingOfCase } from '../cases/perinatal-timing.js';
-import type { Answers, Computation, Context } from '../forms/form.js';
+import type { Answers, CellPrefill, Computation, Context, Row } from '../forms/form.js';
 import { documentOf, factOf, has, momentOf, textOf } from '../forms/read.js';
 import { groupQuestion, lowestLine, proposalOf, situationOf } from './opinion-cause.js';
 
@@ -100,3 +101,12 @@ export const opinionPrefills = [
   { question: 'child_group', compute: groupFor('child_group') },
   { question: 'maternal_condition', compute: proposedCondition },
 ] as const satisfies readonly Computation[];
+
+const factorIn = (row: Row): string => textOf(row, 'factor') ?? '';
+
+/** Level, delay and standard of care that go with a factor. */
+export const factorPrefills = [
+  { question: 'factors.level', compute: (row) => factorPlace(factorIn(row))?.level ?? null },
+  { question: 'factors.delay', compute: (row) => factorPlace(factorIn(row))?.delay ?? null },
+  { question: 'factors.std_domain', compute: (row) => factorStandard(factorIn(row)) },
+] as const satisfies readonly CellPrefill[];

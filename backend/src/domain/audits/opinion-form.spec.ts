@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Answers, Context, Value } from '../forms/form.js';
-import { proposedValues } from '../forms/proposals.js';
+import { proposedCell, proposedValues } from '../forms/proposals.js';
 import { validate } from '../forms/validate.js';
 import { opinionFormV1 } from './opinion-form.v1.js';
 
@@ -287,6 +287,20 @@ describe('what an opinion proposes and computes', () => {
     expect(
       proposedValues(opinionFormV1, of({ cod_underlying: 'J18' }), contextOf({ kind: 'CHILD' })),
     ).toEqual({ child_group: 'C02' });
+  });
+
+  it('proposes level, delay and standard of a factor, each until it is answered', () => {
+    const cell = (column: string, row: Values): unknown =>
+      proposedCell(opinionFormV1, `factors.${column}`, of(row));
+    const chosen = { factor: 'F31' };
+    expect(['level', 'delay', 'std_domain', 'weight'].map((column) => cell(column, chosen))).toEqual([
+      'SKILLS',
+      'D3B',
+      '1',
+      null,
+    ]);
+    expect(cell('delay', { ...chosen, delay: 'D3C' })).toBeNull();
+    expect(cell('level', {})).toBeNull();
   });
 
   it('counts the death, and delay 3 only when the file is known', () => {

@@ -1,6 +1,6 @@
 import type { Condition, Form, Question } from '../forms/form.js';
 import { decidedAgainst } from './opinion-cause.js';
-import { opinionComputations, opinionPrefills } from './opinion-computations.js';
+import { factorPrefills, opinionComputations, opinionPrefills } from './opinion-computations.js';
 import { opinionRules } from './opinion-rules.js';
 
 const maternal = { context: 'kind', in: ['MAT'] } as const satisfies Condition;
@@ -88,6 +88,7 @@ export const opinionFormV1 = {
   name: 'opinion',
   version: 1,
   prefills: opinionPrefills,
+  cellPrefills: factorPrefills,
   conditions: { 'against-proposal': decidedAgainst },
   sections: [
     {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { qualityConflict, worstGrade } from './avoidability.js';
 import { codesOfList, labelOfCode, loadCodeListLabels, missingChoices } from './code-list.js';
-import { factorPlace, factorPlaces } from './factors.js';
+import { factorPlace, factorPlaces, factorStandard } from './factors.js';
 import { fetusOutcome } from './fetus.js';
 
 describe('the worst grade', () => {
@@ -37,6 +37,25 @@ describe('factors', () => {
     }
     expect(factorPlace('F99')?.delays).toEqual([]);
     expect(factorPlace('toString')).toBeUndefined();
+  });
+
+  it('fall short of a standard of care where a facility is concerned', () => {
+    expect(factorStandard('F31')).toBe('1');
+    expect(factorStandard('F22')).toBe('8');
+    expect(factorStandard('F10')).toBeNull();
+    expect(factorStandard('toString')).toBeNull();
+    const ofFacilities = [
+      'STAFF',
+      'SKILLS',
+      'DRUGS',
+      'EQUIPMENT',
+      'BLOOD_LAB',
+      'ORGANISATION',
+      'PROTOCOL',
+      'DOCUMENTATION',
+    ];
+    for (const [factor, { level }] of Object.entries(factorPlaces))
+      if (ofFacilities.includes(level)) expect([factor, factorStandard(factor)]).not.toEqual([factor, null]);
   });
 });
 

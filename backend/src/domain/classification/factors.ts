@@ -57,6 +57,49 @@ export const factorPlaces: Readonly<Record<Factor, FactorPlace>> = {
   F99: at('OTHER', 'NONE'),
 };
 
+/**
+ * WHO standard of care that each factor falls short of, as proposed when it is chosen: 1 evidence-based practice, 2 information, 3 referral,
+ * 4 communication, 5 respect, 6 emotional support, 7 staff, 8 resources. What lies outside any facility has none. [domain 4.8]
+ */
+const standards: Readonly<Partial<Record<Factor, CodeOf<'CL_STD_DOMAIN'>>>> = {
+  F01: '4',
+  F02: '4',
+  F03: '4',
+  F04: '4',
+  F05: '4',
+  F08: '5',
+  F11: '3',
+  F12: '3',
+  F13: '3',
+  F14: '5',
+  F15: '7',
+  F16: '7',
+  F17: '1',
+  F18: '1',
+  F19: '1',
+  F20: '3',
+  F21: '1',
+  F22: '8',
+  F23: '8',
+  F24: '8',
+  F25: '8',
+  F26: '8',
+  F27: '1',
+  F28: '1',
+  F29: '1',
+  F30: '1',
+  F31: '1',
+  F32: '1',
+  F33: '3',
+  F34: '2',
+  F35: '5',
+};
+
+/** The standard proposed for a factor; `null` when none fits or the code is unknown. */
+export function factorStandard(code: string): CodeOf<'CL_STD_DOMAIN'> | null {
+  return Object.hasOwn(standards, code) ? (standards[code as Factor] ?? null) : null;
+}
+
 /** The place of a factor whose code comes from an answer; `undefined` for an unknown code. */
 export function factorPlace(code: string): FactorPlace | undefined {
   return Object.hasOwn(factorPlaces, code) ? factorPlaces[code as Factor] : undefined;

@@ -170,6 +170,12 @@ export interface Computation {
   readonly compute: (answers: Answers, context: Context) => Value | null;
 }
 
+/** What the other cells of a line tell of one of its columns, written `list.column`; `null` when they tell nothing. */
+export interface CellPrefill {
+  readonly question: string;
+  readonly compute: (row: Row) => Value | null;
+}
+
 /** A recurring condition of a form (delivered, in labour): pure, never throws. Its name is hashed with the form. */
 export type NamedCondition = (answers: Answers, context: Context) => boolean;
 
@@ -185,6 +191,8 @@ export interface Form {
   readonly consent?: { readonly question: string; readonly given: readonly string[] };
   /** Values proposed for questions that other answers or documents already tell (age, times of the path). Never applied by themselves. */
   readonly prefills?: readonly Computation[];
+  /** The same inside the lines of lists. */
+  readonly cellPrefills?: readonly CellPrefill[];
 }
 
 /** Result of `validate`: all that screen, server and paper need to know about answers to a form. */

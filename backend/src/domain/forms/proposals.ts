@@ -1,4 +1,4 @@
-import type { Answers, Context, Form, Value } from './form.js';
+import type { Answers, Context, Form, Row, Value } from './form.js';
 
 /** Values that other answers or documents already tell, for questions without an answer yet. Proposed, never applied by itself. */
 export function proposedValues(
@@ -13,4 +13,11 @@ export function proposedValues(
     if (value !== null) proposed[question] = value;
   }
   return proposed;
+}
+
+/** What the other cells of a line already tell of a column written `list.column`; `null` when they tell nothing, or it is answered. */
+export function proposedCell(form: Form, question: string, row: Row): Value | null {
+  const column = question.slice(question.indexOf('.') + 1);
+  if (row[column] !== undefined) return null;
+  return form.cellPrefills?.find((one) => one.question === question)?.compute(row) ?? null;
 }

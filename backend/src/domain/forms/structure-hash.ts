@@ -28,6 +28,7 @@ function structureOf(form: Form): unknown {
     rules: form.rules.map(({ code }) => code),
     computations: form.computations.map(({ question }) => question),
     prefills: (form.prefills ?? []).map(({ question }) => question),
+    cellPrefills: form.cellPrefills?.map(({ question }) => question),
   };
 }
 

@@ -110,6 +110,14 @@ export class Field {
       : [];
   }
 
+  /** What other answers already tell of this one. */
+  proposal(): Answer | null {
+    const { row } = this.source;
+    return row === null
+      ? this.state.proposal(this.question.code)
+      : this.state.cellProposal(row.list, this.question.code, row.index);
+  }
+
   set(value: Answer | null): void {
     this.source.set(value);
   }

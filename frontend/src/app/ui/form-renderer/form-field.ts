@@ -334,8 +334,8 @@ export class FormField {
 
   protected readonly proposal = computed(() => {
     const field = this.field();
-    if (!field.writable() || field.answer() !== undefined || field.key !== field.question.code) return null;
-    const answer = field.state.proposal(field.question.code);
+    if (!field.writable() || field.answer() !== undefined) return null;
+    const answer = field.proposal();
     return answer === null
       ? null
       : { answer, words: this.answers.of(field.question, answer, field.state.places()) };

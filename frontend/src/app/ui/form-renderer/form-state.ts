@@ -1,7 +1,7 @@
 import { computed, signal, type Signal } from '@angular/core';
 import type { Answer, Answers, Context, Form, Issue, Question, Row, Validation } from '@domain/forms/form.js';
 import { compileForm } from '@domain/forms/compile-form.js';
-import { proposedValues } from '@domain/forms/proposals.js';
+import { proposedCell, proposedValues } from '@domain/forms/proposals.js';
 import { validate } from '@domain/forms/validate.js';
 import type { FieldPatch } from '@domain/cases/case.js';
 import type { IconName } from '../icons';
@@ -245,6 +245,12 @@ export class FormState {
   proposal(question: string): Answer | null {
     const value = this.proposals()[question];
     return value === undefined ? null : { value };
+  }
+
+  cellProposal(list: string, column: string, row: number): Answer | null {
+    const line = this.rows(list)[row];
+    const value = line === undefined ? null : proposedCell(this.source.form, `${list}.${column}`, line);
+    return value === null ? null : { value };
   }
 
   /** Messages of a field once it has been left: never while typing. */
