@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { RecommendationRow } from '../../backend/src/domain/recommendations/recommendation.js';
+import type {
+  FollowerView,
+  RecommendationRow,
+} from '../../backend/src/domain/recommendations/recommendation.js';
 import type { Page } from '../../backend/src/domain/receipt.js';
 import { as, newId } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -64,6 +67,21 @@ describe('proposing a recommendation', () => {
       ['merge', []],
     ]);
     expect(await eventsWaiting(body.id)).toEqual([]);
+  });
+
+  it('offers the care teams of every facility of the path and the district to follow it, without a name', async () => {
+    const path = `/cases/${session.id}/followers`;
+    const offered = ok(await as(app, 'referralHead').get<FollowerView[]>(path), 'followers');
+    expect(offered.map(({ username, placeName }) => `${username}: ${placeName}`)).toEqual([
+      'dtc: CSCom de Nièbala',
+      'infirmier: CSCom de Nièbala',
+      'matrone: CSCom de Nièbala',
+      'medecin-csref: CSRéf de Kolomba',
+      'point-focal: Kolomba',
+      'sage-femme: CSCom de Nièbala',
+      'sage-femme-csref: CSRéf de Kolomba',
+    ]);
+    expect(Object.keys(offered[0] ?? {}).sort()).toEqual(['placeName', 'profession', 'role', 'username']);
   });
 
   it('answers a slogan with who, how, by when, and how do we know', async () => {

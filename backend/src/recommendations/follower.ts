@@ -15,7 +15,8 @@ interface Candidate {
   readonly memberships: readonly { readonly role: Role; readonly placeId: number }[] | null;
 }
 
-const FOLLOWERS: readonly Role[] = ['clinician', 'centre-head', 'focal-point'];
+/** Functions whose holders may follow a recommendation. */
+export const FOLLOWERS: readonly Role[] = ['clinician', 'centre-head', 'focal-point'];
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 function refused(code: string): Problem {

@@ -18,7 +18,7 @@ import { viewOf } from './recommendation-views.js';
 const TOO_EARLY_OR_LATE: readonly CaseState[] = ['notified', 'documenting', 'discarded', 'duplicate'];
 
 /** A recommendation that is not written yet has nothing but its case. */
-const UNWRITTEN = {
+export const UNWRITTEN = {
   ownerPlaceIds: [],
   asacoPlaceIds: [],
   level: 'CSCOM',

@@ -6,6 +6,8 @@ import { RemindersModule } from '../reminders/reminders.module.js';
 import { WorklistModule } from '../worklist/worklist.module.js';
 import { ActionSheet } from './action-sheet.js';
 import { ActionsController } from './actions.controller.js';
+import { FollowerQueries } from './follower-queries.js';
+import { FollowersController } from './followers.controller.js';
 import { NamesInProposals } from './names-in-proposals.js';
 import { ProposalCommands } from './proposal-commands.js';
 import { ProposalDoor } from './proposal-door.js';
@@ -20,9 +22,10 @@ import { Successions } from './successions.js';
 
 @Module({
   imports: [JournalModule, WorklistModule, CasesModule, AuditsModule, RemindersModule],
-  controllers: [RecommendationsController, ActionsController],
+  controllers: [RecommendationsController, ActionsController, FollowersController],
   providers: [
     ActionSheet,
+    FollowerQueries,
     NamesInProposals,
     ProposalCommands,
     ProposalDoor,

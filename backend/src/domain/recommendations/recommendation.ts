@@ -1,3 +1,4 @@
+import type { Profession, Role } from '../accounts/person.js';
 import type { Answers, Issue } from '../forms/form.js';
 import type { Receipt } from '../receipt.js';
 import type { Offer } from '../workflow/machine.js';
@@ -62,6 +63,14 @@ export interface ProposeCommand {
   readonly placeId?: number;
   /** A refused or ineffective recommendation that this one takes over from. */
   readonly successorOf?: string;
+}
+
+/** Somebody who may follow a recommendation of a case and report on it. */
+export interface FollowerView {
+  readonly username: string;
+  readonly profession: Profession;
+  readonly role: Role;
+  readonly placeName: string;
 }
 
 /** Answer of `propose` and of an edit: the receipt, and what is left to look at (V21: a name in the text). */

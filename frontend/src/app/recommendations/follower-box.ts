@@ -1,18 +1,14 @@
 import { Component, computed, inject, input, output } from '@angular/core';
-import type { PersonView, Role } from '@domain/accounts/person.js';
-import type { Page } from '@domain/receipt.js';
+import type { FollowerView } from '@domain/recommendations/recommendation.js';
 import { Api } from '../core/api';
 import { roleTexts } from '../core/domain-texts';
-import { localNow } from '../core/formats';
 import { injectTexts } from '../core/texts';
 import { Combo, type Found } from '../ui/combo';
 import { formTexts } from '../ui/form-renderer/texts';
 import { Icon } from '../ui/icon';
 import { recommendationTexts } from './texts';
 
-const FOLLOWERS: readonly Role[] = ['clinician', 'centre-head', 'focal-point'];
-
-/** Who follows and reports: an account of the care team or of the district, found by function, place or user name. */
+/** Who follows and reports: an account of the care teams of the path or of the district, found by function, place or user name. */
 @Component({
   selector: 'app-follower-box',
   host: { class: 'field', '[class.is-error]': 'missing()' },
@@ -37,6 +33,7 @@ const FOLLOWERS: readonly Role[] = ['clinician', 'centre-head', 'focal-point'];
   `,
 })
 export class FollowerBox {
+  readonly caseId = input.required<string | undefined>();
   readonly value = input.required<string | null>();
   readonly missing = input(false);
   readonly pick = output<string>();
@@ -44,10 +41,18 @@ export class FollowerBox {
   protected readonly t = injectTexts(recommendationTexts);
   protected readonly form = injectTexts(formTexts);
   private readonly roles = injectTexts(roleTexts);
-  private readonly api = inject(Api);
-  private readonly people = this.api.read<Page<PersonView>>(() => '/people?limit=100');
+  private readonly people = inject(Api).read<readonly FollowerView[]>(() => {
+    const id = this.caseId();
+    return id === undefined ? undefined : `/cases/${id}/followers`;
+  });
 
-  protected readonly near = computed(() => this.followers(this.people.value()?.items ?? []));
+  protected readonly near = computed<readonly Found[]>(() =>
+    (this.people.value() ?? []).map(({ username, profession, placeName }) => ({
+      value: username,
+      label: username,
+      hint: `${this.roles.find(`professions.${profession}`) ?? ''} · ${placeName}`,
+    })),
+  );
   protected readonly chosen = computed(() => {
     const value = this.value();
     const known = this.near().find((one) => one.value === value);
@@ -60,24 +65,10 @@ export class FollowerBox {
     offline: this.form('search.offline'),
   }));
 
-  protected readonly find = async (text: string): Promise<readonly Found[]> => {
+  protected readonly find = (text: string): Promise<readonly Found[]> => {
     const wanted = text.toLowerCase();
-    const here = this.near().filter(({ label, hint }) =>
-      `${label} ${hint ?? ''}`.toLowerCase().includes(wanted),
+    return Promise.resolve(
+      this.near().filter(({ label, hint }) => `${label} ${hint ?? ''}`.toLowerCase().includes(wanted)),
     );
-    if (here.length > 0) return here;
-    return this.followers((await this.api.list<PersonView>('/people', { search: text })).items);
   };
-
-  private followers(people: readonly PersonView[]): readonly Found[] {
-    const today = localNow().slice(0, 10);
-    return people.flatMap((person) => {
-      const held = person.memberships.find(
-        ({ role, from, to }) => FOLLOWERS.includes(role) && from <= today && (to === null || to >= today),
-      );
-      if (held === undefined || person.disabledAt !== null) return [];
-      const profession = this.roles.find(`professions.${person.profession}`) ?? '';
-      return [{ value: person.username, label: person.username, hint: `${profession} · ${held.placeName}` }];
-    });
-  }
 }

@@ -48,7 +48,7 @@ export class ProposalDesk {
     const id = this.address()?.id ?? this.address()?.replaces;
     return id === undefined ? undefined : `/recommendations/${id}`;
   });
-  private readonly caseId = computed(() => {
+  readonly caseId = computed(() => {
     const address = this.address();
     return address?.id === undefined ? address?.caseId : this.edited.value()?.sources[0]?.caseId;
   });

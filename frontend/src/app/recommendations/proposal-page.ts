@@ -119,6 +119,7 @@ import { recommendationTexts } from './texts';
                 />
               }
               <app-follower-box
+                [caseId]="desk.caseId()"
                 [value]="follower()"
                 [missing]="desk.lacks('rec_follow_member')"
                 (pick)="desk.set('rec_follow_member', { value: $event })"

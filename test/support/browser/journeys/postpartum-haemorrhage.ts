@@ -49,7 +49,7 @@ export function haemorrhageJourney(device: Device): void {
       const recommendation = refrigerator({
         rec_action: { value: ACTION },
         rec_audience: { value: 'ASACO' },
-        rec_follow_member: { value: 'sage-femme-csref' },
+        rec_follow_member: { value: 'sage-femme' },
       });
       await cycle.recommend('referralHead', recommendation);
       await cycle.seal('referralHead');
