@@ -85,5 +85,6 @@ async function check() {
 await runCommand(async () => {
   if (process.argv.includes('--check')) return check();
   mkdirSync(GENERATED, { recursive: true });
+  if (process.argv.includes('--texts')) return generate(GENERATED);
   return generate(GENERATED, (environment) => drawPictures(SCREENS, environment));
 });
