@@ -5,7 +5,7 @@ import type { Answers, Context, Validation } from '../../backend/src/domain/form
 import { getForm, reviewFormName } from '../../backend/src/domain/forms/registry.js';
 import { validate } from '../../backend/src/domain/forms/validate.js';
 import type { WorkedCase } from '../support/worked-cases.js';
-import { c2, m1, m2, withPlaces } from '../support/worked-cases.js';
+import { c2, m1, m2, p1, withPlaces } from '../support/worked-cases.js';
 
 const reviewName = ({ kind }: WorkedCase): string => reviewFormName(kind) ?? '';
 
@@ -35,6 +35,7 @@ const opinion = (worked: WorkedCase, answers: Answers, auditKind: string): Valid
 describe.each([
   ['M1', m1],
   ['M2', m2],
+  ['P1', p1],
   ['C2', c2],
 ])('the worked case %s', (_, worked) => {
   it('raises exactly its messages over file and first opinion', () => {

@@ -12,7 +12,7 @@ export interface WorkedPlaces {
  * `adjudication` the third reviewer's where one is needed. Names and numbers are fictional.
  */
 export interface WorkedCase {
-  readonly kind: 'MAT' | 'CHILD';
+  readonly kind: 'MAT' | 'SB' | 'CHILD';
   readonly notification: Answers;
   readonly review: Answers;
   /** What the family told, where the death was in the community. */
@@ -726,6 +726,158 @@ const c2Final: Answers = {
   missing_information: value(['TIMES']),
 };
 
+const p1Notification: Answers = {
+  death_category: value('SB'),
+  sex: value('M'),
+  residence_status: value('RESIDENT'),
+  death_date: value('2026-05-11'),
+  death_time: value('20:38'),
+  death_known_date: value('2026-05-11T20:38'),
+  death_place: value('CSREF'),
+  gestational_weeks: value(40),
+  birth_weight_g: value(3650),
+  stillbirth_type: value('FRESH'),
+  multiple: value('1'),
+  reporter_type: value('SF'),
+  channel: value('APP'),
+  notified_at: value('2026-05-12T08:30'),
+  verification: value('ELIGIBLE'),
+  village_code: value(places.village),
+  facility_id: value(places.cscom),
+  dob_precision: value('EST'),
+  death_facility_id: value(places.csref),
+};
+
+const p1Review: Answers = {
+  p_signs_of_life: value('NO'),
+  p_mother_age: value(24),
+  p_gravidity: value(2),
+  p_parity: value(1),
+  p_prev_sb: value(0),
+  p_prev_nnd: value(0),
+  p_prev_cs: value(0),
+  p_mother_chronic: value(['NONE']),
+  p_anc_n: value('4_5'),
+  p_anc_first_ga: value(16),
+  p_ipt: value('3P'),
+  p_tt: value('2P'),
+  p_syphilis: value('NEG'),
+  p_multi: value('1'),
+  p_ga_w: value(40),
+  p_ga_method: value('LMP'),
+  p_facility_path: rows(
+    { ref: value(places.cscom), arrival: value('2026-05-11T10:10'), departure: value('2026-05-11T17:10') },
+    { ref: value(places.csref), arrival: value('2026-05-11T18:20'), departure: missing('NA') },
+  ),
+  p_labour_onset_at: value('2026-05-10T08:00'),
+  p_decision_at: value('2026-05-11T07:00'),
+  p_arrive1_at: value('2026-05-11T10:10'),
+  p_ref_decision_at: value('2026-05-11T15:40'),
+  p_depart_at: value('2026-05-11T17:10'),
+  p_arrive2_at: value('2026-05-11T18:20'),
+  p_cs_decision_at: value('2026-05-11T18:45'),
+  p_cs_incision_at: value('2026-05-11T20:30'),
+  p_labour_adm: value('YES'),
+  p_fhs_adm: value('PRESENT'),
+  p_fhs_last: value('2026-05-11T17:05'),
+  p_partograph: value('NOTUSED'),
+  p_liquor: value('MECONIUM'),
+  p_rom_h: value(20),
+  p_labour_compl: value(['OBSTRUCTED', 'PROLONGED']),
+  p_mode: value('CS_E'),
+  p_attendant: value('MD'),
+  p_place: value('CSREF'),
+  p_ddi_min: value('GT60'),
+  p_birth_at: value('2026-05-11T20:38'),
+  p_sex: value('M'),
+  p_weight: value(3650),
+  p_weight_when: value('BIRTH'),
+  p_maceration: value('NONE'),
+  p_resus: value('NR'),
+  p_malform: value('NO'),
+  care_given: rows(
+    {
+      item: value('CAESAREAN'),
+      status: value('GIVEN'),
+      ref: value(places.csref),
+      at: value('2026-05-11T20:30'),
+    },
+    { item: value('BAG_MASK'), status: value('NR'), ref: value(places.csref) },
+  ),
+  p_clinical_dx: value(['ASPHYXIA']),
+  p_mother_outcome: value('ALIVE_WELL'),
+  p_narrative: rows({
+    ref: value(places.cscom),
+    text: value(
+      'Deuxième grossesse, CPN suivies. Travail commencé à domicile le matin, décision de partir 23 heures plus tard. À l’arrivée au CSCom à 10 h 10, bruits du cœur présents, dilatation stationnaire. Pas de partogramme, bruits du cœur non réécoutés régulièrement. Évacuation décidée à 15 h 40, départ à 17 h 10, arrivée au CSRéf à 18 h 20. Indication de césarienne à 18 h 45, incision à 20 h 30. Enfant de 3 650 g sans signe de vie, peau intacte, liquide méconial.',
+    ),
+  }),
+  p_presentation: value('CEPH'),
+};
+
+const p1Opinion: Answers = {
+  eligibility: value('STILLBIRTH'),
+  timing: value('INTRAPARTUM'),
+  cod_a: value('P20.1'),
+  cod_underlying: value('P20.1'),
+  icdpm_group: value('I3'),
+  maternal_condition: value('M3'),
+  maternal_condition_icd: value('P03.1'),
+  delay1_lvl: value('YES'),
+  delay2_lvl: value('YES'),
+  decisive_treatment: value('GIVEN'),
+  first_definitive_at: value('2026-05-11T20:30'),
+  delay3_lvl: value('CRIT'),
+  delay3_sub: value(['3A_ASSESS', '3C_DEFINITIVE']),
+  factors: rows(
+    {
+      factor: value('F02'),
+      level: value('FAMILY'),
+      delay: value('D1'),
+      phase: value('HOME'),
+      weight: value('2'),
+      evidence: value('Vingt-trois heures entre le début du travail et la décision.'),
+    },
+    {
+      factor: value('F17'),
+      level: value('SKILLS'),
+      delay: value('D3A'),
+      phase: value('CSCOM'),
+      weight: value('3'),
+      evidence: value('Pas de partogramme, bruits du cœur non réécoutés régulièrement.'),
+    },
+    {
+      factor: value('F20'),
+      level: value('SKILLS'),
+      delay: value('D3A'),
+      phase: value('CSCOM'),
+      weight: value('3'),
+      evidence: value('Dilatation stationnaire à 10 h 10, évacuation décidée à 15 h 40.'),
+    },
+    {
+      factor: value('F21'),
+      level: value('SKILLS'),
+      delay: value('D3C'),
+      phase: value('CSREF'),
+      weight: value('2'),
+      evidence: value('Indication à 18 h 45, incision à 20 h 30.'),
+    },
+    {
+      factor: value('F11'),
+      level: value('ACCESS'),
+      delay: value('D2'),
+      phase: value('TRANSFER'),
+      weight: value('2'),
+      evidence: value('Départ une heure et demie après la décision.'),
+    },
+  ),
+  quality_grade: rows({ phase: value('CSCOM'), grade: value('Q3') }),
+  avoidability: value('AVOID_YES'),
+  danger_missed: value('YES'),
+  confidence: value('HIGH'),
+  missing_information: value(['PARTOGRAPH']),
+};
+
 const asReviewer = (opinion: Answers): Answers => ({
   ...opinion,
   data_quality: value('PART'),
@@ -782,6 +934,35 @@ export const m2: WorkedCase = {
     d2_h_transfer: null,
     d2_h_transfer_censored: 2.67,
     d3_h: 0.67,
+  },
+};
+
+/** P1: fresh stillbirth after a long labour, caesarean in the CSRéf. Audit and counter-audits agree: I3, intrapartum. */
+export const p1: WorkedCase = {
+  kind: 'SB',
+  notification: p1Notification,
+  review: p1Review,
+  opinion: p1Opinion,
+  reviews: [asReviewer(p1Opinion), asReviewer(p1Opinion)],
+  adjudication: null,
+  final: p1Opinion,
+  rules: [],
+  computed: {
+    notif_delay_h: 11.87,
+    late: false,
+    elig28: true,
+    elig22: true,
+    timing: 'INTRAPARTUM',
+    p_type: 'INTRAPARTUM_STILLBIRTH',
+    p_age_h: null,
+    p_age_d: null,
+    d1_h: 23,
+    d2_h_first: 3.17,
+    d2_h_transfer: 2.67,
+    d2_h_total: 5.84,
+    ddi_min: 105,
+    d3_h: 10.33,
+    off_hours: false,
   },
 };
 

@@ -2,7 +2,7 @@ import { qualityConflict, worstGrade } from '../classification/avoidability.js';
 import { factorPlace } from '../classification/factors.js';
 import { treatmentTimes } from '../cases/care-times.js';
 import type { Answers, Context, Issue, Rule } from '../forms/form.js';
-import { factOf, has, isAfter, momentOf, rowsOf, textOf } from '../forms/read.js';
+import { has, isAfter, momentOf, rowsOf, textOf } from '../forms/read.js';
 import { careRules } from './care-rules.js';
 import { causeRules } from './cause-rules.js';
 import { certificateRules } from './certificate-rules.js';
@@ -78,13 +78,6 @@ function repeatedLines(answers: Answers): readonly Issue[] {
   });
 }
 
-function onlyFor(kind: string, rule: Rule): Rule {
-  return {
-    code: rule.code,
-    check: (answers, context) => (factOf(context, 'kind') === kind ? rule.check(answers, context) : []),
-  };
-}
-
 /** Rules of the opinion: judgements against each other, and against the facts of the file. [domain 3.0, 4.1, 4.6, 4.7] */
 export const opinionRules: readonly Rule[] = [
   { code: 'V03', check: decisiveTreatment },
@@ -97,7 +90,7 @@ export const opinionRules: readonly Rule[] = [
     check: (answers, context) => [...factorsAndDelays(answers), ...measuredDelays(answers, context)],
   },
   { code: 'V20', check: qualityAndAvoidability },
-  ...supportRules.map((rule) => onlyFor('MAT', rule)),
+  ...supportRules,
   ...careRules,
   { code: 'DUPLICATE', check: repeatedLines },
 ];

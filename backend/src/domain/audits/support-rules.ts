@@ -35,6 +35,18 @@ function hasFeverOrFocus(review: Answers): boolean {
   );
 }
 
+/** A diagnosis or fever of the newborn, or what exposes a child before birth: fever, infection, foul liquor, waters long broken. */
+function hasSignOfInfection(review: Answers): boolean {
+  return (
+    has(review, 'p_clinical_dx', 'SEPSIS', 'PNEUMONIA', 'MENINGITIS', 'TETANUS') ||
+    reaches(review, 'p_temp', 38) ||
+    reaches(review, 'p_rom_h', 19) ||
+    has(review, 'p_liquor', 'FOUL') ||
+    has(review, 'p_labour_compl', 'FEVER') ||
+    has(review, 'p_mother_chronic', 'INFECTION', 'UTI', 'PPROM')
+  );
+}
+
 const isMalaria = (code: string): boolean => isBetween(code, 'B50', 'B54') || code.startsWith('O98.6');
 
 /** What the facts of a review must show to support a cause: the blocks of codes, and whether the file has it. */
@@ -47,6 +59,7 @@ const supports: readonly (readonly [
   ['maternal_review', (code) => isBetween(code, 'O72', 'O72'), hasBled],
   ['maternal_review', (code) => isBetween(code, 'O85', 'O85'), hasFeverOrFocus],
   ['maternal_review', isMalaria, (review) => !has(review, 'adm_malaria', 'NEG')],
+  ['perinatal_review', (code) => isBetween(code, 'P36', 'P36'), hasSignOfInfection],
   ['child_review', isMalaria, (review) => !has(review, 'c_rdt', 'NEG')],
 ];
 

@@ -138,6 +138,7 @@ export const rulesEn: RuleTexts = {
   'V22.O15': 'To check. “Eclampsia”, but blood pressure {systolic}/{diastolic} and no proteinuria.',
   'V22.O72': 'To check. “Postpartum haemorrhage”, but neither bleeding nor blood loss is noted.',
   'V22.O85': 'To check. “Puerperal sepsis”, but neither fever nor focus is noted.',
+  'V22.P36': 'To check. “Infection of the newborn”, but no sign of infection is noted.',
   'V22.malaria': 'To check. “Malaria”, but the test is negative.',
   'V23.SAM': 'To check. Arm circumference {muac} mm or oedema: this is severe acute malnutrition (SAM).',
   'V23.transfusion': 'To check. Haemoglobin {value}: note the transfusion, given or not.',

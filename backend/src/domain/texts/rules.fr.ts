@@ -146,6 +146,7 @@ export const rulesFr: RuleTexts = {
   'V22.O15': 'À vérifier. « Éclampsie », mais tension {systolic}/{diastolic} et pas de protéinurie.',
   'V22.O72': 'À vérifier. « Hémorragie après l’accouchement », mais ni saignement ni perte de sang notés.',
   'V22.O85': 'À vérifier. « Infection après l’accouchement », mais ni fièvre ni foyer notés.',
+  'V22.P36': 'À vérifier. « Infection du nouveau-né », mais aucun signe d’infection noté.',
   'V22.malaria': 'À vérifier. « Paludisme », mais le test est négatif.',
   'V23.SAM':
     'À vérifier. Périmètre brachial à {muac} mm ou œdèmes : c’est une malnutrition aiguë sévère (MAS).',

@@ -125,6 +125,7 @@ export const RULE_KEYS = [
   'V22.O72',
   'V22.O85',
   'V22.malaria',
+  'V22.P36',
   'V23.SAM',
   'V23.transfusion',
   'V24.care',
