@@ -1,6 +1,7 @@
 import { computed, type Signal } from '@angular/core';
-import { codesOfList, missingChoices } from '@domain/classification/code-list.js';
+import { codesOfList } from '@domain/classification/code-list.js';
 import type { Answer, Issue, Missing, Question } from '@domain/forms/form.js';
+import { offeredMissing } from '@domain/forms/missing-offers.js';
 import type { FormState } from './form-state';
 
 export interface FieldSource {
@@ -19,25 +20,6 @@ export interface FieldSource {
 export interface CellContext {
   readonly $implicit: Field;
 }
-
-/** Which coded missing values each kind of control offers, in the order of the screen. */
-const OFFERED: Readonly<Partial<Record<Question['type'], readonly Missing[]>>> = {
-  int: ['NR'],
-  dec: ['NR'],
-  text: ['NR'],
-  longtext: [],
-  date: ['UNK', 'NR'],
-  time: ['NR'],
-  datetime: ['NR', 'NA'],
-  bool: ['NR'],
-  code: ['NR'],
-  codes: ['NR'],
-  place: ['UNK', 'NR'],
-  list: ['NR'],
-};
-
-/** A list that holds one of them as a code needs no other. */
-const ALL_MISSING = 4;
 
 /** One question on the screen: its answer, its messages, and how to answer it. Controls of the renderer know nothing else. */
 export class Field {
@@ -73,15 +55,9 @@ export class Field {
     });
   }
 
-  /** The missing values to offer here. A judgement is never "not recorded". */
+  /** The missing values to offer here. */
   get missingOffers(): readonly Missing[] {
-    const { question } = this;
-    if (question.neverMissing === true || question.identity === true || question.need === 'computed')
-      return [];
-    if (question.kind !== 'fact') return question.type === 'datetime' ? ['NA'] : [];
-    const possible = missingChoices(question.list);
-    if (question.list !== undefined && possible.length < ALL_MISSING) return [];
-    return (OFFERED[question.type] ?? []).filter((code) => possible.includes(code));
+    return offeredMissing(this.question);
   }
 
   get isRequired(): boolean {

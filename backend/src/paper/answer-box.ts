@@ -1,0 +1,340 @@
+import type { Content } from 'pdfmake/interfaces.js';
+import { compileCondition } from '../domain/forms/condition.js';
+import { labelOfCode } from '../domain/classification/code-list.js';
+import type { Answer, Missing, Question } from '../domain/forms/form.js';
+import { offeredMissing } from '../domain/forms/missing-offers.js';
+import { unitLabel } from '../domain/forms/units.js';
+import { fill } from '../domain/texts/fill.js';
+import { characters, lines, square, ticks, type Choice, type Piece } from './marks.js';
+import type { Speaking } from './speaking.js';
+import {
+  answerText,
+  causeOnPaper,
+  codesOnPaper,
+  holdsHiv,
+  isApart,
+  numberText,
+  rangeText,
+} from './written.js';
+
+/** Width of the column of answers, in points. */
+export const ANSWER_WIDTH = 268;
+
+/** What stands on paper where a question is answered: boxes to tick, boxes for digits or lines, empty or with the answer in them. */
+export function answerBox(
+  question: Question,
+  answer: Answer | undefined,
+  speaking: Speaking,
+  width = ANSWER_WIDTH,
+): Content {
+  const { texts } = speaking.words;
+  if (question.identity === true) return note(speaking.filled === null ? texts.onStrip : texts.inVault);
+  if (isApart(question)) return note(texts.onlyInDenba);
+  if (question.need === 'computed') {
+    const text = answerText(question, answer, speaking.words, placesOf(speaking));
+    return text === '' ? note(texts.computed) : { text, fontSize: 9.5, bold: true };
+  }
+  switch (question.type) {
+    case 'code':
+    case 'codes':
+    case 'bool':
+      return choicesBox(question, answer, speaking, width);
+    case 'int':
+    case 'dec':
+      return numberBox(question, answer, speaking);
+    case 'date':
+    case 'time':
+    case 'datetime':
+      return momentBox(question, answer, speaking, width);
+    case 'icd10':
+      return causeBox(textIn(answer), speaking);
+    case 'icd10s':
+      return causesBox(answer, speaking);
+    case 'place':
+    case 'person':
+    case 'text':
+    case 'longtext':
+    case 'list':
+    case 'calc':
+      return textBox(question, answer, speaking, width);
+  }
+}
+
+const note = (text: string): Content => ({ text, fontSize: 8, italics: true });
+const placesOf = ({ filled }: Speaking) => filled?.places ?? {};
+
+const chosenIn = (answer: Answer | undefined): readonly (string | boolean)[] => {
+  if (answer === undefined || 'missing' in answer) return [];
+  const { value } = answer;
+  if (typeof value === 'string' || typeof value === 'boolean') return [value];
+  return Array.isArray(value) ? (value as readonly string[]) : [];
+};
+
+const textIn = (answer: Answer | undefined): string =>
+  answer !== undefined && 'value' in answer && typeof answer.value === 'string' ? answer.value : '';
+
+/** The choices of a question with what was chosen; a list narrowed by an answer comes in its parts, each under its condition. */
+function choicesBox(
+  question: Question,
+  answer: Answer | undefined,
+  speaking: Speaking,
+  width: number,
+): Content {
+  const { texts } = speaking.words;
+  const hiv = holdsHiv(question.list) ? [note(texts.hivApart)] : [];
+  const offered = narrowed(question, speaking);
+  return {
+    stack: [
+      ...offered.flatMap(({ sentence, codes }) => [
+        ...(sentence === null
+          ? []
+          : [
+              {
+                text: `${sentence} :`,
+                fontSize: 7.5,
+                italics: true,
+                margin: [0, 2, 0, 1] as [number, number, number, number],
+              },
+            ]),
+        ticks(choicesOf(question, codes, answer, speaking), width),
+      ]),
+      ...hiv,
+    ],
+  };
+}
+
+interface Part {
+  readonly sentence: string | null;
+  readonly codes: readonly string[];
+}
+
+function narrowed(question: Question, { form, filled, sentenceOf }: Speaking): readonly Part[] {
+  const all = codesOnPaper(question.list ?? '');
+  const choices = question.choices ?? [];
+  if (choices.length === 0) return [{ sentence: null, codes: all }];
+  if (filled === null)
+    return choices.map(({ when, codes }) => ({
+      sentence: sentenceOf(when),
+      codes: all.filter((code) => codes.includes(code)),
+    }));
+  const found = choices.find(({ when }) =>
+    compileCondition(when, form.conditions)(filled.answers, filled.context, undefined),
+  );
+  return [
+    { sentence: null, codes: found === undefined ? all : all.filter((code) => found.codes.includes(code)) },
+  ];
+}
+
+/** The choices of a question, ticked as answered. */
+export function choicesOf(
+  question: Question,
+  codes: readonly string[],
+  answer: Answer | undefined,
+  { words }: Speaking,
+): readonly Choice[] {
+  const chosen = chosenIn(answer);
+  if (question.type === 'bool')
+    return [true, false].map((value) => ({
+      label: value ? words.texts.yes : words.texts.no,
+      ticked: chosen.includes(value),
+    }));
+  return codes.map((code) => ({
+    label: labelOfCode(words.labels, question.list ?? '', code),
+    ticked: chosen.includes(code),
+  }));
+}
+
+/** Digits before the comma, from the widest possible value. */
+function numberBox(question: Question, answer: Answer | undefined, { words }: Speaking): Content {
+  const most = question.hard?.[1] ?? 9999;
+  const digits = String(Math.floor(most)).length;
+  const value =
+    answer !== undefined && 'value' in answer && typeof answer.value === 'number' ? answer.value : null;
+  const [whole = '', decimals = ''] = value === null ? [] : String(value).split('.');
+  const pieces: Piece[] = [{ boxes: Math.max(digits, whole.length), value: whole }];
+  if (question.type === 'dec')
+    pieces.push(
+      { sign: words.language === 'fr' ? ',' : '.' },
+      { boxes: Math.max(1, decimals.length), value: value === null ? '' : decimals || '0' },
+    );
+  const unit = question.unit === undefined ? '' : unitLabel(question.unit, words.language);
+  return {
+    columnGap: 6,
+    columns: [
+      { width: 'auto', stack: [characters(pieces, 'plain')] },
+      { width: 'auto', text: unit, fontSize: 9.5, margin: [0, 2.5, 0, 0] },
+      { width: '*', text: rangeText(question, words), fontSize: 7.5, italics: true, margin: [4, 4, 0, 0] },
+    ],
+  };
+}
+
+function momentBox(
+  question: Question,
+  answer: Answer | undefined,
+  speaking: Speaking,
+  width: number,
+): Content {
+  const { texts } = speaking.words;
+  const pieces = momentPieces(question.type, answer, speaking);
+  const precision = question.type === 'date' ? [] : precisionOf(question, answer, speaking);
+  if (precision.length === 0) return characters(pieces);
+  const [exact, ...about] = precision;
+  const row = { fontSize: 7.5, width: 'auto' as const };
+  return {
+    stack: [
+      characters(pieces),
+      {
+        columnGap: 7,
+        margin: [0, 2, 0, 0],
+        columns: [
+          { ...row, stack: [bare(exact)] },
+          { ...row, text: texts.about, margin: [0, 1.5, 0, 0] },
+          ...about.map((choice) => ({ ...row, stack: [bare(choice)] })),
+          ...(width < ANSWER_WIDTH ? [] : [{ width: '*', text: '' }]),
+        ],
+      },
+    ],
+  };
+}
+
+/** A box with its word right beside it, as wide as both. */
+function bare(choice: Choice | undefined): Content {
+  if (choice === undefined) return '';
+  return {
+    columnGap: 3,
+    columns: [square(choice.ticked), { text: choice.label, bold: choice.ticked, width: 'auto' }],
+  };
+}
+
+/** Boxes of a date, a time or both, with the digits of the answer. */
+export function momentPieces(
+  type: Question['type'],
+  answer: Answer | undefined,
+  { words }: Speaking,
+  yearBoxes: 2 | 4 = 4,
+): readonly Piece[] {
+  const { texts } = words;
+  const value = textIn(answer);
+  const date = type === 'time' ? '' : value;
+  const clock = type === 'time' ? value : value.slice(11);
+  const isDay = answer !== undefined && 'precision' in answer && answer.precision === 'day';
+  const days: readonly Piece[] = [
+    { boxes: 2, value: date.slice(8, 10), caption: texts.day },
+    { sign: '/' },
+    { boxes: 2, value: date.slice(5, 7), caption: texts.month },
+    { sign: '/' },
+    { boxes: yearBoxes, value: date.slice(4 - yearBoxes, 4), caption: texts.year },
+  ];
+  const hours: readonly Piece[] = [
+    { boxes: 2, value: isDay ? '' : clock.slice(0, 2), caption: texts.hour },
+    { sign: ':' },
+    { boxes: 2, value: isDay ? '' : clock.slice(3, 5), caption: texts.minute },
+  ];
+  if (type === 'date') return days;
+  return type === 'time' ? hours : [...days, { sign: '  ' }, ...hours];
+}
+
+/** How sure a time is: the margins that the screen offers. A time alone has no "during the day". */
+function precisionOf(question: Question, answer: Answer | undefined, { words }: Speaking): readonly Choice[] {
+  const { texts } = words;
+  const isTyped = textIn(answer) !== '';
+  const margin = answer !== undefined && 'margin' in answer ? answer.margin : undefined;
+  const isDay = answer !== undefined && 'precision' in answer && answer.precision === 'day';
+  return [
+    { label: texts.exact, ticked: isTyped && margin === undefined && !isDay },
+    ...Object.entries(texts.margins).map(([minutes, label]) => ({
+      label,
+      ticked: String(margin) === minutes,
+    })),
+    ...(question.type === 'time' ? [] : [{ label: texts.inTheDay, ticked: isDay }]),
+  ];
+}
+
+const CAUSE = /^([A-Z]\d\d)(?:\.(\d\d?))?$/;
+
+/** A code of ICD-10: a letter, two digits, a point, one digit; beside it a line for its words, or its title. */
+function causeBox(code: string, { words }: Speaking): Content {
+  const told = code === '' ? '' : causeOnPaper(code, words);
+  const [, heading = '', rest = ''] = told.startsWith(code) ? (CAUSE.exec(code) ?? []) : [];
+  return {
+    columnGap: 8,
+    margin: [0, 0, 0, 3],
+    columns: [
+      {
+        width: 'auto',
+        stack: [
+          characters(
+            [{ boxes: 3, value: heading }, { sign: '.' }, { boxes: Math.max(1, rest.length), value: rest }],
+            'plain',
+          ),
+        ],
+      },
+      told === ''
+        ? { width: '*', stack: [lines(1, 180, 12)] }
+        : {
+            width: '*',
+            text: heading === '' ? told : told.slice(code.length + 1),
+            fontSize: 9,
+            bold: true,
+            margin: [0, 2, 0, 0],
+          },
+    ],
+  };
+}
+
+const EMPTY_CAUSES = 4;
+
+function causesBox(answer: Answer | undefined, speaking: Speaking): Content {
+  const codes = chosenIn(answer).filter((code): code is string => typeof code === 'string');
+  const empty = Math.max(0, speaking.filled === null ? EMPTY_CAUSES : EMPTY_CAUSES - codes.length);
+  return {
+    stack: [...codes, ...Array.from({ length: empty }, () => '')].map((code) => causeBox(code, speaking)),
+  };
+}
+
+/** Handwriting: points a letter. */
+const LETTER = 6;
+const MOST_LINES = 13;
+
+function textBox(question: Question, answer: Answer | undefined, speaking: Speaking, width: number): Content {
+  const { texts } = speaking.words;
+  const text =
+    answer !== undefined && 'missing' in answer
+      ? ''
+      : answerText(question, answer, speaking.words, placesOf(speaking));
+  if (text !== '') return { text, fontSize: 9.5, bold: true };
+  if (question.type === 'place' || question.type === 'person')
+    return {
+      stack: [
+        lines(1, width, 15),
+        { text: question.type === 'place' ? texts.placeName : texts.personFunction, fontSize: 6.5 },
+      ],
+    };
+  const most = question.length?.[1] ?? 80;
+  const count = Math.min(
+    MOST_LINES,
+    Math.max(question.type === 'longtext' ? 4 : 1, Math.ceil((most * LETTER) / width)),
+  );
+  return {
+    stack: [
+      lines(count, width),
+      ...(question.length === undefined ? [] : [{ text: fill(texts.upTo, { max: most }), fontSize: 6.5 }]),
+    ],
+  };
+}
+
+/** "Non noté", "Inconnu" and what else the screen offers beside the question. That a time is unknown is one of them on paper. */
+export function missingChoices(
+  question: Question,
+  answer: Answer | undefined,
+  { words }: Speaking,
+): readonly Choice[] {
+  const offered = offeredMissing(question);
+  const isTimed = question.type === 'time' || question.type === 'datetime';
+  const all: readonly Missing[] =
+    isTimed && question.neverMissing !== true && question.need !== 'computed' ? ['UNK', ...offered] : offered;
+  if (isApart(question)) return [];
+  const given = answer !== undefined && 'missing' in answer ? answer.missing : null;
+  const shown = given !== null && !all.includes(given) ? [...all, given] : all;
+  return shown.map((code) => ({ label: words.texts.missing[code], ticked: given === code }));
+}

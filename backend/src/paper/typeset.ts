@@ -1,0 +1,27 @@
+import type { Content } from 'pdfmake/interfaces.js';
+import type { Language } from '../domain/accounts/person.js';
+
+/** French signs keep their distance and stay on the line of their word. */
+export function typeset(text: string, language: Language): string {
+  if (language !== 'fr') return text;
+  return text.replaceAll('« ', '«\u00a0').replaceAll(/ (?=[»:;?!%])/g, '\u00a0');
+}
+
+const INSIDE = ['text', 'stack', 'columns', 'ul', 'ol', 'table', 'body'];
+
+/** Every text of a document as its language is printed. */
+export function typesetContent(content: Content, language: Language): Content {
+  return language === 'fr' ? (walked(content) as Content) : content;
+}
+
+function walked(part: unknown): unknown {
+  if (typeof part === 'string') return typeset(part, 'fr');
+  if (Array.isArray(part)) return part.map(walked);
+  if (typeof part !== 'object' || part === null) return part;
+  return Object.fromEntries(
+    Object.entries(part).map(([key, value]) => [
+      key,
+      INSIDE.includes(key) ? walked(value) : (value as unknown),
+    ]),
+  );
+}
