@@ -6,7 +6,7 @@ const FEATURES = [
   ['accounts'],
   ['cases', 'reports'],
   ['safeguarding'],
-  ['audits'],
+  ['audits', 'paper'],
   ['sessions'],
   ['recommendations'],
   ['indicators'],

@@ -14,6 +14,7 @@ import { Place, Setting } from './facilities/place.entity.js';
 import { JournalModule } from './journal/journal.module.js';
 import type { Clock } from './platform/clock.js';
 import type { Config } from './platform/config.js';
+import { PaperModule } from './paper/paper.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import {
   Recommendation,
@@ -67,6 +68,7 @@ const FEATURES = [
   CasesModule,
   SafeguardingModule,
   ReportsModule,
+  PaperModule,
   AuditsModule,
   SessionsModule,
   RecommendationsModule,

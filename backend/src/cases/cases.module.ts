@@ -79,6 +79,7 @@ import { TwoPersonCommands } from './two-person-commands.js';
     CaseQueries,
     CaseTransitions,
     DraftCommands,
+    DraftQueries,
     NameScreen,
     NotifyCommands,
   ],

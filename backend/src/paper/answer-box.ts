@@ -7,15 +7,7 @@ import { unitLabel } from '../domain/forms/units.js';
 import { fill } from '../domain/texts/fill.js';
 import { characters, lines, square, ticks, type Choice, type Piece } from './marks.js';
 import type { Speaking } from './speaking.js';
-import {
-  answerText,
-  causeOnPaper,
-  codesOnPaper,
-  holdsHiv,
-  isApart,
-  numberText,
-  rangeText,
-} from './written.js';
+import { answerText, causeOnPaper, codesOnPaper, holdsHiv, isApart, rangeText } from './written.js';
 
 /** Width of the column of answers, in points. */
 export const ANSWER_WIDTH = 268;
@@ -302,7 +294,7 @@ function textBox(question: Question, answer: Answer | undefined, speaking: Speak
     answer !== undefined && 'missing' in answer
       ? ''
       : answerText(question, answer, speaking.words, placesOf(speaking));
-  if (text !== '') return { text, fontSize: 9.5, bold: true };
+  if (text !== '') return { text, fontSize: 9.5, bold: question.type !== 'longtext' };
   if (question.type === 'place' || question.type === 'person')
     return {
       stack: [

@@ -1,14 +1,16 @@
-import type { Column, Content, ContentTable, TableCell } from 'pdfmake/interfaces.js';
+import type { CanvasElement, Column, Content, ContentTable, TableCell } from 'pdfmake/interfaces.js';
 
 /** The open ring around a disc: mother and child. */
 export const MARK =
   '<svg viewBox="0 0 32 32"><path d="M22 5.6A12 12 0 1 0 28 16" fill="none" stroke="#000" stroke-width="4" stroke-linecap="round"/><circle cx="17" cy="17" r="5.4" fill="#000"/></svg>';
 
 const SIDE = 8.5;
-const CROSS = [
-  { type: 'line', x1: 2, y1: 2, x2: SIDE - 2, y2: SIDE - 2, lineWidth: 1.3 },
-  { type: 'line', x1: SIDE - 2, y1: 2, x2: 2, y2: SIDE - 2, lineWidth: 1.3 },
-] as const;
+
+/** Fresh lines each time: the library moves what it is given to its place. */
+const cross = (): CanvasElement[] => [
+  { type: 'line', x1: 2, y1: 2, x2: SIDE - 2, y2: SIDE - 2, lineWidth: 1.4 },
+  { type: 'line', x1: SIDE - 2, y1: 2, x2: 2, y2: SIDE - 2, lineWidth: 1.4 },
+];
 
 /** One choice with its box to tick. */
 export interface Choice {
@@ -21,7 +23,7 @@ export function square(ticked: boolean): Column {
   return {
     width: SIDE,
     margin: [0, 1, 0, 0],
-    canvas: [{ type: 'rect', x: 0, y: 0, w: SIDE, h: SIDE, lineWidth: 0.7 }, ...(ticked ? CROSS : [])],
+    canvas: [{ type: 'rect', x: 0, y: 0, w: SIDE, h: SIDE, lineWidth: 0.7 }, ...(ticked ? cross() : [])],
   };
 }
 
@@ -78,8 +80,8 @@ export function characters(
   const cells = pieces.flatMap((piece): TableCell[] =>
     'sign' in piece
       ? [{ text: piece.sign, border: NO_BORDER, alignment: 'center', fontSize: 9 }]
-      : [...(piece.value ?? '').padStart(piece.boxes, ' ')].map((character) => ({
-          text: character === ' ' ? ' ' : character,
+      : Array.from((piece.value ?? '').padStart(piece.boxes, ' '), (character) => ({
+          text: character,
           alignment: 'center',
           fontSize: 9.5,
           bold: true,
