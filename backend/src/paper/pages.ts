@@ -12,6 +12,8 @@ export interface PageFrame {
   readonly texts: PaperTexts;
 }
 
+/** A long title is set smaller rather than on two lines. */
+const LINE_OF_TITLE = 590;
 const BY_HAND = 'DNB- _ _ _ _ _ _ _ _ - _';
 
 /** Head and foot of every page: mark, title, version, case number, page of pages; the promise and the date of print. */
@@ -35,12 +37,12 @@ export function pages({
               width: '*',
               margin: [8, 0, 8, 0],
               stack: [
-                { text: title, fontSize: 14, bold: true },
+                { text: title, fontSize: Math.min(14, LINE_OF_TITLE / title.length), bold: true },
                 { text: lead, fontSize: 8, margin: [0, 1, 0, 0] },
               ],
             },
             {
-              width: 168,
+              width: 150,
               alignment: 'right',
               stack: [
                 { text: fill(texts.page, { page, pages: all }), fontSize: 9.5 },

@@ -29,6 +29,15 @@ export const conditionWordsEn: ConditionWords = {
     surgery: 'she was operated on (caesarean or laparotomy)',
     'pregnant-on-arrival': 'she was still pregnant on arrival',
     'alive-on-arrival': 'she reached a facility alive',
+    'seen-in-a-facility': 'the child was seen in a health facility',
+    'malaria-season': 'the illness or the death falls between June and October',
+    'lived-a-day': 'the child lived a day or more',
+    'mother-referred': 'the mother was referred from one facility to another',
+    'perinatal_review.labour': 'the mother was in labour',
+    'perinatal_review.labour-in-facility': 'the mother was in labour in a health facility',
+    'perinatal_review.surgery': 'the mother was operated on (caesarean or laparotomy)',
+    'against-proposal': 'the opinion departs from what Denba proposes',
+    'all-zero': 'no death is declared',
   },
   facts: {
     kind: {
@@ -49,6 +58,10 @@ export const conditionWordsEn: ConditionWords = {
       },
     },
     stage: { clause: 'the death is {values}', values: { confirmation: 'being verified' } },
+    hasVillages: {
+      clause: 'the facility {values}',
+      values: { true: 'has villages to follow', false: 'has no village to follow' },
+    },
     recommendations: { clause: 'the session makes {values}', values: { '0': 'no recommendation' } },
   },
 };

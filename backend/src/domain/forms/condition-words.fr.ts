@@ -29,6 +29,15 @@ export const conditionWordsFr: ConditionWords = {
     surgery: 'elle a été opérée (césarienne ou laparotomie)',
     'pregnant-on-arrival': 'elle était encore enceinte à l’arrivée',
     'alive-on-arrival': 'elle est arrivée vivante dans une structure',
+    'seen-in-a-facility': 'l’enfant a été vu dans une structure de santé',
+    'malaria-season': 'la maladie ou le décès tombe entre juin et octobre',
+    'lived-a-day': 'l’enfant a vécu un jour ou plus',
+    'mother-referred': 'la mère a été évacuée d’une structure vers une autre',
+    'perinatal_review.labour': 'la mère a été en travail',
+    'perinatal_review.labour-in-facility': 'la mère a été en travail dans une structure de santé',
+    'perinatal_review.surgery': 'la mère a été opérée (césarienne ou laparotomie)',
+    'against-proposal': 'l’avis s’écarte de ce que Denba propose',
+    'all-zero': 'aucun décès n’est déclaré',
   },
   facts: {
     kind: {
@@ -49,6 +58,10 @@ export const conditionWordsFr: ConditionWords = {
       },
     },
     stage: { clause: 'le décès est {values}', values: { confirmation: 'en cours de vérification' } },
+    hasVillages: {
+      clause: 'la structure {values}',
+      values: { true: 'suit des villages', false: 'ne suit aucun village' },
+    },
     recommendations: { clause: 'la séance fait {values}', values: { '0': 'zéro recommandation' } },
   },
 };
