@@ -5,11 +5,10 @@ import type {
   ReviewView,
   SeatView,
 } from '../../backend/src/domain/audits/audit.js';
-import { fromNeutral, NEUTRAL_DAY } from '../../backend/src/domain/audits/relative-time.js';
+import { fromNeutral, NEUTRAL_DAY, originOf } from '../../backend/src/domain/audits/relative-time.js';
 import type { DraftSaved } from '../../backend/src/domain/cases/case.js';
 import type { Answers } from '../../backend/src/domain/forms/form.js';
-import { dayOf, minutesOf } from '../../backend/src/domain/forms/local-time.js';
-import { textOf } from '../../backend/src/domain/forms/read.js';
+import { dateTimeOf, dayOf, minutesOf } from '../../backend/src/domain/forms/local-time.js';
 import type { Receipt } from '../../backend/src/domain/receipt.js';
 import type { SessionDetail } from '../../backend/src/domain/sessions/session.js';
 import { ClockJobs } from '../../backend/src/reminders/clock-jobs.js';
@@ -250,8 +249,8 @@ export function typeReview(
   review: GivenReview,
   answers: Answers,
 ): Promise<DraftSaved> {
-  const onset = textOf(found.worked.review, 'onset_at') ?? '';
-  return type(app, review.by, `/audits/${review.id}/opinion`, onNeutralCalendar(answers, onset));
+  const origin = dateTimeOf(originOf(found.worked.review) ?? 0);
+  return type(app, review.by, `/audits/${review.id}/opinion`, onNeutralCalendar(answers, origin));
 }
 
 export async function sealReview(app: TestApp, review: GivenReview): Promise<Answer<Receipt>> {
