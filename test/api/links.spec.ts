@@ -158,6 +158,18 @@ describe('a mother and her baby', () => {
   });
 });
 
+describe('a baby who has a mother', () => {
+  it('is proposed to no other', async () => {
+    const mother = await aMother();
+    const baby = await aBaby();
+    ok(await decide('focalPoint', await onlyLink('focalPoint', baby), 'confirm'), 'confirm');
+    const other = await aMother();
+    expect(await linksOf('focalPoint', other)).toMatchObject({ known: [], babyToNotify: true });
+    await write(app, 'referralHead', other.id, { gravidity: { value: 6 } });
+    expect((await linksOf('focalPoint', baby)).known.map(({ number }) => number)).toEqual([mother.number]);
+  });
+});
+
 describe('each side’s privacy', () => {
   it('shows who reads one file only that a link exists: no number, no id, no place, no count', async () => {
     const mother = await aMother();

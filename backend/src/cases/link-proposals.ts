@@ -68,14 +68,16 @@ export async function toldBy(tx: EntityManager, id: string): Promise<ToldDeath> 
   return told;
 }
 
-/** Mothers and babies of a common facility or village, within ten weeks of each other, that no link joins to this case yet. */
+/** Mothers and babies of a common facility or village, within ten weeks of each other, that no link joins to this case yet; a baby has one mother. */
 async function nearby(tx: EntityManager, row: LockedCase): Promise<readonly Told[]> {
   return tx.query(
     `SELECT ${TOLD}
      WHERE c.death_date BETWEEN $1::date - 72 AND $1::date + 72 AND COALESCE(c.kind, c.category) IN ('MAT', 'WRA', 'SB', 'NND')
        AND (c.place_ids && $2::int[] OR c.village_id = $3) AND c.state NOT IN ('discarded', 'duplicate') AND c.id <> $4
        AND NOT EXISTS (SELECT FROM app.case_link l WHERE (l.first_id = c.id AND l.second_id = $4) OR (l.first_id = $4 AND l.second_id = c.id))
+       AND NOT EXISTS (SELECT FROM app.case_link m WHERE m.kind = 'mother' AND m.state = 'confirmed'
+         AND m.second_id = CASE WHEN $6 THEN c.id WHEN COALESCE(c.kind, c.category) IN ('MAT', 'WRA') THEN $4 END)
      ORDER BY abs(c.death_date - $1::date), c.id LIMIT $5`,
-    [row.deathDate, row.placeIds, row.villageId, row.id, MOST],
+    [row.deathDate, row.placeIds, row.villageId, row.id, MOST, isMother(categoryOf(row))],
   );
 }

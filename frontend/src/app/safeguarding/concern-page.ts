@@ -15,6 +15,7 @@ import { Banner } from '../ui/banner';
 import { TelephoneRoute } from '../ui/concern/telephone-route';
 import { groupNumber } from '../ui/copy-number';
 import { Field } from '../ui/field';
+import { Icon } from '../ui/icon';
 import { PageHead } from '../ui/page-head';
 import { ProblemBanner } from '../ui/problem-banner';
 import { Segmented, type Choice } from '../ui/segmented';
@@ -27,7 +28,7 @@ const MOST = 40;
 /** One alert, for the person named for safeguarding: whom to call, and what is looked after for the children who live on. Ticks only. */
 @Component({
   selector: 'app-concern-page',
-  imports: [Banner, Field, PageHead, ProblemBanner, RouterLink, Segmented, Skeleton, TelephoneRoute],
+  imports: [Banner, Field, Icon, PageHead, ProblemBanner, RouterLink, Segmented, Skeleton, TelephoneRoute],
   template: `
     <app-page-head [title]="t('title')" [lead]="t('lead')" [back]="['/']" />
     <div class="page">
@@ -42,7 +43,7 @@ const MOST = 40;
         } @else {
           <app-banner tone="info" icon="lock" [lead]="t('private')">{{ t('private.text') }}</app-banner>
         }
-        <div class="cols cols-first">
+        <div class="cols">
           <div>
             <section class="card stack" aria-labelledby="checklist">
               <h2 id="checklist">{{ t('checklist') }}</h2>
@@ -111,15 +112,26 @@ const MOST = 40;
             <app-telephone-route [route]="view.route" />
             @if (view.closedAt === null) {
               <section class="card stack-8">
-                <p role="status">{{ standing() }}</p>
-                <button
-                  type="button"
-                  class="btn btn-primary btn-block"
-                  [disabled]="act.busy() || !settled()"
-                  (click)="close(view)"
-                >
-                  {{ t('close') }}
-                </button>
+                <p id="standing" role="status">{{ standing() }}</p>
+                @if (settled()) {
+                  <button
+                    type="button"
+                    class="btn btn-primary btn-block"
+                    [disabled]="act.busy()"
+                    (click)="close(view)"
+                  >
+                    {{ t('close') }}
+                  </button>
+                } @else {
+                  <button
+                    type="button"
+                    class="btn btn-locked btn-block"
+                    aria-disabled="true"
+                    aria-describedby="standing"
+                  >
+                    <svg appIcon="lock" /> {{ t('close') }}
+                  </button>
+                }
                 <p class="small muted">{{ t('close.hint') }}</p>
               </section>
             }

@@ -26,7 +26,7 @@ export default {
   'item.support': 'Psychosocial support offered',
   'item.civil-status': 'Birth registration checked',
   'item.next-visit': 'Next visit fixed',
-  'state.todo': 'To do',
+  'state.todo': 'Open',
   'state.done': 'Done',
   'state.not-needed': 'Not needed',
   left_one: '{n} point left.',
