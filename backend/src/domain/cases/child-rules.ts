@@ -72,7 +72,6 @@ function severeSigns(answers: Answers): readonly Issue[] {
       code: 'V23.SAM',
       severity: 'WARN',
       question: 'c_nut',
-      params: { muac: numberOf(answers, 'c_muac') ?? '?' },
     });
   const haemoglobin = numberOf(answers, 'c_hb');
   const hasLine = rowsOf(answers, 'care_given').some((line) => has(line, 'item', 'TRANSFUSION'));

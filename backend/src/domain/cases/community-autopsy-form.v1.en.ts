@@ -13,7 +13,7 @@ export const communityAutopsyFormV1En: FormTextsOf<typeof communityAutopsyFormV1
     after: 'F. Since the death',
   },
   labels: {
-    va_consent: 'Does the family agree to talk about it?',
+    va_consent: 'Consent of the family to talk about it',
     va_date: 'Date of the interview',
     va_lang: 'Language of the interview',
     va_respondent: 'Who answers?',

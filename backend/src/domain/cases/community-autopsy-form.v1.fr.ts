@@ -13,7 +13,7 @@ export const communityAutopsyFormV1Fr: FormTextsOf<typeof communityAutopsyFormV1
     after: 'F. Depuis le décès',
   },
   labels: {
-    va_consent: 'La famille accepte-t-elle d’en parler ?',
+    va_consent: 'Consentement de la famille à en parler',
     va_date: 'Date de l’entretien',
     va_lang: 'Langue de l’entretien',
     va_respondent: 'Qui répond ?',

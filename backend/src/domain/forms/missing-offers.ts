@@ -14,7 +14,7 @@ const OFFERED: Readonly<Partial<Record<Question['type'], readonly Missing[]>>> =
   code: ['NR'],
   codes: ['NR'],
   place: ['UNK', 'NR'],
-  list: ['NR'],
+  list: ['NR', 'NA'],
 };
 
 /** A list that holds one of them as a code needs no other. */
@@ -29,5 +29,9 @@ export function offeredMissing(question: Question): readonly Missing[] {
   if (question.kind !== 'fact') return question.type === 'datetime' ? ['NA'] : [];
   const possible = missingChoices(question.list);
   if (question.list !== undefined && possible.length < ALL_MISSING) return [];
-  return (OFFERED[question.type] ?? []).filter((code) => possible.includes(code));
+  // No facility, no return visit: a list may be without object, a narrative never is.
+  const isStory = question.columns?.some(({ type }) => type === 'longtext') === true;
+  return (OFFERED[question.type] ?? []).filter(
+    (code) => possible.includes(code) && !(isStory && code === 'NA'),
+  );
 }

@@ -149,7 +149,7 @@ export const rulesFr: RuleTexts = {
   'V22.P36': 'À vérifier. « Infection du nouveau-né », mais aucun signe d’infection noté.',
   'V22.malaria': 'À vérifier. « Paludisme », mais le test est négatif.',
   'V23.SAM':
-    'À vérifier. Périmètre brachial à {muac} mm ou œdèmes : c’est une malnutrition aiguë sévère (MAS).',
+    'À vérifier. Un périmètre brachial de moins de 115 mm ou des œdèmes des deux pieds font une malnutrition aiguë sévère (MAS).',
   'V23.transfusion': 'À vérifier. Hémoglobine à {value} : notez la transfusion, donnée ou non.',
   'V24.care': 'À vérifier. « {item} » n’a pas été donné, et le retard 3 est noté absent.',
   'PPH.proposed': '{value} mL perdus : une hémorragie après l’accouchement est possible.',
