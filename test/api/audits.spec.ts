@@ -389,6 +389,30 @@ describe('going on without a reviewer', () => {
     expect((await as(app, found.reviews[1].by).get(`/audits/${found.reviews[1].id}`)).status).toBe(404);
   });
 
+  it('seals a decision against the proposed group only with its reason, and marks it to be counted', async () => {
+    const found = await aReviewedCase(app);
+    const [review] = found.reviews;
+    await typeReview(app, found, review, {
+      ...found.worked.reviews[0],
+      icdmm_group: { value: 'MM2' },
+    });
+    expect(reasonsOf((await sealReview(app, review)) as Answer<ProblemDocument & Receipt>)).toEqual([
+      'audit.opinion-incomplete',
+    ]);
+    const path = `/audits/${review.id}/opinion`;
+    await type(app, review.by, path, { group_reason: { value: 'Tension à 180 bien avant le saignement.' } });
+    ok(await sealReview(app, review), 'seal');
+    const marked = await app.sql<{ kind: string; against: boolean }>(
+      `SELECT a.kind, o.against_proposal AS against FROM app.opinion o JOIN app.audit a ON a.id = o.audit_id
+       WHERE a.case_id = $1 AND a.state = 'sealed' ORDER BY a.kind`,
+      [found.id],
+    );
+    expect(marked).toEqual([
+      { kind: 'audit', against: false },
+      { kind: 'counter-audit', against: true },
+    ]);
+  });
+
   it('concludes on the audit alone when the counter-audit is waived', async () => {
     const found = await aReleasedCase();
     app.clock.advance(31 * DAY);

@@ -37,6 +37,8 @@ export class Opinion {
   @Column('jsonb') answers!: Answers;
   @Column('jsonb', { name: 'kept_warnings' }) keptWarnings!: Readonly<Record<string, string>>;
   @Column('int', { nullable: true }) minutes!: number | null;
+  /** Sealed for another cause group than the one proposed. */
+  @Column('boolean', { name: 'against_proposal', default: false }) againstProposal!: boolean;
   @Column('int') version!: number;
   @Column('timestamptz', { name: 'updated_at' }) updatedAt!: Date;
 }

@@ -21,6 +21,8 @@ import { QuorumQueries, signersOf, type SessionStanding } from './quorum-queries
 export interface SealStanding {
   readonly facts: AuditFacts;
   readonly opinion: OpinionRow;
+  /** Another cause group was chosen than the one proposed: the reason was asked. */
+  readonly againstProposal: boolean;
   readonly session: SessionStanding | null;
 }
 
@@ -44,7 +46,7 @@ export class Seals {
   ): Promise<SealStanding | null> {
     const opinion = await this.opinions.find(tx, audit.id);
     if (opinion === null) return null;
-    const { issues, missing } = await this.opinions.validation(tx, audit, opinion);
+    const { issues, missing, visible } = await this.opinions.validation(tx, audit, opinion);
     const session = audit.sessionId === null ? null : await this.quorum.find(tx, audit.sessionId);
     const reason = textOf(opinion.answers, 'adjudication_reason') ?? '';
     const facts = factsFor(audit, {
@@ -57,7 +59,7 @@ export class Seals {
       reasonGiven: reason.trim() !== '',
       caseOnHold: row.holdRoute !== null,
     });
-    return { facts, opinion, session };
+    return { facts, opinion, session, againstProposal: visible.includes('group_reason') };
   }
 
   /** Why the opinion cannot be sealed now; nothing when it can. */
@@ -74,13 +76,17 @@ export class Seals {
     signers: readonly object[],
     minutes: number | null,
   ): Promise<number> {
-    const { opinion, session } = standing;
+    const { opinion, session, againstProposal } = standing;
     const [file]: readonly { readonly sha256: string }[] = await tx.query(
       'SELECT sha256 FROM app.case_file WHERE id = $1',
       [audit.fileId],
     );
     if (file === undefined) throw new Error('an opinion judges a frozen file');
-    if (minutes !== null) await tx.update(Opinion, { auditId: audit.id }, { minutes });
+    await tx.update(
+      Opinion,
+      { auditId: audit.id },
+      { againstProposal, ...(minutes === null ? {} : { minutes }) },
+    );
     const { content, sha256 } = canonical({
       audit: audit.id,
       kind: audit.kind,

@@ -230,6 +230,29 @@ describe('V17, a perinatal cause', () => {
   });
 });
 
+describe('V22, support of a child’s cause in the facts', () => {
+  const sepsis = { eligibility: 'NEONATAL', timing: 'NEO', cod_underlying: 'P36.9' };
+  const malaria = { cod_underlying: 'B50.9' };
+  it.each<[string, string, Values, string, Values, readonly string[]]>([
+    [
+      'no sign of infection',
+      'NND',
+      sepsis,
+      'perinatal_review',
+      { p_temp: 36.8 },
+      ['WARN V22.P36 cod_underlying'],
+    ],
+    ['fever', 'NND', sepsis, 'perinatal_review', { p_temp: 38.5 }, []],
+    ['foul waters', 'NND', sepsis, 'perinatal_review', { p_liquor: 'FOUL' }, []],
+    ['waters open for long', 'NND', sepsis, 'perinatal_review', { p_rom_h: 19 }, []],
+    ['no review', 'NND', sepsis, 'notification', {}, []],
+    ['test negative', 'CHILD', malaria, 'child_review', { c_rdt: 'NEG' }, ['WARN V22.B50 cod_underlying']],
+    ['test positive', 'CHILD', malaria, 'child_review', { c_rdt: 'POS' }, []],
+  ])('%s', (_, kind, values, form, review, expected) => {
+    expect(codes(kind, values, { [form]: review })).toEqual(expected);
+  });
+});
+
 describe('V17, a child’s cause', () => {
   it.each<[string, Values, readonly string[]]>([
     ['the worked malnutrition', { cod_underlying: 'E43', child_group: 'C06', cod_part2: ['A09'] }, []],

@@ -7,6 +7,7 @@ import { VaultAndTrail1764000000006 } from './1764000000006-vault-and-trail.js';
 import { Safeguarding1764000000020 } from './1764000000020-safeguarding.js';
 import { ZeroReports1764000000021 } from './1764000000021-zero-reports.js';
 import { CaseLinks1764000000022 } from './1764000000022-case-links.js';
+import { AgainstProposal1764000000023 } from './1764000000023-against-proposal.js';
 
 /** Every migration, in order. A released one is never edited. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   Safeguarding1764000000020,
   ZeroReports1764000000021,
   CaseLinks1764000000022,
+  AgainstProposal1764000000023,
 ];
