@@ -600,6 +600,7 @@ CREATE TABLE app.opinion (
   minutes integer,
   version integer DEFAULT 1 NOT NULL,
   updated_at timestamp with time zone NOT NULL,
+  against_proposal boolean DEFAULT false NOT NULL,
   CONSTRAINT opinion_audit_fkey FOREIGN KEY (audit_id) REFERENCES app.audit(id),
   CONSTRAINT opinion_pkey PRIMARY KEY (audit_id)
 );
@@ -959,6 +960,8 @@ CREATE INDEX idempotency_at_idx ON app.idempotency USING btree (at);
 CREATE INDEX login_person_idx ON app.login USING btree (person_id);
 
 CREATE INDEX membership_seat_idx ON app.membership USING btree (place_id, role);
+
+CREATE INDEX opinion_against_proposal_idx ON app.opinion USING btree (audit_id) WHERE against_proposal;
 
 CREATE INDEX packet_case_idx ON app.packet USING btree (case_id);
 
