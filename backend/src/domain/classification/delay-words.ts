@@ -21,7 +21,7 @@ export interface DelayWording {
 /** A length of minutes: "45 min", "3 h 40", and from two days on "3 j 20 h". */
 export function lengthWords(minutes: number, language: Language): string {
   const whole = Math.max(0, Math.round(minutes));
-  if (whole < 2 * MINUTES) return `${String(whole)}${NBSP}min`;
+  if (whole < MINUTES) return `${String(whole)}${NBSP}min`;
   if (whole < TWO_DAYS) {
     const rest = whole % MINUTES;
     const hours = `${String(Math.floor(whole / MINUTES))}${NBSP}h`;
@@ -32,7 +32,7 @@ export function lengthWords(minutes: number, language: Language): string {
   return all % 24 === 0 ? days : `${days} ${String(all % 24)}${NBSP}h`;
 }
 
-/** The same, always in hours from two hours on, as delays are compared: "92 h". */
+/** The same, always in hours from one hour on, as delays are compared: "92 h". */
 export function hoursWords(minutes: number, language: Language): string {
   if (minutes < TWO_DAYS) return lengthWords(minutes, language);
   return `${String(Math.round(minutes / MINUTES))}${NBSP}h`;

@@ -6,6 +6,7 @@ import { storyOf } from '@domain/classification/delay-story.js';
 import { reviewFormName } from '@domain/forms/registry.js';
 import { Api } from '../core/api';
 import { injectTexts } from '../core/texts';
+import { wideScreen } from '../core/wide-screen';
 import { DelayPanel } from '../ui/delays/delay-panel';
 import { casesTexts } from './texts';
 
@@ -21,7 +22,7 @@ import { casesTexts } from './texts';
           <h2 id="case-delays">{{ t('way.delays') }}</h2>
           <a [routerLink]="['/cas', view().id, 'retards']">{{ t('delays.more') }}</a>
         </div>
-        <app-delay-panel [story]="story()" />
+        <app-delay-panel [story]="story()" [wide]="isWide()" />
       </section>
     }
   `,
@@ -30,6 +31,7 @@ export class CaseDelays {
   readonly view = input.required<CaseView>();
 
   protected readonly t = injectTexts(casesTexts);
+  protected readonly isWide = wideScreen();
   private readonly api = inject(Api);
   private readonly review = computed(() => {
     const { kind, documents } = this.view();

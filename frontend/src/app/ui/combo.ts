@@ -10,12 +10,13 @@ export interface Found {
   readonly hint?: string;
 }
 
+/** A search over the network waits for the fingers to rest. */
 const PAUSE = 250;
 
 /**
  * A box that searches as one types, by keyboard too (arrows, Enter, Escape). Inputs: `boxId`, `label` (spoken when no visible label
  * points to `boxId`), `placeholder`, `search` (text to choices; called after a pause), `first` (choices before anything is typed),
- * `least` (letters before searching), `text` (what the box shows when closed), `describedBy`, `invalid`. Outputs: `pick`, `left`.
+ * `least` (letters before searching), `pause` (milliseconds), `text` (what the box shows when closed), `describedBy`, `invalid`. Outputs: `pick`, `left`.
  *
  *     <app-combo boxId="place" label="Structure" [search]="findPlaces" (pick)="choose($event)" />
  */
@@ -83,6 +84,7 @@ export class Combo {
   readonly first = input<readonly Found[]>([]);
   readonly least = input(2);
   readonly text = input('');
+  readonly pause = input(PAUSE);
   readonly describedBy = input<string | null>(null);
   readonly invalid = input<true | null>(null);
   /** Words under the list: nothing found, more letters wanted, no network. */
@@ -99,6 +101,8 @@ export class Combo {
   private readonly phase = signal<'rest' | 'reading' | 'done' | 'offline'>('rest');
   private timer: ReturnType<typeof setTimeout> | undefined;
   private turn = 0;
+  /** Enter came before what was searched for: the first choice is taken when it comes. */
+  private hasEntered = false;
 
   protected readonly choices = computed(() =>
     this.typed().length < this.least() ? this.first() : this.found(),
@@ -132,12 +136,13 @@ export class Combo {
 
   protected type(event: Event): void {
     this.typed.set((event.target as HTMLInputElement).value.trimStart());
+    this.hasEntered = false;
     this.active.set(-1);
     this.open.set(true);
     clearTimeout(this.timer);
     if (this.typed().length < this.least()) return;
     this.phase.set('reading');
-    this.timer = setTimeout(() => void this.run(this.typed()), PAUSE);
+    this.timer = setTimeout(() => void this.run(this.typed()), this.pause());
   }
 
   protected key(event: KeyboardEvent): void {
@@ -153,9 +158,11 @@ export class Combo {
         ?.scrollIntoView({ block: 'nearest' });
     } else if (key === 'Enter') {
       const choice = this.choices()[this.active()] ?? (last === 0 ? this.choices()[0] : undefined);
-      if (!this.open() || choice === undefined) return;
+      if (!this.open()) return;
       event.preventDefault();
-      this.choose(choice);
+      if (choice === undefined || this.phase() === 'reading')
+        this.hasEntered = this.typed().length >= this.least();
+      else this.choose(choice);
     } else if (key === 'Escape' && this.open()) {
       event.preventDefault();
       this.open.set(false);
@@ -183,6 +190,8 @@ export class Combo {
       this.found.set(found);
       this.active.set(found.length > 0 ? 0 : -1);
       this.phase.set('done');
+      const [first] = found;
+      if (this.hasEntered && first !== undefined) this.choose(first);
     } catch {
       if (turn === this.turn) this.phase.set('offline');
     }

@@ -6,10 +6,19 @@ export interface Line {
   readonly pair: Question | null;
 }
 
-/** What is drawn together: consecutive numbers in one card of aligned columns, everything else by itself. */
+/**
+ * What is drawn together: consecutive numbers in one card of aligned columns, the lines of a certificate of cause of death, everything else
+ * by itself.
+ */
 export interface Block {
-  readonly kind: 'measures' | 'single';
+  readonly kind: 'measures' | 'certificate' | 'single';
   readonly lines: readonly Line[];
+}
+
+/** A line of a certificate: the words and the code of one cause, and how long it lasted once there is a code. */
+export interface CauseLine {
+  readonly words: Line;
+  readonly interval: Question | null;
 }
 
 const LEAST_MEASURES = 2;
@@ -30,6 +39,38 @@ function pairedLines(questions: readonly Question[]): readonly Line[] {
 }
 
 const isMeasure = ({ question }: Line): boolean => question.type === 'int' || question.type === 'dec';
+const isCause = ({ question, pair }: Line): boolean => question.type === 'text' && pair?.type === 'icd10';
+
+function isInterval({ question, pair }: Line, before: Line | undefined): boolean {
+  return pair === null && before?.pair?.type === 'icd10' && question.code === `${before.pair.code}_interval`;
+}
+
+/** The lines of a certificate, each with its interval; what follows them (part 2) comes apart. */
+export function causesOf(lines: readonly Line[]): {
+  readonly causes: readonly CauseLine[];
+  readonly others: readonly Line[];
+} {
+  const causes = lines.filter(isCause).map((words): CauseLine => {
+    const after = lines[lines.indexOf(words) + 1];
+    return { words, interval: after !== undefined && isInterval(after, words) ? after.question : null };
+  });
+  const others = lines.filter((line, index) => !isCause(line) && !isInterval(line, lines[index - 1]));
+  return { causes, others };
+}
+
+const LEAST_CAUSES = 2;
+
+/** How many lines from here on make a certificate: causes with their intervals, then the other causes that contributed. */
+function certificateFrom(lines: readonly Line[], start: number): number {
+  let end = start;
+  let causes = 0;
+  for (let line = lines[end]; line !== undefined; line = lines[++end]) {
+    if (isCause(line)) causes += 1;
+    else if (!isInterval(line, lines[end - 1])) break;
+  }
+  if (causes < LEAST_CAUSES) return 0;
+  return lines[end]?.question.type === 'icd10s' ? end - start + 1 : end - start;
+}
 
 /** Puts the asked questions of a section into blocks, in their order. */
 export function blocksOf(questions: readonly Question[]): readonly Block[] {
@@ -40,8 +81,16 @@ export function blocksOf(questions: readonly Question[]): readonly Block[] {
     else blocks.push(...measures.map((line): Block => ({ kind: 'single', lines: [line] })));
     measures = [];
   };
-  for (const line of pairedLines(questions)) {
-    if (isMeasure(line)) measures.push(line);
+  const lines = pairedLines(questions);
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index];
+    if (line === undefined) break;
+    const certificate = certificateFrom(lines, index);
+    if (certificate > 0) {
+      close();
+      blocks.push({ kind: 'certificate', lines: lines.slice(index, index + certificate) });
+      index += certificate - 1;
+    } else if (isMeasure(line)) measures.push(line);
     else {
       close();
       blocks.push({ kind: 'single', lines: [line] });

@@ -97,6 +97,8 @@ export class ChoiceControl {
   readonly field = input.required<Field>();
   readonly describedBy = input<string | null>(null);
   readonly invalid = input<true | null>(null);
+  /** A native list however few the choices: where room is short. */
+  readonly list = input(false);
 
   protected readonly t = injectTexts(formTexts);
   private readonly words = inject(AnswerWords);
@@ -126,6 +128,7 @@ export class ChoiceControl {
     return [...listed.filter(({ last }) => !last), ...listed.filter(({ last }) => last), ...missing];
   });
   protected readonly shape = computed(() => {
+    if (this.list()) return 'select';
     const options = this.options();
     const pictured = options.some(({ code }) => this.picture(code) !== null);
     if (

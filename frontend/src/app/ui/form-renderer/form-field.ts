@@ -19,7 +19,8 @@ import { WhenControl } from './when-control';
 
 /**
  * One question: label, hint, errors, control, then warnings, infos and what is already known. Made by `FormSection`, and by repeating
- * groups for their cells. Inputs: `field`; `pair` a second field on the same line (systolic / diastolic, a text and its code).
+ * groups for their cells. Inputs: `field`; `pair` a second field on the same line (systolic / diastolic, a text and its code); `list`: one of
+ * few choices as a native list.
  */
 @Component({
   selector: 'app-form-field',
@@ -167,7 +168,12 @@ import { WhenControl } from './when-control';
           <app-choice-control [field]="field()" [describedBy]="describedBy()" [invalid]="invalid()" />
         }
         @case ('code') {
-          <app-choice-control [field]="field()" [describedBy]="describedBy()" [invalid]="invalid()" />
+          <app-choice-control
+            [field]="field()"
+            [list]="list()"
+            [describedBy]="describedBy()"
+            [invalid]="invalid()"
+          />
         }
         @case ('codes') {
           <app-several-control [field]="field()" [describedBy]="describedBy()" [invalid]="invalid()" />
@@ -199,17 +205,21 @@ import { WhenControl } from './when-control';
         }
       }
     }
-    @if (note(); as words) {
-      <p class="msg msg-info"><svg appIcon="info" /> {{ words }}</p>
-    }
     @if (proposal(); as known) {
-      <p class="msg msg-info">
+      <div class="msg msg-info">
         <svg appIcon="info" />
-        <span>
-          {{ t(isJudgement() ? 'proposed.judgement' : 'proposed', { value: known.words }) }}
-          <button type="button" class="btn btn-link small" (click)="take()">{{ t('proposed.take') }}</button>
-        </span>
-      </p>
+        <div>
+          <p>{{ t(isJudgement() ? 'proposed.judgement' : 'proposed', { value: known.words }) }}</p>
+          @if (note(); as reason) {
+            <p class="small">{{ t('proposed.why', { reason }) }}</p>
+          }
+          <button type="button" class="btn btn-small" (click)="take()">
+            {{ t(isJudgement() ? 'proposed.accept' : 'proposed.take') }}
+          </button>
+        </div>
+      </div>
+    } @else if (note(); as words) {
+      <p class="msg msg-info"><svg appIcon="info" /> {{ words }}</p>
     }
     @for (issue of warns(); track issue.code) {
       <app-warning-message [issue]="issue" [state]="field().state" (alter)="goTo()" />
@@ -222,6 +232,7 @@ import { WhenControl } from './when-control';
 export class FormField {
   readonly field = input.required<Field>();
   readonly pair = input<Field | null>(null);
+  readonly list = input(false);
 
   protected readonly t = injectTexts(formTexts);
   protected readonly words = inject(FormWords);
@@ -267,7 +278,7 @@ export class FormField {
       case 'longtext':
         return field.missing() !== null;
       case 'code':
-        return !ChoiceControl.isBox(field);
+        return !this.list() && !ChoiceControl.isBox(field);
       case 'place':
       case 'icd10':
       case 'icd10s':

@@ -1,6 +1,7 @@
 import { Component, computed, effect, inject, input } from '@angular/core';
 import type { Question } from '@domain/forms/form.js';
 import { blocksOf } from './blocks';
+import { Certificate } from './certificate';
 import type { Field } from './field';
 import { FormField } from './form-field';
 import type { FormState } from './form-state';
@@ -15,7 +16,7 @@ import { FormWords } from './form-words';
 @Component({
   selector: 'app-form-section',
   host: { class: 'block fields' },
-  imports: [FormField],
+  imports: [Certificate, FormField],
   template: `
     @for (block of blocks(); track block.lines[0]?.question?.code) {
       @if (block.kind === 'measures') {
@@ -24,6 +25,8 @@ import { FormWords } from './form-words';
             <app-form-field [field]="field(line.question)" [pair]="line.pair ? field(line.pair) : null" />
           }
         </div>
+      } @else if (block.kind === 'certificate') {
+        <app-certificate [state]="state()" [lines]="block.lines" />
       } @else {
         @for (line of block.lines; track line.question.code) {
           <app-form-field [field]="field(line.question)" [pair]="line.pair ? field(line.pair) : null" />

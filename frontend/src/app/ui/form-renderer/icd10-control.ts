@@ -38,6 +38,7 @@ import { formTexts } from './texts';
         [placeholder]="t('search')"
         [search]="find"
         [first]="frequent()"
+        [pause]="60"
         [text]="several() ? '' : shown()"
         [describedBy]="describedBy()"
         [invalid]="invalid()"

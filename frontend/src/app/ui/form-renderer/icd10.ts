@@ -13,6 +13,7 @@ import type { FlatTexts } from '../../core/domain-texts';
 import { defineTexts, TextStore } from '../../core/texts';
 
 const titles = new Map<Language, Icd10Titles>();
+const MOST = 12;
 
 async function load(language: Language): Promise<{ readonly default: FlatTexts }> {
   titles.set(language, await loadIcd10Titles(language));
@@ -21,7 +22,10 @@ async function load(language: Language): Promise<{ readonly default: FlatTexts }
 
 const icd10Texts = defineTexts<FlatTexts>('icd10', { fr: () => load('fr'), en: () => load('en') });
 
-/** Titles of causes in the language of the reader, loaded when the first one is asked. */
+/**
+ * Causes of ICD-10, searched in the browser: once the list is loaded, no network is needed. Titles in the language of the reader come with
+ * the first picker drawn; the words of the other language follow with the first search.
+ */
 @Injectable({ providedIn: 'root' })
 export class Icd10 {
   private readonly store = inject(TextStore);
@@ -39,10 +43,31 @@ export class Icd10 {
     return known !== undefined && !isListed(known, code);
   }
 
+  /** By code or by words of either language; the choices are named in the language of the reader. */
   async search(text: string, scope: Icd10Scope | null): Promise<readonly Icd10Choice[]> {
     await this.store.load(icd10Texts);
-    const known = titles.get(this.store.language());
-    return known ? searchIcd10(known, text, scope) : [];
+    const language = this.store.language();
+    const known = titles.get(language);
+    if (known === undefined) return [];
+    const own = searchIcd10(known, text, scope);
+    const other = await this.otherWords(language);
+    if (other === undefined) return own;
+    const found = new Set(own.map(({ code }) => code));
+    const more = searchIcd10(other, text, scope)
+      .filter(({ code, isKnown }) => isKnown && !found.has(code))
+      .map((choice) => ({ ...choice, title: icd10Title(known, choice.code) ?? choice.title }));
+    return [...own, ...more].slice(0, MOST);
+  }
+
+  /** The titles in the other language; `undefined` while there is no network to load them. */
+  private async otherWords(language: Language): Promise<Icd10Titles | undefined> {
+    const other = language === 'fr' ? 'en' : 'fr';
+    try {
+      if (!titles.has(other)) await load(other);
+    } catch {
+      return undefined;
+    }
+    return titles.get(other);
   }
 
   private titles(): Icd10Titles | undefined {

@@ -1,13 +1,12 @@
 import { inject, Injectable } from '@angular/core';
 import { groupQuestion, proposalOf, situationOf } from '@domain/audits/opinion-cause.js';
 import { expectedClass } from '@domain/audits/opinion-computations.js';
-import { beganInside } from '@domain/cases/care-times.js';
-import { maternalTimes } from '@domain/cases/maternal-times.js';
-import { delay1, delay2First, delay2Transfer, type Delay } from '@domain/classification/delays.js';
+import { storyOfCase } from '@domain/classification/case-story.js';
+import { linkOf, type DelayLink } from '@domain/classification/delay-story.js';
 import { maternalConditionOf } from '@domain/classification/maternal-condition.js';
 import { maternalWindow } from '@domain/classification/maternal-class.js';
 import type { Answers, Context, Value } from '@domain/forms/form.js';
-import { documentOf, factOf, missingOf, textOf } from '@domain/forms/read.js';
+import { documentOf, factOf, textOf } from '@domain/forms/read.js';
 import { Formats } from '../../core/formats';
 import { injectTexts } from '../../core/texts';
 import { AnswerWords } from '../form-renderer/answer-words';
@@ -17,6 +16,12 @@ const NBSP = '\u00a0';
 const MOST_HOURS = 240;
 
 type Notes = Readonly<Record<string, string>>;
+type WayNote =
+  | 'note.delay1'
+  | 'note.delay2.first'
+  | 'note.delay2.transfer'
+  | 'note.delay2.never'
+  | 'note.delay2.transfer-never';
 
 /**
  * Sentences under the questions of an opinion: the group of a cause and the class that follows, with their reasons, and the delays as the
@@ -30,8 +35,9 @@ export class OpinionNotes {
 
   of(answers: Answers, context: Context, computed: Readonly<Record<string, Value>>): Notes {
     const causes = { ...this.groupReason(answers, context), ...this.mother(answers) };
-    if (factOf(context, 'kind') !== 'MAT') return causes;
-    return { ...causes, ...this.maternal(answers, context), ...this.delays(context, computed) };
+    const delays = this.delays(context, computed);
+    if (factOf(context, 'kind') !== 'MAT') return { ...causes, ...delays };
+    return { ...causes, ...this.maternal(answers, context), ...delays };
   }
 
   /** "MM7 Complications non obstétricales" */
@@ -93,35 +99,33 @@ export class OpinionNotes {
     return this.t('note.class', { moment, group: this.group(group), klass: name });
   }
 
+  /** The first two delays as the times of the file make them, whatever the kind of death. */
   private delays(context: Context, computed: Readonly<Record<string, Value>>): Notes {
-    const review = documentOf(context, 'maternal_review');
-    if (review === undefined) return {};
-    const times = maternalTimes(review, documentOf(context, 'notification'));
-    const inside = beganInside(times);
-    const first = delay1(times, inside);
-    const never = missingOf(review, 'arrive1_at') === 'NA';
-    const way = delay2First(times, inside, never);
-    const transfer = delay2Transfer(times, missingOf(review, 'arrive2_at') === 'NA');
+    const story = storyOfCase(context);
+    if (story === null) return {};
     const unknown = this.t('note.delay.unknown');
+    const first = linkOf(story, 'decide');
+    const way = linkOf(story, 'reach');
+    const transfer = linkOf(story, 'transfer');
     const ways = [
-      way === null
-        ? null
-        : this.t(way.censored ? 'note.delay2.never' : 'note.delay2.first', { time: this.time(way) }),
-      transfer === null
-        ? null
-        : this.t(transfer.censored ? 'note.delay2.transfer-never' : 'note.delay2.transfer', {
-            time: this.time(transfer),
-          }),
+      way === null ? null : this.way(way, 'note.delay2.never', 'note.delay2.first'),
+      transfer === null ? null : this.way(transfer, 'note.delay2.transfer-never', 'note.delay2.transfer'),
     ].filter((words) => words !== null);
     return {
-      delay1_lvl: inside
+      delay1_lvl: story.inside
         ? this.t('note.delay1.inside')
         : first === null
           ? unknown
-          : this.t('note.delay1', { time: this.time(first) }),
-      ...(ways.length > 0 ? { delay2_lvl: ways.join(' ') } : inside ? {} : { delay2_lvl: unknown }),
+          : this.way(first, 'note.delay1', 'note.delay1'),
+      ...(ways.length > 0 ? { delay2_lvl: ways.join(' ') } : story.inside ? {} : { delay2_lvl: unknown }),
       ...this.third(computed),
     };
+  }
+
+  /** A link in words; "at most" when one of its ends is unknown and only its neighbours bound it. */
+  private way(link: DelayLink, never: WayNote, arrived: WayNote): string {
+    if (link.hours === null) return this.t('note.delay.at-most', { time: this.hours(link.upper) });
+    return this.t(link.censored ? never : arrived, { time: this.hours(link.hours) });
   }
 
   private third(computed: Readonly<Record<string, Value>>): Notes {
@@ -131,10 +135,6 @@ export class OpinionNotes {
     }
     if (typeof untreated !== 'number') return {};
     return { delay3_lvl: this.t('note.delay3.none', { time: this.hours(untreated) }) };
-  }
-
-  private time({ hours }: Delay): string {
-    return this.hours(hours);
   }
 
   /** Hours and minutes up to ten days, as the file tells its times: "92 h", "2 h 45". */

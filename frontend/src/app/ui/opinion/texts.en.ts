@@ -42,6 +42,7 @@ export default {
   'note.delay3': 'Computed: {time} from arrival to decisive treatment.',
   'note.delay3.none': 'Computed: at least {time}, without decisive treatment.',
   'note.delay.unknown': 'Cannot be computed: a time is missing.',
+  'note.delay.at-most': 'A time is missing: at most {time}.',
 
   'item.eligibility': 'Death concerned',
   'item.class': 'Type',

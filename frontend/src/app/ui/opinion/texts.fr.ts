@@ -42,6 +42,7 @@ export default {
   'note.delay3': 'Calculé : {time} de l’arrivée au traitement décisif.',
   'note.delay3.none': 'Calculé : au moins {time}, sans traitement décisif.',
   'note.delay.unknown': 'Pas calculable : une heure manque.',
+  'note.delay.at-most': 'Une heure manque : au plus {time}.',
 
   'item.eligibility': 'Décès concerné',
   'item.class': 'Type',
