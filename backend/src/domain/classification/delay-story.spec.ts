@@ -59,6 +59,13 @@ describe('the story of a death on the way', () => {
     expect(unsaid.links.find(({ longest }) => longest)?.part).toBe('reach');
   });
 
+  it('opens with the complication, not with a birth long before it', () => {
+    const late = storyOf('MAT', { ...onTheWay, birth_at: at('2026-08-20T10:00') }, undefined);
+    expect(late.marks[0]).toMatchObject({ n: 1, key: 'onset' });
+    const during = storyOf('MAT', { ...onTheWay, birth_at: at('2026-09-06T18:30') }, undefined);
+    expect(during.marks.map(({ key }) => key)).toContain('birth');
+  });
+
   it('is not sure of the longest when another may have been longer', () => {
     const close = storyOf(
       'MAT',

@@ -111,6 +111,7 @@ export function linkOf({ links }: DelayStory, part: LinkPart): DelayLink | null 
   return links.find((link) => link.part === part) ?? null;
 }
 
+/** The moments in order. A birth before the story opens, weeks before a late infection for instance, would only stretch its scale. */
 function marksOf(times: DelayTimes, inside: boolean, decisiveAt: Moment | undefined): readonly Mark[] {
   const { referred } = times;
   const found: readonly (readonly [MarkKey, Moment | undefined, (string | undefined)?])[] = [
@@ -128,16 +129,17 @@ function marksOf(times: DelayTimes, inside: boolean, decisiveAt: Moment | undefi
     ['decisive', decisiveAt],
     ['death', times.closing === 'death' ? times.end : undefined],
   ];
-  return found
+  const told = found
     .flatMap(([key, moment, place]) => (moment === undefined ? [] : [{ key, moment, place }]))
-    .sort((left, right) => left.moment.at - right.moment.at)
-    .map(({ key, moment, place }, index): Mark => ({
-      n: index + 1,
-      key,
-      ...moment,
-      approximate: moment.to > moment.from,
-      ...(place === undefined ? {} : { place }),
-    }));
+    .sort((left, right) => left.moment.at - right.moment.at);
+  const first = told.findIndex(({ key }) => key !== 'birth' && key !== 'incision');
+  return told.slice(Math.max(0, first)).map(({ key, moment, place }, index): Mark => ({
+    n: index + 1,
+    key,
+    ...moment,
+    approximate: moment.to > moment.from,
+    ...(place === undefined ? {} : { place }),
+  }));
 }
 
 /** An unknown moment lies between the last known one before it and the first known one after it; nothing without both. */

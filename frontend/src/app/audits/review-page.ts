@@ -7,6 +7,7 @@ import { coreTexts } from '../core/core-texts';
 import { Formats } from '../core/formats';
 import { problemOf, type ProblemView } from '../core/problem-view';
 import { injectTexts } from '../core/texts';
+import { wideScreen } from '../core/wide-screen';
 import { Outbox } from '../offline/outbox';
 import { Banner } from '../ui/banner';
 import { BlindShell } from '../ui/blind-shell';
@@ -64,7 +65,7 @@ const LONGEST = 600;
                 <h3 id="packet-delays">
                   {{ t('packet.delays') }} <span class="small muted">{{ t('packet.relative') }}</span>
                 </h3>
-                <app-delay-panel [story]="told" [start]="start()" />
+                <app-delay-panel [story]="told" [start]="start()" [wide]="isWide()" />
               </section>
             }
             <app-packet-view [packet]="view.packet" />
@@ -167,6 +168,7 @@ export class ReviewPage {
   private readonly destroyRef = inject(DestroyRef);
   private readonly open = opinionOpener();
 
+  protected readonly isWide = wideScreen();
   protected readonly said = SAID_IN_NOTES;
   protected readonly view = computed<ReviewView | null>(() => {
     const view = this.desk.view();
