@@ -24,6 +24,8 @@ import { CasesController } from './cases.controller.js';
 import { DraftCommands } from './draft-commands.js';
 import { DraftQueries } from './draft-queries.js';
 import { DraftsController } from './drafts.controller.js';
+import { FileQualityController } from './file-quality.controller.js';
+import { FileQualityQueries } from './file-quality-queries.js';
 import { IdentityReadings } from './identity-readings.js';
 import { LinkCommands } from './link-commands.js';
 import { LinkProposals } from './link-proposals.js';
@@ -39,7 +41,13 @@ import { TwoPersonCommands } from './two-person-commands.js';
 /** Deaths, their files, and the events of their cycle. Later features fire events and hear of them through what is exported. */
 @Module({
   imports: [JournalModule, RemindersModule, WorklistModule],
-  controllers: [CasesController, DraftsController, ApprovalsController, LinksController],
+  controllers: [
+    CasesController,
+    DraftsController,
+    ApprovalsController,
+    FileQualityController,
+    LinksController,
+  ],
   providers: [
     ApprovalClock,
     ApprovalQueries,
@@ -60,6 +68,7 @@ import { TwoPersonCommands } from './two-person-commands.js';
     CaseTransitions,
     DraftCommands,
     DraftQueries,
+    FileQualityQueries,
     IdentityReadings,
     LinkCommands,
     LinkProposals,

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { may } from '../domain/access/abilities.js';
 import type { DraftSaved, DraftView } from '../domain/cases/case.js';
 import { phasesOf, seenAnswers } from '../domain/cases/phases.js';
-import type { Answers, Context, Issue } from '../domain/forms/form.js';
+import type { Answers, Context, Issue, Validation } from '../domain/forms/form.js';
 import { publishedForms } from '../domain/forms/registry.js';
 import { validate } from '../domain/forms/validate.js';
 import { absent, Problem } from '../domain/problem.js';
@@ -107,13 +107,15 @@ function seenIn(draft: OpenDraft, { form, answers }: CaseDocument): Answers {
 
 /** What `validate` says of the whole form, as far as this reader may know: only messages on questions that they read. */
 export function judged(draft: OpenDraft): Pick<DraftSaved, 'answers' | 'issues' | 'completeness'> {
+  const { issues, completeness } = seenValidation(draft);
+  return { answers: seenIn(draft, draft.document), issues, completeness };
+}
+
+/** The validation of a form, without messages on questions that this reader does not read. */
+export function seenValidation(draft: OpenDraft): Validation {
   const { form, answers } = draft.document;
   const validation = validate(form, answers, draft.context);
-  return {
-    answers: seenIn(draft, draft.document),
-    issues: validation.issues.filter((issue) => isSeen(draft, issue)),
-    completeness: validation.completeness,
-  };
+  return { ...validation, issues: validation.issues.filter((issue) => isSeen(draft, issue)) };
 }
 
 function isSeen(draft: OpenDraft, { question }: Issue): boolean {

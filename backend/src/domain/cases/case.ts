@@ -170,6 +170,45 @@ export interface PhaseView {
   readonly signedAt: string | null;
 }
 
+/** How complete a section of a form is: of one file, or summed over the open files of a facility. */
+export interface SectionQuality {
+  readonly form: string;
+  readonly section: string;
+  readonly answered: number;
+  readonly visible: number;
+  /** Required questions without an answer. */
+  readonly missing: number;
+}
+
+/** A message of the rules that nobody answered yet, with how many open files raise it. Without the values that it speaks of. */
+export interface Finding {
+  readonly form: string;
+  readonly issue: Issue;
+  readonly files: number;
+}
+
+/** An open file on the list of data quality. */
+export interface FileQuality {
+  readonly id: string;
+  readonly number: string;
+  readonly kind: CaseKind;
+  /** Answered core questions among those asked, 0 to 1. */
+  readonly score: number;
+  readonly missing: number;
+  readonly errors: number;
+  readonly warnings: number;
+}
+
+/** The open files of the cases that a facility answers for. */
+export interface FacilityQuality {
+  readonly placeId: number;
+  readonly placeName: string;
+  readonly score: number;
+  readonly files: readonly FileQuality[];
+  readonly sections: readonly SectionQuality[];
+  readonly findings: readonly Finding[];
+}
+
 /** One field as typed, with the value it replaces, so that two writers merge field by field. `null` clears. */
 export interface FieldPatch {
   readonly question: string;

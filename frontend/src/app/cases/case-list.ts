@@ -43,6 +43,9 @@ const ALL = 'tous';
   ],
   template: `
     <app-page-head [title]="t('title')">
+      @if (may.can('freeze', 'Case')) {
+        <a class="btn" routerLink="/cas/qualite">{{ t('quality.link') }}</a>
+      }
       @if (may.can('notify', 'Case')) {
         <a class="btn btn-primary" routerLink="/notifier"
           ><svg appIcon="plus" class="icon-20" /> {{ t('notify') }}</a

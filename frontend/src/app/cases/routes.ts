@@ -23,6 +23,10 @@ export const routes: Routes = [
         path: 'confirmations',
         loadComponent: () => import('./approvals-page').then((m) => m.ApprovalsPage),
       },
+      {
+        path: 'qualite',
+        loadComponent: () => import('./quality-page').then((m) => m.QualityPage),
+      },
       { path: ':id', pathMatch: 'full', loadComponent: () => import('./case-page').then((m) => m.CasePage) },
       {
         path: ':id',

@@ -29,6 +29,7 @@ import { groupNumber } from '../../ui/copy-number';
 import { FormPages } from '../../ui/form-renderer/form-pages';
 import { FormState } from '../../ui/form-renderer/form-state';
 import { FormWords } from '../../ui/form-renderer/form-words';
+import { QualityCard } from '../../ui/form-renderer/quality-card';
 import { Icon } from '../../ui/icon';
 import { PageHead } from '../../ui/page-head';
 import { ProblemBanner } from '../../ui/problem-banner';
@@ -59,6 +60,7 @@ interface Opened {
     Icon,
     PageHead,
     ProblemBanner,
+    QualityCard,
     RouterLink,
     SignPhase,
     Skeleton,
@@ -89,6 +91,7 @@ interface Opened {
           (finish)="finish(open)"
         >
           <div aside class="stack">
+            <app-quality-card [state]="open.state" />
             @if (isSigned(open.draft)) {
               <app-sign-phase
                 [caseId]="id()"

@@ -103,4 +103,14 @@ export default {
   'conflict.mine': 'Put mine back: {value}',
   'conflict.theirs': 'Keep the other: {value}',
   'long.left': '{n} characters of {of}',
+
+  quality: 'Quality of the file',
+  'quality.core': '{answered} core answers of {of}',
+  'quality.errors_one': '{n} error',
+  'quality.errors_other': '{n} errors',
+  'quality.warnings_one': '{n} point to check',
+  'quality.warnings_other': '{n} points to check',
+  'quality.kept_one': '{n} point kept with its reason',
+  'quality.kept_other': '{n} points kept with their reasons',
+  'quality.clean': 'No contradiction.',
 } satisfies Record<keyof typeof fr, string>;

@@ -101,4 +101,14 @@ export default {
   'conflict.mine': 'Remettre la mienne : {value}',
   'conflict.theirs': 'Garder l’autre : {value}',
   'long.left': '{n} caractères sur {of}',
+
+  quality: 'Qualité du dossier',
+  'quality.core': '{answered} réponses essentielles sur {of}',
+  'quality.errors_one': '{n} erreur',
+  'quality.errors_other': '{n} erreurs',
+  'quality.warnings_one': '{n} point à vérifier',
+  'quality.warnings_other': '{n} points à vérifier',
+  'quality.kept_one': '{n} point gardé avec son motif',
+  'quality.kept_other': '{n} points gardés avec leur motif',
+  'quality.clean': 'Aucune contradiction.',
 };
