@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { FacilityQuality } from '../domain/cases/case.js';
+import { reviewFormName } from '../domain/forms/registry.js';
 import type { Settings } from '../domain/settings.js';
 import { qualityOfFacility, type JudgedFile } from '../domain/cases/file-quality.js';
 import { settingsAt } from '../facilities/settings.js';
@@ -63,7 +64,10 @@ export class FileQualityQueries {
       kind: row.kind ?? row.category,
       documents: documents.flatMap((document) => {
         const access = draftAccess(actor, row, document.form, path);
-        if (access.reads === 'nothing') return [];
+        // The autopsy in the family lacks nothing before somebody begins it.
+        const isBegun =
+          document.version > 0 || document.form.name === reviewFormName(row.kind ?? row.category);
+        if (access.reads === 'nothing' || !isBegun) return [];
         const validation = seenValidation({ row, document, documents, path, access, context });
         return [{ form: document.form.name, validation, kept: Object.keys(document.keptWarnings) }];
       }),

@@ -32,6 +32,7 @@ const file = (id: string, judged: Validation, kept: readonly string[] = []): Jud
   documents: [
     { form: 'notification', validation: validation(1), kept: [] },
     { form: 'maternal_review', validation: judged, kept },
+    { form: 'community_va', validation: validation(0), kept: [] },
   ],
 });
 

@@ -1,4 +1,5 @@
 import type { Issue, Validation } from '../forms/form.js';
+import { reviewFormName } from '../forms/registry.js';
 import type { CaseKind, FacilityQuality, FileQuality, Finding, SectionQuality } from './case.js';
 
 /** A form of an open file as the rules judge it; `kept` are the codes of warnings that somebody kept with a reason. */
@@ -8,7 +9,7 @@ interface JudgedDocument {
   readonly kept: readonly string[];
 }
 
-/** An open file with its forms, the review last. */
+/** An open file with its forms. */
 export interface JudgedFile {
   readonly id: string;
   readonly number: string;
@@ -23,6 +24,11 @@ function openIssues({ validation, kept }: JudgedDocument): readonly Issue[] {
   );
 }
 
+/** The form that tells the death: its review, else the last there is. */
+function mainOf(kind: CaseKind, documents: readonly JudgedDocument[]): JudgedDocument | undefined {
+  return documents.find(({ form }) => form === reviewFormName(kind)) ?? documents.at(-1);
+}
+
 /** How complete a file is, and how many messages are open in it. The score is that of its review, else of its notification. */
 export function qualityOfFile({ id, number, kind, documents }: JudgedFile): FileQuality {
   const issues = documents.flatMap(openIssues);
@@ -31,7 +37,7 @@ export function qualityOfFile({ id, number, kind, documents }: JudgedFile): File
     id,
     number,
     kind,
-    score: documents.at(-1)?.validation.completeness.score ?? 0,
+    score: mainOf(kind, documents)?.validation.completeness.score ?? 0,
     missing: documents.reduce((sum, { validation }) => sum + validation.missing.length, 0),
     errors,
     warnings: issues.length - errors,

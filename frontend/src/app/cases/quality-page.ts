@@ -16,6 +16,11 @@ import { ProblemBanner } from '../ui/problem-banner';
 import { Skeleton } from '../ui/skeleton';
 import { casesTexts } from './texts';
 
+interface FormPart {
+  readonly form: string;
+  readonly sections: readonly SectionQuality[];
+}
+
 /** The open files of each facility: how complete, section by section, and what the rules find in them. No judgement of anybody. */
 @Component({
   selector: 'app-quality-page',
@@ -62,14 +67,17 @@ import { casesTexts } from './texts';
               </div>
               <div>
                 <h3 class="small">{{ t('quality.sections') }}</h3>
-                <ul class="quality-list">
-                  @for (section of facility.sections; track section.form + section.section) {
-                    <li>
-                      <span class="grow">{{ sectionOf(section) }}</span>
-                      <app-meter [share]="shareOf(section)" [label]="words(section)" />
-                    </li>
-                  }
-                </ul>
+                @for (part of partsOf(facility); track part.form) {
+                  <h4 class="small muted">{{ titleOf(part.form) }}</h4>
+                  <ul class="quality-list">
+                    @for (section of part.sections; track section.section) {
+                      <li>
+                        <span class="grow">{{ sectionOf(section) }}</span>
+                        <app-meter [share]="shareOf(section)" [label]="words(section)" />
+                      </li>
+                    }
+                  </ul>
+                }
               </div>
             </div>
             <h3 class="small">{{ t('quality.open') }}</h3>
@@ -118,6 +126,16 @@ export class QualityPage {
 
   protected sentence({ form, issue }: Finding): string {
     return this.forms.issue(getForm(form), issue);
+  }
+
+  /** The sections of each form under its title. */
+  protected partsOf({ sections }: FacilityQuality): readonly FormPart[] {
+    const forms = [...new Set(sections.map(({ form }) => form))];
+    return forms.map((form) => ({ form, sections: sections.filter((one) => one.form === form) }));
+  }
+
+  protected titleOf(form: string): string {
+    return this.t.find(`form.${form}`) ?? this.forms.title(getForm(form));
   }
 
   protected sectionOf({ form, section }: SectionQuality): string {

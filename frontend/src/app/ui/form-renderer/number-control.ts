@@ -1,10 +1,11 @@
-import { Component, computed, inject, input, linkedSignal } from '@angular/core';
+import { Component, computed, DestroyRef, inject, input, linkedSignal } from '@angular/core';
 import { Formats, parseNumber } from '../../core/formats';
 import { injectTexts } from '../../core/texts';
 import { Icon } from '../icon';
 import { AnswerWords } from './answer-words';
 import type { Field } from './field';
 import { MissingTicks } from './missing-ticks';
+import { Resting } from './resting';
 import { formTexts } from './texts';
 
 /** What a value is in the other unit that people write: glucose. */
@@ -35,7 +36,7 @@ const ALSO: Readonly<Record<string, { readonly factor: number; readonly unit: st
             [attr.aria-invalid]="invalid()"
             (input)="type($event)"
             (focus)="field().focus()"
-            (blur)="field().leave()"
+            (blur)="leave()"
           />
           @if (unit()) {
             <span class="unit" aria-hidden="true">{{ unit() }}</span>
@@ -72,6 +73,7 @@ export class NumberControl {
   protected readonly t = injectTexts(formTexts);
   private readonly formats = inject(Formats);
   private readonly words = inject(AnswerWords);
+  private readonly resting = new Resting();
 
   /** What is in the box: as typed while it means the value at hand, else the value. */
   protected readonly typed = linkedSignal<number | null, string>({
@@ -104,6 +106,12 @@ export class NumberControl {
       : null;
   });
 
+  constructor() {
+    inject(DestroyRef).onDestroy(() => {
+      this.resting.now();
+    });
+  }
+
   protected shown(value: number | null): string {
     return value === null ? '' : this.words.value(this.field().question, value, {});
   }
@@ -112,7 +120,15 @@ export class NumberControl {
     const text = (event.target as HTMLInputElement).value;
     this.typed.set(text);
     const value = parseNumber(text);
-    this.field().set(value === null ? null : { value });
+    const field = this.field();
+    this.resting.later(() => {
+      field.set(value === null ? null : { value });
+    });
+  }
+
+  protected leave(): void {
+    this.resting.now();
+    this.field().leave();
   }
 
   protected put(value: number | null): void {

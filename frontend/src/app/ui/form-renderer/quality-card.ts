@@ -20,7 +20,7 @@ import { formTexts } from './texts';
       <p class="small muted num">
         {{ t('quality.core', { answered: core().answered, of: core().visible }) }}
       </p>
-      <ul class="quality-list">
+      <ul class="quality-list quality-narrow">
         @for (section of sections(); track section.code) {
           <li>
             <span class="grow">{{ words.section(state().source.form, section.code) }}</span>

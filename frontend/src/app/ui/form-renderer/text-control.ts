@@ -1,8 +1,9 @@
-import { Component, input } from '@angular/core';
+import { Component, DestroyRef, inject, input } from '@angular/core';
 import type { Missing } from '@domain/forms/form.js';
 import { injectTexts } from '../../core/texts';
 import type { Field } from './field';
 import { MissingTicks } from './missing-ticks';
+import { Resting } from './resting';
 import { formTexts } from './texts';
 
 /** Short and long texts; the length left is told near the end only. */
@@ -25,7 +26,7 @@ import { formTexts } from './texts';
         [attr.aria-invalid]="invalid()"
         (input)="type($event)"
         (focus)="field().focus()"
-        (blur)="field().leave()"
+        (blur)="leave()"
       ></textarea>
       @if (field().text().length > most() * 0.8) {
         <p class="hint num">{{ t('long.left', { n: field().text().length, of: most() }) }}</p>
@@ -43,7 +44,7 @@ import { formTexts } from './texts';
         [attr.aria-invalid]="invalid()"
         (input)="type($event)"
         (focus)="field().focus()"
-        (blur)="field().leave()"
+        (blur)="leave()"
       />
     }
     @if (field().missingOffers.length > 0) {
@@ -58,6 +59,13 @@ export class TextControl {
   readonly describedBy = input<string | null>(null);
   readonly invalid = input<true | null>(null);
   protected readonly t = injectTexts(formTexts);
+  private readonly resting = new Resting();
+
+  constructor() {
+    inject(DestroyRef).onDestroy(() => {
+      this.resting.now();
+    });
+  }
 
   protected missingWord(missing: Missing): `missing.${Missing}` {
     return `missing.${missing}`;
@@ -70,6 +78,14 @@ export class TextControl {
 
   protected type(event: Event): void {
     const text = (event.target as HTMLInputElement | HTMLTextAreaElement).value;
-    this.field().set(text === '' ? null : { value: text });
+    const field = this.field();
+    this.resting.later(() => {
+      field.set(text === '' ? null : { value: text });
+    });
+  }
+
+  protected leave(): void {
+    this.resting.now();
+    this.field().leave();
   }
 }
