@@ -170,7 +170,7 @@ export class Cycle {
     }
     await page
       .locator('app-saved-mark')
-      .filter({ hasText: /^Enregistré à/ })
+      .filter({ hasText: /^Enregistré à/, visible: true })
       .first()
       .waitFor();
   }
