@@ -954,6 +954,7 @@ export const p1: WorkedCase = {
     elig22: true,
     timing: 'INTRAPARTUM',
     p_type: 'INTRAPARTUM_STILLBIRTH',
+    p_linked: true,
     p_age_h: null,
     p_age_d: null,
     d1_h: 23,

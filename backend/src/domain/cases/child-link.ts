@@ -1,5 +1,6 @@
 import type { Answers, Context } from '../forms/form.js';
 import { DAY } from '../forms/local-time.js';
+import type { Moment } from '../forms/read.js';
 import { documentOf, has, missingOf, momentOf, momentOfDateAndTime, rowsOf } from '../forms/read.js';
 import { childTimes } from './child-times.js';
 
@@ -21,6 +22,11 @@ export function isLinkedToFacility(review: Answers, context: Context): boolean |
     ...rowsOf(review, 'c_visits').map((visit) => momentOfDateAndTime(visit, 'date', '')),
     momentOf(review, 'c_cscom_at'),
   ].filter((moment) => moment !== undefined);
+  return followsContact(contacts, death);
+}
+
+/** Whether a death comes at most 14 days after the last contact with a facility; `null` when neither is known. */
+export function followsContact(contacts: readonly Moment[], death: Moment | undefined): boolean | null {
   if (death === undefined || contacts.length === 0) return null;
   return death.at - Math.max(...contacts.map(({ to }) => to)) <= CONSULTED_DAYS * DAY;
 }

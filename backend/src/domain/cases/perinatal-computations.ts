@@ -5,6 +5,7 @@ import { DAY, dateTimeOf, hours } from '../forms/local-time.js';
 import { documentOf, has, momentOf, momentOfDateAndTime, rowsOf, valueOf } from '../forms/read.js';
 import type { DelaySource } from './delay-computations.js';
 import { delayComputations, neededOffHours } from './delay-computations.js';
+import { isLinkedPerinatal } from './perinatal-link.js';
 import {
   ageInDays,
   birthSizeOf,
@@ -70,6 +71,7 @@ export const perinatalComputations = [
     question: 'elig22',
     compute: (answers, context) => reaches22Weeks(birthSizeOf(answers, notified(context))),
   },
+  { question: 'p_linked', compute: isLinkedPerinatal },
   { question: 'p_age_h', compute: hoursLived },
   { question: 'p_age_d', compute: daysLived },
 ] as const satisfies readonly Computation[];

@@ -85,6 +85,7 @@ export const perinatalReviewFormV1En: FormTextsOf<typeof perinatalReviewFormV1> 
     timing: 'Time of death',
     elig28: 'Threshold of 28 weeks, 1000 g or 35 cm reached',
     elig22: 'Threshold of 22 weeks, 500 g or 25 cm reached',
+    p_linked: 'Death linked to a health facility',
     p_temp: 'Temperature on admission',
     p_glucose: 'Blood glucose',
     p_referral: 'Was the newborn referred?',

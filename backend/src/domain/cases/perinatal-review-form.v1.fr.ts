@@ -85,6 +85,7 @@ export const perinatalReviewFormV1Fr: FormTextsOf<typeof perinatalReviewFormV1> 
     timing: 'Moment du décès',
     elig28: 'Seuil de 28 SA, 1 000 g ou 35 cm atteint',
     elig22: 'Seuil de 22 SA, 500 g ou 25 cm atteint',
+    p_linked: 'Décès lié à une structure de santé',
     p_temp: 'Température à l’admission',
     p_glucose: 'Glycémie',
     p_referral: 'Le nouveau-né a-t-il été référé ?',

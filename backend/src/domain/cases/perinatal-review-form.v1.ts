@@ -460,6 +460,7 @@ export const perinatalReviewFormV1 = {
         },
         { code: 'elig28', type: 'calc', need: 'computed', kind: 'computed', packet: 'drop' },
         { code: 'elig22', type: 'calc', need: 'computed', kind: 'computed', packet: 'drop' },
+        { code: 'p_linked', type: 'calc', need: 'computed', kind: 'computed', packet: 'drop' },
       ],
     },
     {

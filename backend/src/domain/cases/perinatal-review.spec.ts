@@ -326,6 +326,27 @@ describe('what a perinatal review computes', () => {
     expect(computed['timing']).toBe('NEO');
   });
 
+  it.each<[string, Given, Given, boolean | null]>([
+    ['born in a facility', { p_place: 'CSCOM' }, {}, true],
+    ['dead on evacuation', { p_place: 'HOME' }, { death_place: 'ROUTE2' }, true],
+    [
+      'dead at home 14 days after the discharge',
+      { ...alive, p_place: 'HOME', p_facility_path: path, p_death_at: '2026-05-15T05:00' },
+      {},
+      true,
+    ],
+    [
+      'dead at home more than 14 days after the last contact',
+      { ...alive, p_place: 'HOME', p_facility_path: path, p_death_at: '2026-05-15T05:01' },
+      {},
+      false,
+    ],
+    ['never in a facility', { p_place: 'HOME', p_facility_path: { missing: 'NA' } }, {}, false],
+    ['path not told', { p_place: 'HOME' }, {}, null],
+  ])('tells whether it is linked to a facility: %s', (_, given, notified, linked) => {
+    expect(read(given, 'NND', notified).computed['p_linked'] ?? null).toBe(linked);
+  });
+
   it('is told nothing by an empty file', () => {
     expect(read({}).computed).toEqual({});
   });
