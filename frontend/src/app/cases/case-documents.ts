@@ -59,6 +59,13 @@ import { casesTexts } from './texts';
                 ><svg appIcon="snowflake" class="icon-20" /> {{ t('file.frozen') }}</span
               >
             </div>
+            <a
+              target="_blank"
+              rel="noopener"
+              [href]="'/api/cases/' + view().id + '/file.pdf'"
+              [attr.aria-label]="t('file.print')"
+              >{{ t('document.print') }}</a
+            >
             <a [routerLink]="['/cas', view().id, 'dossier']">{{ t('document.read') }}</a>
           </li>
         }

@@ -1,4 +1,5 @@
 import { Component, computed, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { Permissions } from '../core/permissions';
 import { injectTexts } from '../core/texts';
 import { Icon } from '../ui/icon';
@@ -8,7 +9,7 @@ import { shellTexts } from './shell-texts';
 /** One page of help: the rule, the path of a case or, for who follows actions only, their meeting; the signs, whom to call. */
 @Component({
   selector: 'app-help',
-  imports: [Icon, PageHead],
+  imports: [Icon, PageHead, RouterLink],
   template: `
     <app-page-head [title]="t('help')" />
     <div class="page">
@@ -68,6 +69,15 @@ import { shellTexts } from './shell-texts';
             <li>{{ t('help.signs.2') }}</li>
             <li>{{ t('help.signs.3') }}</li>
           </ul>
+        </section>
+        <section class="card prose">
+          <h2>{{ t('paper') }}</h2>
+          <p>{{ t('help.paper.text') }}</p>
+          <p>
+            <a class="btn" routerLink="/aide/papier"
+              ><svg appIcon="printer" class="icon-20" /> {{ t('help.paper.open') }}</a
+            >
+          </p>
         </section>
       }
       <section class="card prose">

@@ -8,6 +8,10 @@ export const routes: Routes = [
     children: [
       { path: 'plus', loadComponent: () => import('./more').then((m) => m.More) },
       { path: 'code', loadComponent: () => import('./change-password').then((m) => m.ChangePassword) },
+      {
+        path: 'aide/papier',
+        loadComponent: () => import('./paper-forms').then((m) => m.PaperForms),
+      },
       { path: 'aide', loadComponent: () => import('./help').then((m) => m.Help) },
       {
         path: 'refuse',

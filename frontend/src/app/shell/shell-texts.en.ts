@@ -60,6 +60,17 @@ export default {
   'help.answers.blocked': 'Blocked.',
   'help.answers.blocked.text':
     'Touch the picture that says why. Without a solution the district will be called upon.',
+  paper: 'Paper forms',
+  'paper.lead': 'To print, fill in by hand, then enter in Denba: same order, same codes.',
+  'paper.code': '{code} · version {version}',
+  'paper.print.fr': 'In French',
+  'paper.print.en': 'Print',
+  'paper.print.label.fr': 'Print in French: {title}',
+  'paper.print.label.en': 'Print: {title}',
+  'paper.identity':
+    'The name is written only on the strip to detach from the notification, kept under lock. HIV is written on no paper.',
+  'help.paper.text': 'No network, or no telephone? Fill in on paper and enter it later.',
+  'help.paper.open': 'See the forms',
   'help.call.actions': 'Call the head of the centre or the focal point of your district.',
   'help.call': 'A question?',
   'help.call.text': 'Call the focal point of your district, who can also notify a death for you.',

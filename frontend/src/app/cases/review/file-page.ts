@@ -26,9 +26,9 @@ import { reviewTexts } from './texts';
       [crumbs]="crumbs()"
       [phoneActs]="false"
     >
-      <button type="button" class="btn" (click)="print()">
-        <svg appIcon="printer" class="icon-20" /> {{ t('print') }}
-      </button>
+      <a class="btn" target="_blank" rel="noopener" [href]="'/api/cases/' + id() + '/file.pdf'"
+        ><svg appIcon="printer" class="icon-20" /> {{ t('print') }}</a
+      >
     </app-page-head>
     <div class="page">
       @if (file.problem(); as problem) {
@@ -96,8 +96,4 @@ export class FilePage {
     const kind = this.view.value()?.kind;
     return { now: view?.frozenAt.slice(0, 16) ?? '', documents, facts: kind ? { kind } : {} };
   });
-
-  protected print(): void {
-    window.print();
-  }
 }

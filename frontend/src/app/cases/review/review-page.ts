@@ -72,9 +72,16 @@ interface Opened {
           ><svg appIcon="clock" class="icon-20" /> {{ t('delays') }}</a
         >
       }
-      <button type="button" class="btn" (click)="print()">
-        <svg appIcon="printer" class="icon-20" /> {{ t('print') }}
-      </button>
+      <a
+        class="btn"
+        target="_blank"
+        rel="noopener"
+        [href]="'/api/cases/' + id() + '/forms/' + form() + '/paper.pdf'"
+        ><svg appIcon="printer" class="icon-20" /> {{ t('print') }}</a
+      >
+      <a class="btn" target="_blank" rel="noopener" [href]="'/api/forms/' + form() + '/paper.pdf'"
+        ><svg appIcon="printer" class="icon-20" /> {{ t('print.empty') }}</a
+      >
     </app-page-head>
     @if (problem(); as found) {
       <div class="page"><app-problem-banner [problem]="found" (retry)="opened.reload()" /></div>
@@ -183,10 +190,6 @@ export class ReviewPage {
 
   protected signs(draft: DraftView): boolean {
     return this.isSigned(draft) && draft.path.some(({ mine, signedAt }) => mine && signedAt === null);
-  }
-
-  protected print(): void {
-    window.print();
   }
 
   /** After the last section: the own phase is signed, or one goes back to the case. */

@@ -4,6 +4,7 @@ export default {
   title: 'File',
   cases: 'Cases',
   print: 'Print',
+  'print.empty': 'Empty form',
   finish: 'Back to the case',
   'finish.sign': 'Finish my part',
   'read-only': 'You can read this form. You do not write it.',

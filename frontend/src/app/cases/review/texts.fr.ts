@@ -2,6 +2,7 @@ export default {
   title: 'Dossier',
   cases: 'Cas',
   print: 'Imprimer',
+  'print.empty': 'Formulaire vide',
   finish: 'Revenir au cas',
   'finish.sign': 'Terminer ma partie',
   'read-only': 'Vous pouvez lire ce formulaire. Vous ne l’écrivez pas.',
