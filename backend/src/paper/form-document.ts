@@ -2,25 +2,19 @@ import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interface
 import type { Condition, Question, Section } from '../domain/forms/form.js';
 import { fill } from '../domain/texts/fill.js';
 import { labelOfCode } from '../domain/classification/code-list.js';
-import { answerBox, missingChoices } from './answer-box.js';
 import { identityStrip } from './identity-strip.js';
-import { lines, questionLines, tick, ticks } from './marks.js';
+import { listOf } from './list-part.js';
+import { lines, ticks } from './marks.js';
 import { pages } from './pages.js';
-import {
-  plainTable,
-  printedRows,
-  printedTable,
-  rowLayout,
-  sideBySide,
-  tableLines,
-  type DrawnTable,
-} from './row-tables.js';
+import { CELLS, questionRow, questionTable, spanning } from './question-table.js';
 import { typesetContent } from './typeset.js';
 import { sectionTitle, stands, type Speaking } from './speaking.js';
-import { codesOnPaper, rowsIn } from './written.js';
+import { codesOnPaper } from './written.js';
 
-const WIDTHS: (number | '*')[] = [160, '*', 74];
-const CELLS = 3;
+/** Forms that are not about a case: they have no case number. */
+const OF_NO_CASE: readonly string[] = ['zero_report'];
+/** On an empty form the number is written by hand. */
+const BY_HAND = 'DNB- _ _ _ _ _ _ _ _ - _';
 
 /** Printed at the head and foot of every page. */
 export interface Printing {
@@ -38,7 +32,7 @@ export function formDocument(speaking: Speaking, printing: Printing): TDocumentD
       lead: [words.texts.forms[form.name], `${form.name} · ${version}`]
         .filter((part) => part !== undefined)
         .join(' · '),
-      number: filled?.number ?? null,
+      number: OF_NO_CASE.includes(form.name) ? null : (filled?.number ?? BY_HAND),
       printedOn: printing.printedOn,
       texts: words.texts,
     }),
@@ -118,9 +112,14 @@ function sectionOf(speaking: Speaking, section: Section, index: number): Content
     border: [false, false, false, true],
   };
   const drawn = runsOf(questions).flatMap((run, at) => runOf(speaking, run, at === 0 ? heading : null));
-  const isFact =
-    questions.some(({ kind }) => kind === 'fact') && questions.some(({ identity }) => identity !== true);
-  return [...drawn, ...(isFact && speaking.filled === null ? [sourceLine(speaking)] : [])];
+  return [...drawn, ...(isSourced(speaking, questions) ? [sourceLine(speaking)] : [])];
+}
+
+/** Facts of a case come from somewhere; a section that asks for its sources itself needs no second line. */
+function isSourced({ form, filled }: Speaking, questions: readonly Question[]): boolean {
+  if (filled !== null || OF_NO_CASE.includes(form.name)) return false;
+  if (questions.some(({ list }) => list?.includes('SOURCES') === true)) return false;
+  return questions.some(({ kind, identity }) => kind === 'fact' && identity !== true);
 }
 
 /** Where the answers of a section come from: ticked by hand, since paper has no provenance of its own. */
@@ -168,166 +167,4 @@ function computedLine({ texts, words, numbers }: Speaking, questions: readonly Q
     ({ code }) => `${numbers.get(code) ?? ''} ${texts.labels[code] ?? code} (${code})`,
   );
   return { text: [{ text: `${words.texts.computed} `, italics: true }, named.join(' ; ')], fontSize: 7.5 };
-}
-
-/** Cells of one row that spans the whole table. */
-const spanning = (cell: TableCell, count: number): TableCell[] => [
-  { ...(cell as object), colSpan: count } as TableCell,
-  ...Array.from({ length: count - 1 }, () => ''),
-];
-
-const band = (sentence: string): TableCell => ({
-  text: `${sentence} :`,
-  bold: true,
-  italics: true,
-  fontSize: 8.5,
-  margin: [0, 1, 0, -2],
-});
-
-function questionTable(rows: TableCell[][], sentence: string | null, heading: TableCell | null): Content {
-  const headers = [
-    ...(heading === null ? [] : [spanning(heading, CELLS)]),
-    ...(sentence === null ? [] : [spanning(band(sentence), CELLS)]),
-  ];
-  return {
-    table: {
-      // The library writes into what it is given.
-      widths: [...WIDTHS],
-      headerRows: headers.length,
-      keepWithHeaderRows: headers.length === 0 ? 0 : 1,
-      dontBreakRows: true,
-      body: [...headers, ...rows],
-    },
-    layout: questionLines(sentence !== null, sentence === null ? -1 : headers.length),
-  };
-}
-
-/** Longer texts take the width of the page, under their question. */
-const LONG_TEXT = 200;
-const PAGE_WIDTH = 515;
-
-function questionRow(
-  speaking: Speaking,
-  question: Question,
-  labelCode: string,
-  answer: Parameters<typeof answerBox>[1],
-): TableCell[] {
-  const label = labelCell(speaking, question, labelCode);
-  const missing = missingChoices(question, answer, speaking).map((choice) => tick(choice, 7.5));
-  if (question.type === 'longtext' && (question.length?.[1] ?? 0) > LONG_TEXT) {
-    const above: Content = {
-      columnGap: 8,
-      columns: [
-        { width: '*', stack: [label] },
-        { width: 74, stack: missing },
-      ],
-    };
-    return spanning({ stack: [above, answerBox(question, answer, speaking, PAGE_WIDTH)] }, CELLS);
-  }
-  return [label, { stack: [answerBox(question, answer, speaking)] }, { stack: missing }];
-}
-
-function labelCell(speaking: Speaking, question: Question, labelCode: string): Content {
-  const { texts, words, numbers } = speaking;
-  const number = numbers.get(labelCode);
-  const label = texts.labels[labelCode] ?? labelCode;
-  const hint = texts.hints[labelCode];
-  const isRequired = question.need === 'required';
-  const several = question.type === 'codes' ? [`${words.texts.several}.`] : [];
-  const said = [...several, ...(hint === undefined ? [] : [hint])].join(' ');
-  return {
-    stack: [
-      {
-        text: [
-          ...(number === undefined ? [] : [{ text: `${number}  `, bold: true }]),
-          { text: label, bold: isRequired },
-        ],
-        fontSize: 9.5,
-      },
-      ...(said === '' || speaking.filled !== null ? [] : [{ text: said, fontSize: 7.5, italics: true }]),
-      { text: question.code, fontSize: 6.5, margin: [0, 1, 0, 0] },
-    ],
-  };
-}
-
-/** A repeating group: its question above, its lines as the columns ask for. */
-function listOf(
-  speaking: Speaking,
-  list: Question,
-  sentence: string | null,
-  heading: TableCell | null,
-): Content[] {
-  const layout = rowLayout(list);
-  const answer = speaking.filled?.answers[list.code];
-  const missing = missingChoices(list, answer, speaking);
-  const intro: TableCell = {
-    columnGap: 8,
-    columns: [
-      { width: '*', stack: [labelCell(speaking, list, list.code)] },
-      { width: 74, stack: missing.map((choice) => tick(choice, 7.5)) },
-    ],
-  };
-  if (layout === 'cards') return cards(speaking, list, sentence, heading, intro);
-  const drawn = draw(layout, list, speaking);
-  const inCells: Content[] =
-    speaking.filled === null ? [{ text: speaking.words.texts.inCells, fontSize: 7.5, italics: true }] : [];
-  return [
-    listTable(drawn, sentence, heading, intro),
-    { margin: [0, 3, 0, 6], stack: [...inCells, ...drawn.notes] },
-  ];
-}
-
-function draw(layout: 'side-by-side' | 'printed' | 'table', list: Question, speaking: Speaking): DrawnTable {
-  if (layout === 'printed') return printedTable(list, speaking);
-  return layout === 'table' ? plainTable(list, speaking) : sideBySide(list, speaking);
-}
-
-function listTable(
-  { widths, headers, body }: DrawnTable,
-  sentence: string | null,
-  heading: TableCell | null,
-  intro: TableCell,
-): Content {
-  const above = [
-    ...(heading === null ? [] : [spanning(heading, widths.length)]),
-    ...(sentence === null ? [] : [spanning(band(sentence), widths.length)]),
-    spanning(intro, widths.length),
-  ];
-  const open = above.map((row) =>
-    row.map((cell): TableCell =>
-      cell === ''
-        ? ''
-        : ({ margin: [-3, 0, 0, 0], ...(cell as object), border: [false, false, false, true] } as TableCell),
-    ),
-  );
-  return {
-    table: {
-      widths,
-      headerRows: open.length + headers.length,
-      keepWithHeaderRows: 1,
-      dontBreakRows: true,
-      body: [...open, ...headers, ...body],
-    },
-    layout: tableLines,
-  };
-}
-
-/** A line of the group after the other, each with its questions. */
-function cards(
-  speaking: Speaking,
-  list: Question,
-  sentence: string | null,
-  heading: TableCell | null,
-  intro: TableCell,
-): Content[] {
-  const rows = printedRows(list, speaking, 'cards');
-  const answered = rowsIn(speaking.filled?.answers[list.code]).length;
-  const shown = speaking.filled === null ? rows : rows.slice(0, Math.max(1, answered));
-  const body = shown.flatMap((row, index): TableCell[][] => [
-    spanning({ text: fill(speaking.words.texts.line, { n: index + 1 }), bold: true, fontSize: 9 }, CELLS),
-    ...(list.columns ?? []).map((column) =>
-      questionRow(speaking, column, `${list.code}.${column.code}`, row[column.code]),
-    ),
-  ]);
-  return [questionTable([spanning(intro, CELLS), ...body], sentence, heading)];
 }

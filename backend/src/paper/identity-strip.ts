@@ -2,7 +2,7 @@ import type { Content } from 'pdfmake/interfaces.js';
 import type { Question } from '../domain/forms/form.js';
 import { questionsOf } from '../domain/forms/questions.js';
 import { characters, lines } from './marks.js';
-import { momentPieces } from './answer-box.js';
+import { momentPieces } from './digit-boxes.js';
 import type { Speaking } from './speaking.js';
 
 const DASHES = { length: 6, space: 4 };

@@ -4,6 +4,9 @@ import type { CanvasElement, Column, Content, ContentTable, TableCell } from 'pd
 export const MARK =
   '<svg viewBox="0 0 32 32"><path d="M22 5.6A12 12 0 1 0 28 16" fill="none" stroke="#000" stroke-width="4" stroke-linecap="round"/><circle cx="17" cy="17" r="5.4" fill="#000"/></svg>';
 
+/** Width of the column of answers, in points. */
+export const ANSWER_WIDTH = 268;
+
 const SIDE = 8.5;
 
 /** Fresh lines each time: the library moves what it is given to its place. */

@@ -3,7 +3,7 @@ import { fill } from '../domain/texts/fill.js';
 import type { PaperTexts } from '../domain/texts/paper.js';
 import { MARK, rule } from './marks.js';
 
-/** What stands on every page. `number` is `null` on an empty form: there it is written by hand. */
+/** What stands on every page. `number` is `null` where the paper is about no case. */
 export interface PageFrame {
   readonly title: string;
   readonly lead: string;
@@ -14,7 +14,6 @@ export interface PageFrame {
 
 /** A long title is set smaller rather than on two lines. */
 const LINE_OF_TITLE = 590;
-const BY_HAND = 'DNB- _ _ _ _ _ _ _ _ - _';
 
 /** Head and foot of every page: mark, title, version, case number, page of pages; the promise and the date of print. */
 export function pages({
@@ -25,7 +24,7 @@ export function pages({
   texts,
 }: PageFrame): Omit<TDocumentDefinitions, 'content'> {
   return {
-    info: { title: number === null ? title : `${title} · ${number}` },
+    info: { title },
     pageMargins: [34, 78, 34, 46],
     header: (page, all) => ({
       margin: [34, 26, 34, 0],
@@ -46,11 +45,15 @@ export function pages({
               alignment: 'right',
               stack: [
                 { text: fill(texts.page, { page, pages: all }), fontSize: 9.5 },
-                {
-                  text: [`${texts.caseNumber}  `, { text: number ?? BY_HAND, bold: true }],
-                  fontSize: 9,
-                  margin: [0, 3, 0, 0],
-                },
+                ...(number === null
+                  ? []
+                  : [
+                      {
+                        text: [`${texts.caseNumber}  `, { text: number, bold: true }],
+                        fontSize: 9,
+                        margin: [0, 3, 0, 0] as [number, number, number, number],
+                      },
+                    ]),
               ],
             },
           ],

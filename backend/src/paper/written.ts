@@ -156,3 +156,7 @@ export function rowsIn(answer: Answer | undefined): readonly Row[] {
     ? (answer.value as readonly Row[])
     : [];
 }
+
+/** The text of an answer, empty when it has none. */
+export const textIn = (answer: Answer | undefined): string =>
+  answer !== undefined && 'value' in answer && typeof answer.value === 'string' ? answer.value : '';

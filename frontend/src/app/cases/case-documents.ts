@@ -53,19 +53,17 @@ import { casesTexts } from './texts';
             <div class="grow">
               <b>{{ t('file') }}</b>
               <p class="small muted">{{ t('file.text') }}</p>
+              <p class="small">
+                <a target="_blank" rel="noopener" [href]="'/api/cases/' + view().id + '/file.pdf'">{{
+                  t('file.print')
+                }}</a>
+              </p>
             </div>
             <div class="document-state">
               <span class="line small"
                 ><svg appIcon="snowflake" class="icon-20" /> {{ t('file.frozen') }}</span
               >
             </div>
-            <a
-              target="_blank"
-              rel="noopener"
-              [href]="'/api/cases/' + view().id + '/file.pdf'"
-              [attr.aria-label]="t('file.print')"
-              >{{ t('document.print') }}</a
-            >
             <a [routerLink]="['/cas', view().id, 'dossier']">{{ t('document.read') }}</a>
           </li>
         }

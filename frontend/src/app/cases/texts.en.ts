@@ -79,7 +79,6 @@ export default {
   'document.errors_one': '{n} answer to correct',
   'document.errors_other': '{n} answers to correct',
   'document.read': 'Read',
-  'document.print': 'Print',
   'document.reread': 'Read again',
   'document.begin': 'Begin',
   'document.continue': 'Continue',

@@ -77,7 +77,6 @@ export default {
   'document.errors_one': '{n} réponse à corriger',
   'document.errors_other': '{n} réponses à corriger',
   'document.read': 'Lire',
-  'document.print': 'Imprimer',
   'document.reread': 'Relire',
   'document.begin': 'Commencer',
   'document.continue': 'Continuer',

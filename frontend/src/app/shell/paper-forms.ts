@@ -1,4 +1,5 @@
 import { Component, computed, inject, resource } from '@angular/core';
+import type { Language } from '@domain/accounts/person.js';
 import { getForm, publishedForms } from '@domain/forms/registry.js';
 import { loadPaperTexts } from '@domain/texts/paper.js';
 import { problemOf } from '../core/problem-view';
@@ -30,15 +31,22 @@ const FORMS = [...new Set(publishedForms.map(({ name }) => name))].map((name) =>
                   <b>{{ form.title }}</b>
                   <p class="small muted num">{{ form.sub }}</p>
                 </div>
-                @for (language of languages(); track language) {
+                <div class="document-state small">
                   <a
                     target="_blank"
                     rel="noopener"
-                    [href]="'/api/forms/' + form.name + '/paper.pdf?language=' + language"
-                    [attr.aria-label]="label(language, form.title)"
-                    >{{ print(language) }}</a
+                    [href]="address(form.name, other())"
+                    [attr.aria-label]="label(other(), form.title)"
+                    >{{ print(other()) }}</a
                   >
-                }
+                </div>
+                <a
+                  target="_blank"
+                  rel="noopener"
+                  [href]="address(form.name, own())"
+                  [attr.aria-label]="label(own(), form.title)"
+                  >{{ print(own()) }}</a
+                >
               </li>
             }
           </ul>
@@ -74,16 +82,19 @@ export class PaperForms {
       sub: this.t('paper.code', { code: codes[form.name] ?? form.name, version: form.version }),
     }));
   });
-  /** The reader's own language first. */
-  protected readonly languages = computed(() =>
-    this.store.language() === 'fr' ? (['fr', 'en'] as const) : (['en', 'fr'] as const),
-  );
+  /** The reader's own language, and the other one. */
+  protected readonly own = this.store.language;
+  protected readonly other = computed(() => (this.own() === 'fr' ? 'en' : 'fr'));
 
-  protected print(language: 'fr' | 'en'): string {
+  protected address(name: string, language: Language): string {
+    return `/api/forms/${name}/paper.pdf?language=${language}`;
+  }
+
+  protected print(language: Language): string {
     return this.t(`paper.print.${language}`);
   }
 
-  protected label(language: 'fr' | 'en', title: string): string {
+  protected label(language: Language, title: string): string {
     return this.t(`paper.print.label.${language}`, { title });
   }
 }

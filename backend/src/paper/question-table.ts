@@ -1,0 +1,98 @@
+import type { Content, TableCell } from 'pdfmake/interfaces.js';
+import type { Question } from '../domain/forms/form.js';
+import { answerBox, missingChoices } from './answer-box.js';
+import { questionLines, tick } from './marks.js';
+import type { Speaking } from './speaking.js';
+
+const WIDTHS: (number | '*')[] = [160, '*', 74];
+/** Label, answer, what is missing. */
+export const CELLS = 3;
+
+/** The title of a section stands at the edge, also where its first questions stand behind a bar. */
+function atEdge(heading: TableCell, sentence: string | null): TableCell {
+  return sentence === null ? heading : ({ ...(heading as object), margin: [-8, 9, 0, 2] } as TableCell);
+}
+
+/** Cells of one row that spans the whole table. */
+export const spanning = (cell: TableCell, count: number): TableCell[] => [
+  { ...(cell as object), colSpan: count } as TableCell,
+  ...Array.from({ length: count - 1 }, () => ''),
+];
+
+export const band = (sentence: string): TableCell => ({
+  text: `${sentence} :`,
+  bold: true,
+  italics: true,
+  fontSize: 8.5,
+  margin: [0, 1, 0, -2],
+});
+
+export function questionTable(
+  rows: TableCell[][],
+  sentence: string | null,
+  heading: TableCell | null,
+): Content {
+  const headers = [
+    ...(heading === null ? [] : [spanning(atEdge(heading, sentence), CELLS)]),
+    ...(sentence === null ? [] : [spanning(band(sentence), CELLS)]),
+  ];
+  return {
+    table: {
+      // The library writes into what it is given.
+      widths: [...WIDTHS],
+      headerRows: headers.length,
+      keepWithHeaderRows: headers.length === 0 ? 0 : 1,
+      dontBreakRows: true,
+      body: [...headers, ...rows],
+    },
+    layout: questionLines(sentence !== null, sentence === null ? -1 : headers.length),
+  };
+}
+
+/** Longer texts take the width of the page, under their question. */
+const LONG_TEXT = 200;
+const PAGE_WIDTH = 515;
+
+export function questionRow(
+  speaking: Speaking,
+  question: Question,
+  labelCode: string,
+  answer: Parameters<typeof answerBox>[1],
+): TableCell[] {
+  const label = labelCell(speaking, question, labelCode);
+  const missing = missingChoices(question, answer, speaking).map((choice) => tick(choice, 7.5));
+  if (question.type === 'longtext' && (question.length?.[1] ?? 0) > LONG_TEXT) {
+    const above: Content = {
+      columnGap: 8,
+      columns: [
+        { width: '*', stack: [label] },
+        { width: 74, stack: missing },
+      ],
+    };
+    return spanning({ stack: [above, answerBox(question, answer, speaking, PAGE_WIDTH)] }, CELLS);
+  }
+  return [label, { stack: [answerBox(question, answer, speaking)] }, { stack: missing }];
+}
+
+export function labelCell(speaking: Speaking, question: Question, labelCode: string): Content {
+  const { texts, words, numbers } = speaking;
+  const number = numbers.get(labelCode);
+  const label = texts.labels[labelCode] ?? labelCode;
+  const hint = texts.hints[labelCode];
+  const isRequired = question.need === 'required';
+  const several = question.type === 'codes' ? [`${words.texts.several}.`] : [];
+  const said = [...several, ...(hint === undefined ? [] : [hint])].join(' ');
+  return {
+    stack: [
+      {
+        text: [
+          ...(number === undefined ? [] : [{ text: `${number}  `, bold: true }]),
+          { text: label, bold: isRequired },
+        ],
+        fontSize: 9.5,
+      },
+      ...(said === '' || speaking.filled !== null ? [] : [{ text: said, fontSize: 7.5, italics: true }]),
+      { text: question.code, fontSize: 6.5, margin: [0, 1, 0, 0] },
+    ],
+  };
+}
