@@ -10,13 +10,19 @@ import { SetClock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Passwords } from '../platform/security/passwords.js';
 import { demonstrateRecommendations } from '../recommendations/demonstration.js';
+import { demonstrateReports } from '../reports/demonstration.js';
 import { demonstrateAudits } from '../sessions/demonstration.js';
 import { withApplication } from './with-application.js';
 
 /** What a feature adds to the demonstration, through its commands, moving the clock; once done it must change nothing. */
 type Chapter = (app: INestApplicationContext, clock: SetClock) => Promise<void>;
 
-const CHAPTERS: readonly Chapter[] = [demonstrateCases, demonstrateAudits, demonstrateRecommendations];
+const CHAPTERS: readonly Chapter[] = [
+  demonstrateCases,
+  demonstrateAudits,
+  demonstrateRecommendations,
+  demonstrateReports,
+];
 
 /** Places, accounts and cases of the demonstration. Told again, it changes nothing. */
 export async function tellDemonstration(app: INestApplicationContext, clock: SetClock): Promise<void> {

@@ -31,6 +31,7 @@ export const routes: Routes = [
         path: 'actions',
         loadChildren: () => import('./recommendations/actions.routes').then((m) => m.routes),
       },
+      { path: 'rapports', loadChildren: () => import('./reports/routes').then((m) => m.routes) },
       { path: 'structures', loadChildren: () => import('./facilities/routes').then((m) => m.routes) },
       {
         path: 'parametres',

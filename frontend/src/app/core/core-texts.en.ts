@@ -51,6 +51,7 @@ const texts = {
   'nav.seats': 'Seats',
   'nav.follow-up': 'Follow-up',
   'nav.actions': 'Actions',
+  'nav.reports': 'Reports',
   'nav.draws': 'Draws',
   'nav.accounts': 'Accounts',
   'nav.places': 'Facilities',

@@ -49,6 +49,7 @@ const texts = {
   'nav.seats': 'Sièges',
   'nav.follow-up': 'Suites',
   'nav.actions': 'Actions',
+  'nav.reports': 'Rapports',
   'nav.draws': 'Tirages',
   'nav.accounts': 'Comptes',
   'nav.places': 'Structures',

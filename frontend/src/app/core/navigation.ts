@@ -18,6 +18,7 @@ export interface NavItem {
     | 'nav.seats'
     | 'nav.follow-up'
     | 'nav.actions'
+    | 'nav.reports'
     | 'nav.draws'
     | 'nav.accounts'
     | 'nav.places'
@@ -46,6 +47,24 @@ const PLACES: readonly Place[] = [
     icon: 'handshake',
     open: (may) => may.can('read', 'Recommendation'),
   },
+  {
+    path: '/rapports',
+    key: 'nav.reports',
+    icon: 'calendar',
+    open: (may) => may.can('read', 'Report') && !may.can('oversee', 'Report'),
+  },
+  {
+    path: '/rapports/district',
+    key: 'nav.reports',
+    icon: 'calendar',
+    open: (may) => may.can('oversee', 'Report'),
+  },
+  {
+    path: '/rapports/nombres',
+    key: 'nav.reports',
+    icon: 'calendar',
+    open: (may) => may.can('count', 'Report'),
+  },
   { path: '/tirages', key: 'nav.draws', icon: 'dice', open: (may) => may.can('read', 'Draw') },
   { path: '/comptes', key: 'nav.accounts', icon: 'user', open: (may) => may.can('create', 'Person') },
   { path: '/structures', key: 'nav.places', icon: 'hospital', open: (may) => may.can('update', 'Place') },
@@ -64,8 +83,8 @@ const MORE: NavItem = { path: '/plus', key: 'nav.more', icon: 'ellipsis' };
 const THUMB: readonly (readonly [Role, readonly string[]])[] = [
   ['focal-point', ['/', '/cas', '/suites', '/seances']],
   ['centre-head', ['/', '/notifier', '/cas', '/seances']],
-  ['clinician', ['/', '/notifier', '/cas']],
-  ['notifier', ['/', '/notifier', '/cas']],
+  ['clinician', ['/', '/notifier', '/cas', '/rapports']],
+  ['notifier', ['/', '/notifier', '/cas', '/rapports']],
   ['coordinator', ['/', '/sieges', '/tirages']],
   ['administrator', ['/', '/comptes', '/structures', '/parametres']],
 ];

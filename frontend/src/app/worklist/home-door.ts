@@ -18,6 +18,7 @@ const WAYS = {
   concluded: { icon: 'file', path: '/cas', counted: '/cases' },
   cases: { icon: 'file', path: '/cas', counted: '/cases' },
   'follow-up': { icon: 'handshake', path: '/suites', counted: '/recommendations' },
+  reports: { icon: 'calendar', path: '/rapports/nombres', counted: null },
   draws: { icon: 'dice', path: '/tirages', counted: '/draws' },
   actions: { icon: 'handshake', path: '/actions', counted: '/actions' },
   accounts: { icon: 'user', path: '/comptes', counted: '/people' },

@@ -15,6 +15,8 @@ export default {
   'door.cases.text': 'Kind, stage, place and dates, without a name',
   'door.follow-up': 'Follow the recommendations',
   'door.follow-up.text': 'Those addressed to your level',
+  'door.reports': 'See the zero reports',
+  'door.reports.text': 'Received, late and missing, by district',
   'door.draws': 'Check the draws',
   'door.draws.text': 'Finished quarters, with the recipe to redo them',
   'door.actions': 'Follow the actions',

@@ -14,6 +14,8 @@ export default {
   'door.cases.text': 'Genre, étape, lieu et dates, sans nom',
   'door.follow-up': 'Suivre les recommandations',
   'door.follow-up.text': 'Celles qui s’adressent à votre niveau',
+  'door.reports': 'Voir les rapports zéro',
+  'door.reports.text': 'Reçus, en retard et manquants, par district',
   'door.draws': 'Vérifier les tirages',
   'door.draws.text': 'Trimestres finis, avec la recette à refaire',
   'door.actions': 'Suivre les actions',

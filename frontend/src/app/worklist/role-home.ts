@@ -7,9 +7,9 @@ import { HOME_ROLES } from './home-roles';
 import { roleHomeTexts } from './role-home-texts';
 
 const DOORS: Readonly<Record<(typeof HOME_ROLES)[number], readonly Door[]>> = {
-  region: ['concluded', 'follow-up', 'draws'],
+  region: ['concluded', 'follow-up', 'reports', 'draws'],
   partner: ['actions'],
-  'national-viewer': ['cases', 'follow-up', 'draws'],
+  'national-viewer': ['cases', 'follow-up', 'reports', 'draws'],
   administrator: ['accounts', 'no-district', 'settings', 'journal'],
 };
 
