@@ -10,7 +10,7 @@ import { SetClock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Passwords } from '../platform/security/passwords.js';
 import { demonstrateRecommendations } from '../recommendations/demonstration.js';
-import { demonstrateReports } from '../reports/demonstration.js';
+import { demonstrateReports, expectReports } from '../reports/demonstration.js';
 import { demonstrateAudits } from '../sessions/demonstration.js';
 import { withApplication } from './with-application.js';
 
@@ -18,6 +18,7 @@ import { withApplication } from './with-application.js';
 type Chapter = (app: INestApplicationContext, clock: SetClock) => Promise<void>;
 
 const CHAPTERS: readonly Chapter[] = [
+  expectReports,
   demonstrateCases,
   demonstrateAudits,
   demonstrateRecommendations,

@@ -32,6 +32,17 @@ const HABITS: readonly Habit[] = [
   { by: 'point-focal', at: 'V-M2', marks: '+-' },
 ];
 
+/** Opens what was due in the last weeks, before anything else of the demonstration moves the clock back and forth. */
+export async function expectReports(app: INestApplicationContext, clock: SetClock): Promise<void> {
+  const now = clock.now();
+  const transactions = app.get(Transactions);
+  for (const week of lastPeriods('EPI_WEEK', dayOf(now), WEEKS).toReversed()) {
+    clock.set(new Date(Date.parse(`${week.to}T00:05:00Z`) + 24 * HOUR));
+    await transactions.system((tx) => app.get(ReportClock).expect(tx, clock.now()));
+  }
+  clock.set(now);
+}
+
 /** Reports of the last weeks and months: zeros, deaths, late ones, and silence, so that who sends and who oversees find something to do. */
 export async function demonstrateReports(app: INestApplicationContext, clock: SetClock): Promise<void> {
   const transactions = app.get(Transactions);
@@ -41,20 +52,17 @@ export async function demonstrateReports(app: INestApplicationContext, clock: Se
   if (known.length > 0) return;
   const now = clock.now();
   const senders = new Senders(app, clock, now);
-  const reports = app.get(ReportClock);
-  const today = now.toISOString().slice(0, 10);
-  for (const [at, week] of [...lastPeriods('EPI_WEEK', today, WEEKS).entries()].reverse()) {
-    clock.set(new Date(Date.parse(`${week.to}T00:05:00Z`) + 24 * HOUR));
-    await transactions.system((tx) => reports.expect(tx, clock.now()));
-    await senders.send('EPI_WEEK', week, at);
-  }
-  const oldest = periodAt('MONTH', lastPeriods('EPI_WEEK', today, WEEKS).at(-1)?.to ?? today);
-  const months = lastPeriods('MONTH', today, 3).filter(({ from }) => from >= oldest.from);
+  const weeks = lastPeriods('EPI_WEEK', dayOf(now), WEEKS);
+  for (const [at, week] of [...weeks.entries()].reverse()) await senders.send('EPI_WEEK', week, at);
+  const oldest = periodAt('MONTH', weeks.at(-1)?.from ?? dayOf(now));
+  const months = lastPeriods('MONTH', dayOf(now), 3).filter(({ from }) => from >= oldest.from);
   for (const [at, month] of [...months.entries()].reverse()) await senders.send('MONTH', month, at);
   clock.set(now);
-  await transactions.system((tx) => reports.remind(tx, now));
-  await transactions.system((tx) => reports.miss(tx, now));
+  await transactions.system((tx) => app.get(ReportClock).remind(tx, now));
+  await transactions.system((tx) => app.get(ReportClock).miss(tx, now));
 }
+
+const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10);
 
 /** Sends reports in the name of the people of the demonstration, at the time they would have. */
 class Senders {

@@ -104,14 +104,19 @@ export class ReportClock implements OnModuleInit {
     });
   }
 
-  /** The period that ended last, and those before it that a stopped server never saw, oldest first. */
+  /**
+   * The period that ended last, and those before it that a stopped server never saw, oldest first. A clock that was set back finds
+   * periods that have not begun yet, and expects nothing again.
+   */
   private async endedPeriods(tx: EntityManager, type: PeriodType, today: string): Promise<readonly Period[]> {
     const periods = lastPeriods(type, today, MOST_BEHIND);
     const [newest] = periods;
-    const [known]: readonly { readonly last: string | null }[] = await tx.query(
-      `SELECT max(starts_on)::text AS last FROM app.zero_report WHERE type = $1 AND starts_on < $2`,
-      [type, newest?.from],
+    const [known]: readonly { readonly last: string | null; readonly ahead: boolean }[] = await tx.query(
+      `SELECT max(starts_on) FILTER (WHERE starts_on < $2)::text AS last, COALESCE(bool_or(starts_on > $3), FALSE) AS ahead
+       FROM app.zero_report WHERE type = $1`,
+      [type, newest?.from, today],
     );
+    if (known?.ahead === true) return [];
     const last = known?.last ?? newest?.from ?? today;
     return periods.filter(({ from }, at) => at === 0 || from > last).toReversed();
   }

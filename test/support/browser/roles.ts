@@ -2,7 +2,7 @@ import type { CastMember } from '../people.js';
 
 /** Somebody of every role, and the pages that their links must lead to. */
 export const VISITORS: Readonly<Partial<Record<CastMember, readonly string[]>>> = {
-  relais: ['/notifier', '/cas', '/cas/:id'],
+  relais: ['/notifier', '/cas', '/cas/:id', '/rapports', '/rapports/:id'],
   midwife: ['/cas/:id/formulaire/maternal_review', '/cas/:id/formulaire/notification', '/cas/:id/retards'],
   head: ['/cas/confirmations', '/seances', '/seances/:id', '/seances/nouvelle'],
   referralHead: ['/cas/:id/dossier', '/seances/:id', '/suites'],
@@ -15,11 +15,13 @@ export const VISITORS: Readonly<Partial<Record<CastMember, readonly string[]>>> 
     '/seances/:id',
     '/tirages/:id',
     '/journal',
+    '/rapports/district',
+    '/rapports/:id',
   ],
   coordinator: ['/sieges', '/sieges/:id', '/tirages'],
-  region: ['/cas/:id/comparaison', '/suites', '/tirages/:id'],
+  region: ['/rapports/nombres', '/cas/:id/comparaison', '/suites', '/tirages/:id'],
   partner: ['/actions'],
-  national: ['/suites', '/tirages'],
+  national: ['/rapports/nombres', '/suites', '/tirages'],
   admin: ['/comptes', '/comptes/:id', '/structures', '/parametres', '/journal'],
   reviewerOne: ['/contre-audits', '/contre-audits/:id'],
   reviewerTwo: ['/contre-audits', '/contre-audits/:id'],

@@ -31,6 +31,20 @@ describe('a published form never changes', () => {
     expect(createHash('sha256').update(structureText(form)).digest('hex')).toBe(published[name]);
   });
 
+  it('has a line of this table for every version, and no line for what was never published', () => {
+    expect(Object.keys(published).sort()).toEqual(forms.map(([name]) => name).sort());
+    expect(new Set(Object.values(published)).size).toBe(forms.length);
+  });
+
+  it('counts its versions from 1 without a gap, and drops no question of an earlier one: old answers keep their words', () => {
+    for (const versions of Map.groupBy(publishedForms, ({ name }) => name).values()) {
+      expect(versions.map(({ version }) => version)).toEqual(versions.map((_, at) => at + 1));
+      for (const [at, form] of versions.slice(1).entries())
+        for (const { code } of questionsOf(versions[at] ?? form))
+          expect([form.version, findQuestion(form, code)?.code]).toEqual([form.version, code]);
+    }
+  });
+
   it('has a hash that every change of structure changes', () => {
     const form = getForm('notification');
     const texts = new Set([

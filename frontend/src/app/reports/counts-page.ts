@@ -80,6 +80,7 @@ export class CountsPage {
       case 'missing':
         return String(count.missing);
       default:
+        if (count.received === 0) return this.t('counts.silence');
         return count.deaths === null ? this.t('counts.small', { n: smallest }) : String(count.deaths);
     }
   }

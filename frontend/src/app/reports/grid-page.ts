@@ -17,7 +17,7 @@ import { ReportWords } from './report-words';
 import { StandingChip } from './standing-chip';
 import { reportTexts } from './texts';
 
-const COLUMNS = { wide: 8, small: 3 } as const;
+const COLUMNS = { wide: 6, small: 3 } as const;
 
 /** Who reported, and who is missing: the places of a district against the last periods. */
 @Component({

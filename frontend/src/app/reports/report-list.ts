@@ -45,11 +45,12 @@ import { pageOf, ZeroTap } from './zero-tap';
               @for (line of place.rest; track line.period.code) {
                 <li>
                   <a class="row row-plain" [routerLink]="pageOf(place, line)">
+                    <span class="tile"><svg [appIcon]="words.look(line).icon" /></span>
                     <span class="row-text">
                       <span class="row-title">{{ words.name(line.period) }}</span>
                       <span class="row-sub">{{ subOf(line) }}</span>
+                      <app-standing-chip [line]="line" />
                     </span>
-                    <app-standing-chip [line]="line" />
                     <svg appIcon="chevron" class="icon-20 row-end" />
                   </a>
                 </li>

@@ -18,7 +18,7 @@ const PARTS = ['deaths', 'births', 'means'] as const;
   imports: [FormSection],
   template: `
     @for (one of shown(); track one.version.n; let newest = $first) {
-      <details class="card" [open]="newest">
+      <details class="card stack" [open]="newest">
         <summary>
           <b>{{ t('version', { n: one.version.n }) }}</b> · {{ t('version.at', { at: at(one.version) }) }}
         </summary>

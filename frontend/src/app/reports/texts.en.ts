@@ -64,8 +64,8 @@ export default {
   'grid.place': 'Facility',
   'grid.place.month': 'Village',
   'grid.type': 'Who reports',
-  'grid.EPI_WEEK': 'Facilities, by week',
-  'grid.MONTH': 'Villages, by month',
+  'grid.EPI_WEEK': 'Facilities',
+  'grid.MONTH': 'Villages',
   'grid.filter': 'Show',
   'filter.all': 'All',
   'filter.late': 'Late',
@@ -95,5 +95,6 @@ export default {
   'counts.deaths': 'Deaths',
   'counts.of': '{n} of {all}',
   'counts.small': 'fewer than {n}',
+  'counts.silence': 'nothing received',
   'counts.note': 'A number of deaths below {n} does not leave the district.',
 } satisfies Record<keyof typeof fr, string>;

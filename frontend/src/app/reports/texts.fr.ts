@@ -62,8 +62,8 @@ export default {
   'grid.place': 'Structure',
   'grid.place.month': 'Village',
   'grid.type': 'Qui rapporte',
-  'grid.EPI_WEEK': 'Structures, par semaine',
-  'grid.MONTH': 'Villages, par mois',
+  'grid.EPI_WEEK': 'Structures',
+  'grid.MONTH': 'Villages',
   'grid.filter': 'Montrer',
   'filter.all': 'Tout',
   'filter.late': 'En retard',
@@ -93,5 +93,6 @@ export default {
   'counts.deaths': 'Décès',
   'counts.of': '{n} sur {all}',
   'counts.small': 'moins de {n}',
+  'counts.silence': 'rien reçu',
   'counts.note': 'Un nombre de décès plus petit que {n} ne sort pas du district.',
 };

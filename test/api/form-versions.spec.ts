@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ComparisonView } from '../../backend/src/domain/audits/audit.js';
+import type { DraftSaved, DraftView, FileView } from '../../backend/src/domain/cases/case.js';
+import { getForm } from '../../backend/src/domain/forms/registry.js';
+import { structureText } from '../../backend/src/domain/forms/structure-hash.js';
+import type { Receipt } from '../../backend/src/domain/receipt.js';
+import { as } from '../support/api.js';
+import { startApp, type TestApp } from '../support/app.js';
+import {
+  aConcludedCase,
+  aReviewedCase,
+  gateOf,
+  ok,
+  packetOf,
+  sealReview,
+  typeReview,
+} from '../support/given-audits.js';
+import { aConfirmedDeath, aDocumentedCase, headOf, pageOf, write, type GivenCase } from '../support/given.js';
+import { maternalReviewV2, NEW_QUESTION, publish } from '../support/second-version.js';
+
+const FORM = 'maternal_review';
+const NEW = { [NEW_QUESTION]: { value: 'YES' } };
+
+let app: TestApp;
+/** Begun under v1, and gone on with after v2: a draft, and a case whose reviewers were at work. */
+let begun: GivenCase;
+let reviewed: Awaited<ReturnType<typeof aReviewedCase>>;
+/** Begun after v2. */
+let fresh: GivenCase;
+let concluded: Awaited<ReturnType<typeof aConcludedCase>>;
+let structureOfV1 = '';
+let fileOfV1: FileView;
+
+beforeAll(async () => {
+  app = await startApp();
+  structureOfV1 = structureText(getForm(FORM));
+  reviewed = await aReviewedCase(app);
+  fileOfV1 = await fileOf(reviewed);
+  begun = await aConfirmedDeath(app);
+  const { review } = begun.worked;
+  const some = Object.fromEntries(Object.entries(review).slice(0, 6));
+  await write(app, headOf(begun.worked), begun.id, some);
+  publish(maternalReviewV2);
+}, 60_000);
+afterAll(() => app.close());
+
+const draftOf = async ({ id, worked }: GivenCase): Promise<DraftView> =>
+  ok(await as(app, headOf(worked)).get<DraftView>(`/cases/${id}/forms/${FORM}`), 'draft');
+const fileOf = async ({ id, worked }: GivenCase): Promise<FileView> =>
+  ok(await as(app, headOf(worked)).get<FileView>(`/cases/${id}/file`), 'file');
+const save = ({ id, worked }: GivenCase, answers: object) =>
+  as(app, headOf(worked)).patch<DraftSaved>(`/cases/${id}/forms/${FORM}`, {
+    patches: Object.entries(answers).map(([question, value]) => ({ question, base: null, value })),
+  });
+async function freeze({ id, worked }: GivenCase): Promise<void> {
+  const { version } = await pageOf(app, headOf(worked), id);
+  const body = { namesSeen: true };
+  ok(await as(app, headOf(worked)).post<Receipt>(`/cases/${id}/freeze`, body, { version }), 'freeze');
+}
+const asksNew = (seen: unknown): boolean => JSON.stringify(seen).includes(NEW_QUESTION);
+
+describe('after a second version of a form', () => {
+  it('keeps the first one as it was published, and asks the second of whoever begins', () => {
+    expect(getForm(FORM).version).toBe(2);
+    expect(getForm(FORM, 1).version).toBe(1);
+    expect(structureText(getForm(FORM, 1))).toBe(structureOfV1);
+    expect(structureText(getForm(FORM))).not.toBe(structureOfV1);
+  });
+
+  it('a draft that was begun stays at its version, and is not asked what is new', async () => {
+    expect(await draftOf(begun)).toMatchObject({ formVersion: 1 });
+    const refused = await save(begun, NEW);
+    expect(refused.body.issues?.map(({ code }) => code) ?? [String(refused.status)]).toContainEqual(
+      expect.stringMatching(/UNKNOWN|422/),
+    );
+    expect((await draftOf(begun)).answers).not.toHaveProperty(NEW_QUESTION);
+    const answered = Object.keys((await draftOf(begun)).answers);
+    const rest = Object.entries(begun.worked.review).filter(([code]) => !answered.includes(code));
+    ok(await save(begun, Object.fromEntries(rest)), 'rest of the draft');
+    expect(await draftOf(begun)).toMatchObject({ formVersion: 1 });
+  });
+
+  it('a new draft is of the second, and is asked what is new', async () => {
+    fresh = await aDocumentedCase(app);
+    expect(await draftOf(fresh)).toMatchObject({ formVersion: 2 });
+    ok(await save(fresh, NEW), 'new question');
+    expect(await draftOf(fresh)).toMatchObject({ formVersion: 2, answers: NEW });
+  });
+
+  it('both are frozen, each with its version and its hash', async () => {
+    for (const found of [begun, fresh]) await freeze(found);
+    const [first, second] = [await fileOf(begun), await fileOf(fresh)];
+    expect([first.documents[FORM]?.version, second.documents[FORM]?.version]).toEqual([1, 2]);
+    expect(first.documents[FORM]?.answers).not.toHaveProperty(NEW_QUESTION);
+    expect(second.documents[FORM]?.answers).toMatchObject(NEW);
+    for (const { caseId, sha256 } of [first, second]) {
+      const [kept] = await app.sql<{ content: string }>(
+        'SELECT content FROM app.case_file WHERE case_id = $1 ORDER BY n DESC LIMIT 1',
+        [caseId],
+      );
+      expect(
+        createHash('sha256')
+          .update(kept?.content ?? '')
+          .digest('hex'),
+      ).toBe(sha256);
+    }
+  });
+
+  it('a file that is opened again to be written stays at its version', async () => {
+    const { version } = await pageOf(app, 'focalPoint', begun.id);
+    const body = { reason: 'Une page du registre a été retrouvée' };
+    ok(
+      await as(app, 'focalPoint').post<Receipt>(`/cases/${begun.id}/unfreeze`, body, { version }),
+      'unfreeze',
+    );
+    expect(await draftOf(begun)).toMatchObject({ formVersion: 1 });
+    await freeze(begun);
+    expect((await fileOf(begun)).documents[FORM]?.version).toBe(1);
+  });
+
+  it('a file frozen before opens as it was, and its packet is read by who had begun', async () => {
+    expect(await fileOf(reviewed)).toEqual(fileOfV1);
+    for (const review of reviewed.reviews) expect(asksNew(await gateOf(app, review))).toBe(false);
+  });
+
+  it('reviews begun before are sealed, compared and concluded after', async () => {
+    for (const [at, review] of reviewed.reviews.entries()) {
+      await typeReview(app, reviewed, review, reviewed.worked.reviews[at === 0 ? 0 : 1]);
+      ok(await sealReview(app, review), `seal of ${review.by}`);
+    }
+    concluded = await aConcludedCase(app, { reviewers: ['reviewerThree', 'reviewerFour'] });
+    const compared = async ({ id }: GivenCase) =>
+      ok(await as(app, 'focalPoint').get<ComparisonView>(`/cases/${id}/comparison`), 'comparison');
+    const [before, after] = [await compared(reviewed), await compared(concluded)];
+    expect(before.items.map(({ item }) => item)).toEqual(after.items.map(({ item }) => item));
+    expect(before.columns.at(-1)).toEqual(after.columns.at(-1));
+    expect((await fileOf(concluded)).documents[FORM]?.version).toBe(2);
+    expect((await fileOf(reviewed)).documents[FORM]?.version).toBe(1);
+  });
+
+  it('the packet of each is derived from its own version', async () => {
+    const [before, after] = [await packetOf(app, reviewed.id), await packetOf(app, concluded.id)];
+    expect(asksNew(before)).toBe(false);
+    expect(after.alias).not.toBe(before.alias);
+  });
+
+  it('both are printed', async () => {
+    for (const { sessionId } of [reviewed, concluded]) {
+      const printed = await as(app, 'referralHead').get(`/sessions/${sessionId}/minutes.pdf`);
+      expect([printed.status, printed.headers['content-type']]).toEqual([200, 'application/pdf']);
+    }
+  });
+});

@@ -1,0 +1,35 @@
+import { maternalReviewFormV1 } from '../../backend/src/domain/cases/maternal-review-form.v1.js';
+import type { Form } from '../../backend/src/domain/forms/form.js';
+import { publishedForms } from '../../backend/src/domain/forms/registry.js';
+
+/** What the second version asks more: whether the referral centre was telephoned before the departure. */
+export const NEW_QUESTION = 'called_ahead';
+
+/** The maternal review as it could be published next: everything of v1, and one optional question in its first section. */
+export const maternalReviewV2: Form = {
+  ...maternalReviewFormV1,
+  version: 2,
+  sections: maternalReviewFormV1.sections.map((section, at) =>
+    at === 0
+      ? {
+          ...section,
+          questions: [
+            ...section.questions,
+            {
+              code: NEW_QUESTION,
+              type: 'code',
+              list: 'CL_YN4',
+              need: 'optional',
+              kind: 'fact',
+              packet: 'keep',
+            },
+          ],
+        }
+      : section,
+  ),
+};
+
+/** Publishes one more version for the rest of this spec file; each file has a registry of its own. */
+export function publish(form: Form): void {
+  (publishedForms as Form[]).push(form);
+}
