@@ -74,7 +74,7 @@ export default {
   'filter.zero': 'Zero',
   'filter.deaths': 'With deaths',
   'grid.last': 'Last period',
-  'grid.received': '{n} received of {all}',
+  'grid.received': 'Received: {n} of {all}',
   'grid.absent': 'Nothing from',
   'grid.all-in': 'All reports are in.',
   'grid.empty.title': 'No report expected',

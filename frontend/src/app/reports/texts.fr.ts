@@ -72,7 +72,7 @@ export default {
   'filter.zero': 'Zéro',
   'filter.deaths': 'Avec décès',
   'grid.last': 'Dernière période',
-  'grid.received': '{n} reçus sur {all}',
+  'grid.received': 'Reçus : {n} sur {all}',
   'grid.absent': 'Rien reçu de',
   'grid.all-in': 'Tous les rapports sont là.',
   'grid.empty.title': 'Aucun rapport attendu',
