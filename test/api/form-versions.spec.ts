@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ComparisonView } from '../../backend/src/domain/audits/audit.js';
 import type { DraftSaved, DraftView, FileView } from '../../backend/src/domain/cases/case.js';
+import type { Answers } from '../../backend/src/domain/forms/form.js';
 import { getForm } from '../../backend/src/domain/forms/registry.js';
 import { structureText } from '../../backend/src/domain/forms/structure-hash.js';
 import type { Receipt } from '../../backend/src/domain/receipt.js';
@@ -49,7 +50,7 @@ const draftOf = async ({ id, worked }: GivenCase): Promise<DraftView> =>
   ok(await as(app, headOf(worked)).get<DraftView>(`/cases/${id}/forms/${FORM}`), 'draft');
 const fileOf = async ({ id, worked }: GivenCase): Promise<FileView> =>
   ok(await as(app, headOf(worked)).get<FileView>(`/cases/${id}/file`), 'file');
-const save = ({ id, worked }: GivenCase, answers: object) =>
+const save = ({ id, worked }: GivenCase, answers: Answers) =>
   as(app, headOf(worked)).patch<DraftSaved>(`/cases/${id}/forms/${FORM}`, {
     patches: Object.entries(answers).map(([question, value]) => ({ question, base: null, value })),
   });
@@ -71,9 +72,7 @@ describe('after a second version of a form', () => {
   it('a draft that was begun stays at its version, and is not asked what is new', async () => {
     expect(await draftOf(begun)).toMatchObject({ formVersion: 1 });
     const refused = await save(begun, NEW);
-    expect(refused.body.issues?.map(({ code }) => code) ?? [String(refused.status)]).toContainEqual(
-      expect.stringMatching(/UNKNOWN|422/),
-    );
+    expect(refused.status).toBe(422);
     expect((await draftOf(begun)).answers).not.toHaveProperty(NEW_QUESTION);
     const answered = Object.keys((await draftOf(begun)).answers);
     const rest = Object.entries(begun.worked.review).filter(([code]) => !answered.includes(code));

@@ -12,17 +12,22 @@ import { settingsAt } from '../facilities/settings.js';
 import { Clock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { Actor } from '../platform/security/actor.js';
-import type { KeptQuestionBody } from './dto/report-bodies.js';
 import { keyOf, notifiedDeaths } from './notified-deaths.js';
 import type { ReportingPlaceRow } from './reporting-places.js';
 
 export const REPORT_FORM = getForm('zero_report');
 
+/** A question asked on sending, and why the numbers are right all the same. */
+export interface KeptQuestion {
+  readonly code: string;
+  readonly reason: string;
+}
+
 /** What is asked of a report, and what the person answered to the questions that came back. */
 export interface GivenReport {
   readonly place: ReportingPlaceRow;
   readonly answers: Answers;
-  readonly kept: readonly KeptQuestionBody[];
+  readonly kept: readonly KeptQuestion[];
 }
 
 /** A report that may be kept. */
@@ -100,10 +105,7 @@ function refuseFaults(issues: readonly Issue[], missing: readonly string[]): voi
   if (fields.length > 0) throw new Problem('invalid', 'answers.refused', { fields });
 }
 
-function keptOf(
-  issues: readonly Issue[],
-  kept: readonly KeptQuestionBody[],
-): Readonly<Record<string, string>> {
+function keptOf(issues: readonly Issue[], kept: readonly KeptQuestion[]): Readonly<Record<string, string>> {
   const raised = issues.filter(({ severity }) => severity === 'WARN');
   const reasonOf = (code: string): string | undefined =>
     kept.find((question) => question.code === code && question.reason.trim() !== '')?.reason;

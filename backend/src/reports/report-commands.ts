@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { may } from '../domain/access/abilities.js';
 import { absent, Problem } from '../domain/problem.js';
 import type { Receipt } from '../domain/receipt.js';
+import type { Answers } from '../domain/forms/form.js';
 import { textOf } from '../domain/forms/read.js';
 import { deathsIn, sumOf } from '../domain/reports/zero-report.js';
 import {
@@ -16,13 +17,18 @@ import { Clock } from '../platform/clock.js';
 import { Transactions, type Written } from '../platform/database/transactions.js';
 import { assertVersion, type WriteRequest } from '../platform/http/write-request.js';
 import type { Actor } from '../platform/security/actor.js';
-import type { CorrectReportBody, SubmitReportBody } from './dto/report-bodies.js';
-import { REPORT_FORM, ReportCheck, type CheckedReport } from './report-check.js';
+import { REPORT_FORM, ReportCheck, type CheckedReport, type KeptQuestion } from './report-check.js';
 import { findReport, lockReport, reachOf, type KnownReport } from './report-rows.js';
 import { ReportTasks } from './report-tasks.js';
 import { ReportViews } from './report-views.js';
 import { reportingPlace, type ReportingPlaceRow } from './reporting-places.js';
 import { ZeroReport, ZeroReportVersion } from './report.entity.js';
+
+/** Answers of F8, with the reasons of what was asked on sending. */
+interface SentReport {
+  readonly answers: Answers;
+  readonly kept?: readonly KeptQuestion[];
+}
 
 interface Sending {
   readonly event: ReportPersonEvent;
@@ -42,7 +48,7 @@ export class ReportCommands {
     private readonly clock: Clock,
   ) {}
 
-  submit(actor: Actor, request: WriteRequest, body: SubmitReportBody): Promise<Receipt> {
+  submit(actor: Actor, request: WriteRequest, body: SentReport & { readonly id: string }): Promise<Receipt> {
     return this.transactions.run(actor, request, async (tx) => {
       const place = await reportingPlace(tx, textOf(body.answers, 'zr_facility'));
       if (!may(actor.ability, 'submit', 'Report', reachOf(place))) throw absent('report');
@@ -55,7 +61,12 @@ export class ReportCommands {
     });
   }
 
-  correct(actor: Actor, request: WriteRequest, id: string, body: CorrectReportBody): Promise<Receipt> {
+  correct(
+    actor: Actor,
+    request: WriteRequest,
+    id: string,
+    body: SentReport & { readonly reason: string },
+  ): Promise<Receipt> {
     return this.transactions.run(actor, request, async (tx) => {
       const found = await findReport(tx, id);
       const row = found && (await this.transactions.asSystem(tx, () => lockReport(tx, found)));
