@@ -145,7 +145,7 @@ export async function crawl(
     await visit(page, traffic, path);
     const seen = await look(page);
     await each(seen, pattern);
-    waiting.push(...seen.links.filter((link) => !link.endsWith('.pdf')));
+    waiting.push(...seen.links.filter((link) => !/\.pdf(\?|$)/.test(link)));
   }
   return [...visits.keys()].sort();
 }

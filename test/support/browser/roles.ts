@@ -3,7 +3,12 @@ import type { CastMember } from '../people.js';
 /** Somebody of every role, and the pages that their links must lead to. */
 export const VISITORS: Readonly<Partial<Record<CastMember, readonly string[]>>> = {
   relais: ['/notifier', '/cas', '/cas/:id', '/rapports', '/rapports/:id'],
-  midwife: ['/cas/:id/formulaire/maternal_review', '/cas/:id/formulaire/notification', '/cas/:id/retards'],
+  midwife: [
+    '/aide/papier',
+    '/cas/:id/formulaire/maternal_review',
+    '/cas/:id/formulaire/notification',
+    '/cas/:id/retards',
+  ],
   head: ['/cas/confirmations', '/seances', '/seances/:id', '/seances/nouvelle'],
   referralHead: ['/cas/:id/dossier', '/seances/:id', '/suites'],
   asaco: ['/actions', '/actions/:id'],
