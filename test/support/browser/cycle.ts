@@ -239,7 +239,8 @@ export class Cycle {
     await page
       .getByText(/^Séance ouverte/)
       .first()
-      .waitFor();
+      // The narrow screen says it in its bar and hides the line.
+      .waitFor({ state: 'attached' });
     await this.fillOpinion(page, note);
     return this.session;
   }
@@ -369,7 +370,8 @@ export class Cycle {
     await page
       .getByText(/^Séance close/)
       .first()
-      .waitFor();
+      // The narrow screen says it in its bar and hides the line.
+      .waitFor({ state: 'attached' });
   }
 
   /** The coordination gives the first free place to somebody it is offered. */
