@@ -1,17 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import axe, { type AxeResults, type RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
+import { barriersOn, WCAG } from '../support/browser/barriers.js';
 import { openSite, type Device, type Site } from '../support/browser/site.js';
 import { as, newId } from '../support/api.js';
 import { aConfirmedDeath, newNumber, notificationOf, type GivenCase } from '../support/given.js';
 import { aReviewedCase, ok } from '../support/given-audits.js';
 
 jest.setTimeout(120_000);
-
-const RULES: RunOptions = {
-  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-  resultTypes: ['violations'],
-};
 
 let site: Site;
 let reviewed: Awaited<ReturnType<typeof aReviewedCase>>;
@@ -29,11 +24,7 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 async function barriers(page: Page): Promise<readonly string[]> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<AxeResults, RunOptions>(
-    (options) => (window as unknown as { axe: typeof axe }).axe.run(document, options),
-    RULES,
-  );
+  const violations = await barriersOn(page, WCAG);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   return [
     ...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)),

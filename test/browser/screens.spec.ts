@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import axe, { type AxeResults, type RunOptions } from 'axe-core';
+import type { RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { tellDemonstration } from '../../backend/src/commands/load-demonstration.js';
+import { barriersOn, WCAG } from '../support/browser/barriers.js';
 import { crawl, look, type Seen, Traffic } from '../support/browser/crawl.js';
 import { VISITORS } from '../support/browser/roles.js';
 import { openSite, type Site } from '../support/browser/site.js';
@@ -12,10 +13,6 @@ jest.setTimeout(120_000);
 /** As high as a long page, so that nothing lies behind the foot that sticks to the screen. */
 const PHONE = { width: 360, height: 3000 };
 const DESKTOP = { width: 1280, height: 900 };
-const RULES: RunOptions = {
-  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-  resultTypes: ['violations'],
-};
 const CONTRAST: RunOptions = { runOnly: ['color-contrast'], resultTypes: ['violations'] };
 
 let site: Site;
@@ -27,12 +24,8 @@ afterAll(() => site.close());
 
 /** What axe finds, a line each: the rule, the element, what to do. */
 async function barriers(page: Page, rules: RunOptions): Promise<readonly string[]> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
-  const results = await page.evaluate<AxeResults, RunOptions>(
-    (options) => (window as unknown as { axe: typeof axe }).axe.run(document, options),
-    rules,
-  );
-  return results.violations.flatMap(({ id, nodes }) =>
+  const violations = await barriersOn(page, rules);
+  return violations.flatMap(({ id, nodes }) =>
     nodes.slice(0, 3).map(({ html, any }) => `${id}: ${html.slice(0, 160)} ${any[0]?.message ?? ''}`),
   );
 }
@@ -58,7 +51,7 @@ async function examine(
 ): Promise<readonly string[]> {
   const isNew = !examined.has(pattern);
   examined.add(pattern);
-  const found = [...flaws(seen), ...(isNew ? await barriers(page, RULES) : [])];
+  const found = [...flaws(seen), ...(isNew ? await barriers(page, WCAG) : [])];
   if (isNew) {
     await page.emulateMedia({ colorScheme: 'dark' });
     found.push(...(await barriers(page, CONTRAST)).map((barrier) => `dark: ${barrier}`));
@@ -66,7 +59,7 @@ async function examine(
   }
   await page.setViewportSize(PHONE);
   await traffic.settled();
-  const onPhone = [...flaws(await look(page)), ...(isNew ? await barriers(page, RULES) : [])];
+  const onPhone = [...flaws(await look(page)), ...(isNew ? await barriers(page, WCAG) : [])];
   await page.setViewportSize(DESKTOP);
   return [...found, ...onPhone.map((flaw) => `phone: ${flaw}`), ...traffic.faults.splice(0)];
 }

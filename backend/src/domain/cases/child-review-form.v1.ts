@@ -2,68 +2,12 @@ import type { Form, Question } from '../forms/form.js';
 import { childComputations, childPrefills } from './child-computations.js';
 import { childConditions } from './child-conditions.js';
 import { childRules } from './child-rules.js';
-
-const pathColumns = [
-  { code: 'ref', type: 'place', need: 'required', kind: 'fact', packet: 'level' },
-  {
-    code: 'arrival',
-    type: 'datetime',
-    need: 'required',
-    kind: 'fact',
-    packet: 'relative-time',
-    past: 'event',
-  },
-  {
-    code: 'departure',
-    type: 'datetime',
-    need: 'expected',
-    kind: 'fact',
-    packet: 'relative-time',
-    past: 'event',
-  },
-] as const satisfies readonly Question[];
+import { careColumns, narrativeColumns, pathColumns } from './review-columns.js';
 
 const visitColumns = [
   { code: 'date', type: 'date', need: 'required', kind: 'fact', packet: 'relative-time', past: 'event' },
   { code: 'ref', type: 'place', need: 'expected', kind: 'fact', packet: 'level' },
   { code: 'outcome', type: 'code', list: 'CL_VA_RESULT', need: 'expected', kind: 'fact', packet: 'keep' },
-] as const satisfies readonly Question[];
-
-const careColumns = [
-  {
-    code: 'item',
-    type: 'code',
-    list: 'CL_CARE_ITEM_C',
-    need: 'required',
-    kind: 'fact',
-    packet: 'keep',
-    neverMissing: true,
-  },
-  {
-    code: 'status',
-    type: 'code',
-    list: 'CL_CARE_STATUS',
-    need: 'required',
-    kind: 'fact',
-    packet: 'keep',
-    visibleWhen: { question: 'item', notIn: ['NONE'] },
-  },
-  { code: 'ref', type: 'place', need: 'required', kind: 'fact', packet: 'level' },
-  {
-    code: 'at',
-    type: 'datetime',
-    need: 'expected',
-    kind: 'fact',
-    packet: 'relative-time',
-    visibleWhen: { question: 'status', in: ['GIVEN'] },
-    past: 'event',
-  },
-  { code: 'detail', type: 'text', need: 'optional', kind: 'fact', packet: 'screen', length: [0, 120] },
-] as const satisfies readonly Question[];
-
-const narrativeColumns = [
-  { code: 'ref', type: 'place', need: 'expected', kind: 'fact', packet: 'level' },
-  { code: 'text', type: 'longtext', need: 'required', kind: 'fact', packet: 'screen', length: [0, 2000] },
 ] as const satisfies readonly Question[];
 
 /**
@@ -437,7 +381,7 @@ export const childReviewFormV1 = {
           packet: 'keep',
           visibleWhen: { named: 'seen-in-a-facility' },
           rows: [1, 40],
-          columns: careColumns,
+          columns: careColumns('CL_CARE_ITEM_C'),
         },
         {
           code: 'c_first_tx_at',
@@ -594,7 +538,7 @@ export const childReviewFormV1 = {
           kind: 'fact',
           packet: 'screen',
           rows: [1, 8],
-          columns: narrativeColumns,
+          columns: narrativeColumns(2000),
         },
         {
           code: 'c_death_sources',
