@@ -39,6 +39,12 @@ describe('the quality of open files', () => {
     expect(JSON.stringify(facility)).not.toContain('answers');
   });
 
+  it('counts nothing that only the vault knows', async () => {
+    const [facility] = (await list('focalPoint')).body;
+    const identity = facility?.sections.find(({ section }) => section === 'identity');
+    expect(identity).toMatchObject({ form: 'notification', answered: 2, visible: 4 });
+  });
+
   it('stays within the own facility or district', async () => {
     expect((await list('otherFocalPoint')).body).toEqual([]);
     expect((await list('otherHead')).body).toEqual([]);

@@ -111,7 +111,7 @@ export interface Question {
   readonly past?: 'event' | 'birth';
   readonly length?: readonly [number, number];
   readonly pattern?: string;
-  /** Kept in the vault only: never in a draft, a file, a packet or an answer. */
+  /** Kept in the vault only: never in a draft, a file, a packet or an answer, and counted in no completeness. */
   readonly identity?: true;
   /** Columns of a `list`, and how many rows it may hold. */
   readonly columns?: readonly Question[];
@@ -211,7 +211,7 @@ export interface Validation {
   readonly computed: Readonly<Record<string, Value>>;
   /** Answered core (required) questions among the visible ones; `score` from 0 to 1, 1 when none is visible. */
   readonly completeness: { readonly answered: number; readonly visible: number; readonly score: number };
-  /** Answered and visible questions per section, for the progress marks. */
+  /** Answered and visible questions per section, for the progress marks; without what goes to the vault. */
   readonly sections: Readonly<
     Record<string, { readonly answered: number; readonly visible: number; readonly missing: number }>
   >;

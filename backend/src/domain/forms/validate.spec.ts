@@ -136,6 +136,21 @@ describe('what is missing', () => {
     expect(result.sections['only']).toEqual({ answered: 1, visible: 4, missing: 2 });
   });
 
+  it('counts nothing that the vault keeps, given or not', () => {
+    const withName = form([
+      { code: 'a', type: 'int', need: 'required' },
+      { code: 'name', type: 'text', need: 'required', identity: true },
+      { code: 'phone', type: 'text', need: 'expected', identity: true },
+    ]);
+    for (const name of [undefined, { value: 'Awa' }]) {
+      const result = validate(withName, { a: { value: 1 }, ...(name ? { name } : {}) }, context);
+      expect(result.visible).toEqual(['a', 'name', 'phone']);
+      expect(result.missing).toEqual([]);
+      expect(result.completeness).toEqual({ answered: 1, visible: 1, score: 1 });
+      expect(result.sections['only']).toEqual({ answered: 1, visible: 1, missing: 0 });
+    }
+  });
+
   it('has the score 1 when nothing is asked', () => {
     expect(validate(form([]), {}, context).completeness).toEqual({ answered: 0, visible: 0, score: 1 });
   });

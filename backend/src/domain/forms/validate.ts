@@ -110,7 +110,8 @@ export function validate(form: Form, answers: Answers, context: Context): Valida
     const before = issues.length;
     const isAnswered = given !== undefined && judge(question, given, working, context, now, issues, missing);
     const tally = tallies[section];
-    if (tally === undefined) continue;
+    // What the vault keeps never comes back to the form: nobody could tell whether it was answered.
+    if (tally === undefined || question.question.identity === true) continue;
     tally.visible += 1;
     if (isAnswered) tally.answered += 1;
     if (!question.isRequired) continue;
