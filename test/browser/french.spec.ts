@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { tellDemonstration } from '../../backend/src/commands/load-demonstration.js';
 import { crawl, look, type Seen, Traffic, visit } from '../support/browser/crawl.js';
 import { VISITORS } from '../support/browser/roles.js';
-import { openSite, type Site } from '../support/browser/site.js';
+import type { Site } from '../support/browser/site.js';
+import { openToldSite } from '../support/browser/told-site.js';
 import { englishIn, frenchIn, keysIn } from '../support/languages.js';
 import type { CastMember } from '../support/people.js';
 
@@ -11,8 +11,7 @@ jest.setTimeout(120_000);
 
 let site: Site;
 beforeAll(async () => {
-  site = await openSite('2026-03-16T10:00', { DENBA_DEMO: '1' });
-  await tellDemonstration(site.app.nest, site.app.clock);
+  site = await openToldSite();
 }, 120_000);
 afterAll(() => site.close());
 

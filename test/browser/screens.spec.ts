@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
-import { tellDemonstration } from '../../backend/src/commands/load-demonstration.js';
 import { barriersOn, WCAG } from '../support/browser/barriers.js';
 import { crawl, look, type Seen, Traffic } from '../support/browser/crawl.js';
 import { VISITORS } from '../support/browser/roles.js';
-import { openSite, type Site } from '../support/browser/site.js';
+import type { Site } from '../support/browser/site.js';
+import { openToldSite } from '../support/browser/told-site.js';
 import type { CastMember } from '../support/people.js';
 
 jest.setTimeout(120_000);
@@ -17,8 +17,7 @@ const CONTRAST: RunOptions = { runOnly: ['color-contrast'], resultTypes: ['viola
 
 let site: Site;
 beforeAll(async () => {
-  site = await openSite('2026-03-16T10:00', { DENBA_DEMO: '1' });
-  await tellDemonstration(site.app.nest, site.app.clock);
+  site = await openToldSite();
 }, 120_000);
 afterAll(() => site.close());
 

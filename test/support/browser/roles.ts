@@ -13,7 +13,9 @@ export const VISITORS: Readonly<Partial<Record<CastMember, readonly string[]>>> 
   referralHead: ['/cas/:id/dossier', '/seances/:id', '/suites'],
   asaco: ['/actions', '/actions/:id'],
   mayor: ['/actions'],
+  otherMidwife: ['/protection/:id'],
   focalPoint: [
+    '/cas/qualite',
     '/cas/:id/paquet',
     '/cas/:id/comparaison',
     '/suites/:id',
