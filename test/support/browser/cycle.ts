@@ -103,6 +103,17 @@ export class Cycle {
     return page;
   }
 
+  /** Presses a verb of the page; a locked one fails at once with the reason that it gives. */
+  private async press(page: Page, verb: string | RegExp): Promise<void> {
+    const button = page.getByRole('button', { name: verb, exact: true });
+    await button.waitFor();
+    if ((await button.getAttribute('aria-disabled')) === 'true') {
+      const why = page.locator(`#${(await button.getAttribute('aria-describedby')) ?? ''}`);
+      throw new Error(`${String(verb)}: ${await why.innerText()}`);
+    }
+    await button.click();
+  }
+
   /** A dialog's verb: the button with this name inside the open dialog. */
   async settle(page: Page, verb: string): Promise<void> {
     const dialog = page.locator('dialog[open]');
@@ -151,7 +162,7 @@ export class Cycle {
 
   async confirm(member: CastMember): Promise<void> {
     const page = await this.casePage(member);
-    await page.getByRole('button', { name: /^Confirmer/ }).click();
+    await this.press(page, /^Confirmer/);
     await this.settle(page, 'Confirmer le décès');
   }
 
@@ -168,11 +179,17 @@ export class Cycle {
       const filled = await pilot.fillOwn(section.code, this.ownAnswers(form, facility));
       for (const question of filled) if (!isByFacility(form, question)) this.written.add(question);
     }
+    await this.kept(page, pilot);
+  }
+
+  /** The server has all that was typed: the mark is read once the last answer has been drawn. */
+  private async kept(page: Page, pilot: FormPilot): Promise<void> {
+    await pilot.drawn();
     await page
       .locator('app-saved-mark')
-      .filter({ hasText: /^Enregistré à/, visible: true })
+      .filter({ hasNotText: /^\s*(Enregistré à|Enregistrement automatique)/, visible: true })
       .first()
-      .waitFor();
+      .waitFor({ state: 'detached' });
   }
 
   /** Answers that somebody of a facility gives: every line of the path, and of the other lists by facility their own lines. */
@@ -191,7 +208,7 @@ export class Cycle {
   /** The head of the responsible facility freezes; words that resemble a name have been looked at. */
   async freeze(member: CastMember): Promise<void> {
     const page = await this.casePage(member);
-    await page.getByRole('button', { name: 'Geler le dossier' }).click();
+    await this.press(page, 'Geler le dossier');
     const dialog = page.locator('dialog[open]');
     const seen = dialog.getByText('J’ai relu : aucun nom ne reste.');
     await dialog.getByRole('button', { name: 'Geler le dossier' }).waitFor();
@@ -279,18 +296,18 @@ export class Cycle {
     const course = await this.pilot(page, getForm('session'));
     await page.getByText('Déroulement de la séance').first().waitFor();
     await course.fillSection('course', note);
-    await page.waitForLoadState('networkidle');
+    await this.kept(page, course);
     await page.goto(`${this.session}?etape=avis`);
     const form = getForm('opinion');
     const pilot = await this.pilot(page, form);
     await page.locator('app-form-sheet').waitFor();
     for (const { code } of form.sections) await pilot.fillOwn(code, this.worked.opinion);
     await course.fillOwn('agreement', note);
-    await page.waitForLoadState('networkidle');
+    await this.kept(page, course);
     await page.goto(`${this.session}?etape=recommandations`);
     await page.getByText('Recommandations de cet audit').first().waitFor();
     await course.fillOwn('agreement', note);
-    await page.waitForLoadState('networkidle');
+    await this.kept(page, course);
   }
 
   /** A recommendation from a factor of the opinion just written, in the session. */
@@ -341,14 +358,15 @@ export class Cycle {
     const page = await this.screen(member);
     await page.goto(`${this.site.address}/suites`);
     await page.getByRole('link').filter({ hasText: what }).first().click();
-    await page.getByRole('button', { name: 'Vérifier' }).click();
+    await page.waitForURL(/\/suites\/[0-9a-f-]{36}/);
+    await this.press(page, 'Vérifier');
     await this.settle(page, 'Vérifier');
     await page.getByText('Vérifiée').filter({ visible: true }).first().waitFor();
   }
 
   async close(member: CastMember): Promise<void> {
     const page = await this.casePage(member);
-    await page.getByRole('button', { name: 'Clore le cas' }).click();
+    await this.press(page, 'Clore le cas');
     const dialog = page.locator('dialog[open]');
     await dialog.getByText(codeTextsFr('CL_REC_FEEDBACK_DONE', 'STAFF'), { exact: true }).click();
     await this.settle(page, 'Clore le cas');

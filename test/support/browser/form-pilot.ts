@@ -60,7 +60,7 @@ export class FormPilot {
   }
 
   /** An answer may bring the next question, or take one away: the screen has drawn it after two frames. */
-  private async drawn(): Promise<void> {
+  async drawn(): Promise<void> {
     await this.page.evaluate(
       () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))),
     );

@@ -8,6 +8,7 @@ import { Formats } from '../core/formats';
 import { Permissions } from '../core/permissions';
 import { injectTexts } from '../core/texts';
 import { FormSection } from '../ui/form-renderer/form-section';
+import { SavedMark } from '../ui/form-renderer/saved-mark';
 import { Icon } from '../ui/icon';
 import { ListRow } from '../ui/list-row';
 import { ProblemBanner } from '../ui/problem-banner';
@@ -19,7 +20,7 @@ import { sessionsTexts } from './texts';
 @Component({
   selector: 'app-advice-tab',
   host: { class: 'block' },
-  imports: [FormSection, Icon, ListRow, ProblemBanner, RouterLink, Skeleton],
+  imports: [FormSection, Icon, ListRow, ProblemBanner, RouterLink, SavedMark, Skeleton],
   template: `
     <div class="cols">
       <div>
@@ -66,7 +67,12 @@ import { sessionsTexts } from './texts';
         @if (desk.note(); as note) {
           @if (desk.advised() === 0 && note.state.questions('agreement').length > 0) {
             <section class="card" aria-labelledby="why-none">
-              <h2 id="why-none">{{ t('advice.why-none') }}</h2>
+              <div class="card-head">
+                <h2 id="why-none">{{ t('advice.why-none') }}</h2>
+                @if (note.state.writable()) {
+                  <app-saved-mark [saver]="note.saver" />
+                }
+              </div>
               <app-form-section
                 [state]="note.state"
                 section="agreement"

@@ -50,7 +50,12 @@ import { VoicesPanel } from './voices-panel';
           }
           @if (desk.note(); as note) {
             <section class="card" aria-labelledby="agreement">
-              <h2 id="agreement">{{ t('opinion.agreement') }}</h2>
+              <div class="card-head">
+                <h2 id="agreement">{{ t('opinion.agreement') }}</h2>
+                @if (note.state.writable()) {
+                  <app-saved-mark [saver]="note.saver" />
+                }
+              </div>
               <app-form-section
                 [state]="note.state"
                 section="agreement"
