@@ -106,12 +106,15 @@ function viewOf(
 const babiesOf = (links: readonly LinkRow[], id: string): number =>
   links.filter(({ kind, firstId }) => kind === 'mother' && firstId === id).length;
 
+/** What stands or waits for somebody to decide; once a baby's mother is known, no other is proposed. */
 async function liveLinks(tx: EntityManager, caseId: string): Promise<readonly LinkRow[]> {
   return tx.query(
     `SELECT l.id, l.version, l.kind, l.state, l.first_id AS "firstId",
        CASE WHEN l.first_id = $1 THEN l.second_id ELSE l.first_id END AS "otherId"
      FROM app.case_link l JOIN app.death_case o ON o.id = CASE WHEN l.first_id = $1 THEN l.second_id ELSE l.first_id END
      WHERE (l.first_id = $1 OR l.second_id = $1) AND l.state <> 'removed' AND o.state NOT IN ('discarded', 'duplicate')
+       AND NOT (l.kind = 'mother' AND l.state = 'proposed' AND EXISTS (SELECT FROM app.case_link m
+         WHERE m.second_id = l.second_id AND m.kind = 'mother' AND m.state = 'confirmed'))
      ORDER BY l.id`,
     [caseId],
   );

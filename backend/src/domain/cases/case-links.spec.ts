@@ -67,6 +67,25 @@ describe('what is proposed', () => {
     expect(proposedLink(mother, told('NND', '2026-05-10', {}, {}, 20))).toBe('mother');
   });
 
+  it('is a baby of her last pregnancy where its end is told, by the day, whatever she died of', () => {
+    for (const ended of [
+      told('MAT', '2026-03-20', withNewborns({ birth_at: '2026-03-14T23:50' }, 'LIVE_DIED')),
+      told('MAT', '2026-03-20', withNewborns({}, 'LIVE_DIED'), { preg_end_date: '2026-03-14' }),
+    ]) {
+      expect(proposedLink(ended, told('NND', '2026-03-16', {}, {}, 1))).toBe('mother');
+      expect(proposedLink(ended, told('NND', '2026-03-16', {}, {}, 0))).toBeUndefined();
+      expect(proposedLink(ended, told('SB', '2026-02-20'))).toBeUndefined();
+    }
+  });
+
+  it('is no baby of a woman who died undelivered, unless her own file tells of one', () => {
+    const motherDied = answers({ p_mother_outcome: 'DEAD' });
+    const undelivered = told('MAT', '2026-03-14', {}, { pregnancy_outcome: 'UNDELIV' });
+    expect(proposedLink(undelivered, told('NND', '2026-03-15', motherDied))).toBeUndefined();
+    const extracted = { ...undelivered, review: withNewborns({ ga_weeks: 39 }, 'SB_FRESH') };
+    expect(proposedLink(extracted, told('SB', '2026-03-14', motherDied))).toBe('mother');
+  });
+
   it('is nothing while neither file tells of the other', () => {
     const silent = told('MAT', '2026-03-14', withNewborns({}, 'LIVE_ALIVE'));
     expect(proposedLink(silent, told('NND', '2026-03-15'))).toBeUndefined();

@@ -93,9 +93,23 @@ function birthDateOf({ deathDate, ageDays }: ToldDeath): string {
   return new Date(Date.parse(deathDate) - (ageDays ?? 0) * DAY).toISOString().slice(0, 10);
 }
 
+/** A birth is dated by the hour, or by the age in days of who died of it: one day more or less. */
+const DATING_DAYS = 1;
+
+/** Whether a child born on that day may be of this pregnancy: near its end where that is told, else within six weeks of the mother's death. */
+function isOfPregnancy({ notification, review, deathDate }: ToldDeath, born: string): boolean {
+  const end = textOf(notification, 'preg_end_date') ?? textOf(review, 'birth_at')?.slice(0, 10);
+  if (end !== undefined && !Number.isNaN(Date.parse(end))) return daysBetween(end, born) <= DATING_DAYS;
+  return daysBetween(deathDate, born) <= PUERPERIUM_DAYS;
+}
+
+/** She died before giving birth, and no line of her file tells of a dead newborn. */
+const isUndelivered = (mother: ToldDeath): boolean =>
+  textOf(mother.notification, 'pregnancy_outcome') === 'UNDELIV' && deadBabiesTold(mother) === 0;
+
 /**
- * Whether two deaths of a common facility or village are proposed as belonging together: a mother and a baby born within six weeks of
- * her death, when the file of either tells of the other; twins born the same night. A person decides. [domain 2.2 c–e]
+ * Whether two deaths of a common facility or village are proposed as belonging together: a mother and a baby of her last
+ * pregnancy, when the file of either tells of the other; twins born the same night. A person decides. [domain 2.2 c–e]
  */
 export function proposedLink(left: ToldDeath, right: ToldDeath): LinkKind | undefined {
   const kind = linkKindOf(left.category, right.category);
@@ -106,7 +120,7 @@ export function proposedLink(left: ToldDeath, right: ToldDeath): LinkKind | unde
   }
   const [mother, baby] = isMother(left.category) ? [left, right] : [right, left];
   const told = deadBabiesTold(mother) > 0 || tellsOfMother(baby);
-  return told && daysBetween(mother.deathDate, birthDateOf(baby)) <= PUERPERIUM_DAYS ? 'mother' : undefined;
+  return told && !isUndelivered(mother) && isOfPregnancy(mother, birthDateOf(baby)) ? 'mother' : undefined;
 }
 
 /**
