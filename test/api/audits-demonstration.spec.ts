@@ -43,7 +43,7 @@ describe('the demonstration of audits', () => {
     );
     expect(states).toEqual([
       { state: 'adjudicating', n: 1 },
-      { state: 'concluded', n: 1 },
+      { state: 'concluded', n: 2 },
       { state: 'counter-auditing', n: 3 },
       { state: 'ready', n: 2 },
     ]);

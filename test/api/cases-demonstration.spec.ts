@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { demonstrationId } from '../../backend/src/accounts/demonstration.js';
 import { demonstrateCases } from '../../backend/src/cases/demonstration.js';
+import { storyOf } from '../../backend/src/domain/classification/delay-story.js';
+import type { CaseKind } from '../../backend/src/domain/cases/case.js';
+import type { Answers } from '../../backend/src/domain/forms/form.js';
+import { reviewFormName } from '../../backend/src/domain/forms/registry.js';
 import { startApp, type TestApp } from '../support/app.js';
+import { pageOf } from '../support/given.js';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -18,7 +24,7 @@ describe('the cases of the demonstration', () => {
   it('stand in every state before the audit', async () => {
     expect(await states()).toEqual([
       { state: 'discarded', n: 1 },
-      { state: 'documenting', n: 5 },
+      { state: 'documenting', n: 8 },
       { state: 'notified', n: 4 },
       { state: 'ready', n: 1 },
     ]);
@@ -39,6 +45,36 @@ describe('the cases of the demonstration', () => {
         'focal-point DISTRICT-DEMO-2',
       ]),
     );
+  });
+
+  it('tell of a mother and her newborn, linked, and of no other family', async () => {
+    const linked = async (name: string) =>
+      (await pageOf(app, 'focalPoint', demonstrationId('case', name))).links.known.map(
+        ({ as, state, caseId }) => ({ as, state, caseId }),
+      );
+    const state = 'confirmed';
+    expect(await linked('mother')).toEqual([{ as: 'baby', state, caseId: demonstrationId('case', 'baby') }]);
+    expect(await linked('baby')).toEqual([
+      { as: 'mother', state, caseId: demonstrationId('case', 'mother') },
+    ]);
+    // Another woman gave birth in these days: once the baby's mother is known, nobody is asked.
+    expect(await linked('fresh')).toEqual([]);
+  });
+
+  it.each<[string, CaseKind]>([
+    ['whole', 'MAT'],
+    ['mother', 'MAT'],
+    ['baby', 'NND'],
+    ['child', 'CHILD'],
+  ])('document hours that the three delays are drawn from: %s', async (name, kind) => {
+    const documents = await app.sql<{ form: string; answers: Answers }>(
+      'SELECT form, answers FROM app.case_draft WHERE case_id = $1',
+      [demonstrationId('case', name)],
+    );
+    const answersTo = (form: string | undefined) => documents.find((one) => one.form === form)?.answers;
+    const story = storyOf(kind, answersTo(reviewFormName(kind)) ?? {}, answersTo('notification'));
+    expect(story.links.filter(({ hours }) => hours !== null).length).toBeGreaterThanOrEqual(2);
+    if (kind === 'CHILD') expect(answersTo('community_va')).toMatchObject({ va_consent: { value: 'GIVEN' } });
   });
 
   it('happened before now, and stay as they are when told again', async () => {

@@ -20,6 +20,7 @@ import { NotifyCommands } from './notify-commands.js';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const MOST_TRIES = 500;
+const HOURS_TO_WRITE = 20;
 
 /** One death of the demonstration: its name is what makes it the same at every start. */
 export interface Tale {
@@ -29,12 +30,17 @@ export interface Tale {
   readonly cscom?: 'CSCOM-DEMO-01' | 'CSCOM-DEMO-03';
   readonly by: string;
   readonly fits: (story: Story) => boolean;
+  /** How the story is written; without it, any death of the generator. */
+  readonly story?: (random: Seeded, places: StoryPlaces, day: number) => Story;
+  /** Hours from the confirmation to the file: a family is visited after its days of mourning. */
+  readonly writtenAfter?: number;
 }
 
 /** Where the tale stands: what the next command needs to know. */
 export interface ToldCase {
   readonly id: string;
   readonly name: string;
+  readonly number: string;
   readonly version: number;
   readonly story: Story;
   /** Username of who heads the responsible facility. */
@@ -84,6 +90,7 @@ export class DemonstrationCases {
     const story = this.storyFor(tale, places);
     this.clock.set(new Date(story.notifiedAt * MINUTE));
     const id = demonstrationId('case', tale.name);
+    const number = generateCaseNumber(createHash('sha256').update(tale.name).digest());
     const sent = Object.entries(story.notification).filter(
       ([code]) => !['verification', 'discard_reason'].includes(code),
     );
@@ -91,12 +98,12 @@ export class DemonstrationCases {
       .get(NotifyCommands)
       .notify(await this.actor(tale.by), this.request(tale.name, 'notify'), {
         id,
-        number: generateCaseNumber(createHash('sha256').update(tale.name).digest()),
+        number,
         answers: Object.fromEntries(sent),
         identity: story.identity,
       });
     const head = story.placeIds[0] === places.csref ? circle.referralHead : circle.head;
-    return { id, name: tale.name, version: done.version, story, head, focalPoint: circle.focal };
+    return { id, name: tale.name, number, version: done.version, story, head, focalPoint: circle.focal };
   }
 
   async confirmed(tale: Tale): Promise<ToldCase> {
@@ -115,7 +122,7 @@ export class DemonstrationCases {
     by?: string,
   ): Promise<ToldCase> {
     const told = await this.confirmed(tale);
-    this.clock.advance(20 * HOUR);
+    this.clock.advance((tale.writtenAfter ?? HOURS_TO_WRITE) * HOUR);
     const actor = await this.actor(by ?? told.head);
     const drafts = this.app.get(DraftCommands);
     const review = reviewFormName(told.story.kind);
@@ -141,8 +148,9 @@ export class DemonstrationCases {
   private storyFor(tale: Tale, places: StoryPlaces): Story {
     const today = dayOf(this.now.toISOString().slice(0, 10)) ?? 0;
     const start = createHash('sha256').update(tale.name).digest().readUInt32BE(0);
+    const write = tale.story ?? storyOf;
     for (let n = 0; n < MOST_TRIES; n += 1) {
-      const story = storyOf(new Seeded(start + n), places, today - tale.daysAgo);
+      const story = write(new Seeded(start + n), places, today - tale.daysAgo);
       if (story.notifiedAt * MINUTE < this.now.getTime() && tale.fits(story)) return story;
     }
     throw new Error(`No story fits the tale ${tale.name}`);

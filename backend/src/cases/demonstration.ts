@@ -1,11 +1,16 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Answers } from '../domain/forms/form.js';
-import { textOf } from '../domain/forms/read.js';
+import { DAY } from '../domain/forms/local-time.js';
+import { has, textOf, valueOf } from '../domain/forms/read.js';
+import { familyVisit } from '../generator/clinical/family-visit.js';
+import { bereaved, childOfMother } from '../generator/clinical/mother-and-child.js';
+import { storyOf } from '../generator/clinical/stories.js';
 import type { Story } from '../generator/clinical/story.js';
 import type { SetClock } from '../platform/clock.js';
 import { CaseCommands } from './case-commands.js';
 import { CaseCustodyCommands } from './case-custody-commands.js';
 import { DemonstrationCases, type Tale } from './demonstration-cases.js';
+import { LinkCommands } from './link-commands.js';
 import { TwoPersonCommands } from './two-person-commands.js';
 
 const isMaternal = ({ kind }: Story): boolean => kind === 'MAT';
@@ -13,6 +18,14 @@ const inTheReferralCentre = (story: Story): boolean =>
   isMaternal(story) && textOf(story.notification, 'death_place') === 'CSREF';
 const inTheCentre = (story: Story): boolean =>
   isMaternal(story) && textOf(story.notification, 'death_place') === 'CSCOM';
+
+/** A child whom the centre saw and sent home, and whose family agrees to be visited. */
+function seenThenDeadAtHome(story: Story): boolean {
+  const { kind, notification, review } = story;
+  if (kind !== 'CHILD' || textOf(notification, 'death_place') !== 'HOME') return false;
+  const visit = familyVisit(story, story.notifiedAt + 8 * DAY);
+  return valueOf(review ?? {}, 'c_cscom_at') !== undefined && has(visit ?? {}, 'va_consent', 'GIVEN');
+}
 
 /** Antenatal record and history: what a midwife writes first. */
 const BEGUN = /^(m_|gravidity|parity|prev_|interval|preexisting|preg_|ga_|multiple|anc_|birth_plan)/;
@@ -31,6 +44,14 @@ const TALES = {
     fits: (story) => isMaternal(story) && !inTheReferralCentre(story),
   },
   evacuated: { name: 'evacuated', daysAgo: 2, by: 'sage-femme', fits: inTheReferralCentre },
+  mother: {
+    name: 'mother',
+    daysAgo: 5,
+    by: 'sage-femme',
+    story: (random, places, day) => bereaved(storyOf(random, places, day)),
+    fits: (story) => inTheReferralCentre(story) && textOf(story.review ?? {}, 'birth_at') !== undefined,
+  },
+  child: { name: 'child', daysAgo: 13, by: 'relais', writtenAfter: 8 * 24, fits: seenThenDeadAtHome },
   newborn: { name: 'newborn', daysAgo: 2, by: 'infirmier', fits: ({ kind }) => kind === 'NND' },
   begun: { name: 'begun', daysAgo: 4, by: 'sage-femme', fits: inTheCentre },
   shared: { name: 'shared', daysAgo: 5, by: 'matrone', fits: inTheReferralCentre },
@@ -62,6 +83,18 @@ export async function demonstrateCases(app: INestApplicationContext, clock: SetC
   await cases.documented(TALES.shared, begun, 'sage-femme');
   await cases.documented(TALES.whole);
   await cases.frozen(TALES.frozen);
+  await cases.documented(TALES.child);
+
+  const mother = await cases.documented(TALES.mother);
+  const baby = await cases.documented({
+    name: 'baby',
+    daysAgo: TALES.mother.daysAgo,
+    by: 'sage-femme',
+    story: (_random, places) => childOfMother(mother.story, places),
+    fits: () => true,
+  });
+  const link = cases.request('mother', 'link');
+  await app.get(LinkCommands).link(await cases.actor(focalPoint), link, mother.id, baby.number);
 
   const alarm = await cases.notified(TALES.alarm);
   await app

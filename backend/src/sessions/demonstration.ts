@@ -7,7 +7,7 @@ import { textOf } from '../domain/forms/read.js';
 import type { Story } from '../generator/clinical/story.js';
 import type { SetClock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { DemonstrationAudits } from './demonstration-audits.js';
+import { DemonstrationAudits, type ToldReview } from './demonstration-audits.js';
 
 const HOUR = 3_600_000;
 const isMaternal = ({ kind }: Story): boolean => kind === 'MAT';
@@ -18,6 +18,10 @@ const evacuated = (story: Story): boolean =>
 const disputed = (story: Story): boolean =>
   inTheCentre(story) &&
   classify({ audit: story.opinion, first: story.other, second: story.other }).route === 'adjudication';
+const stillbornInTheCentre = ({ kind, notification }: Story): boolean =>
+  kind === 'SB' &&
+  textOf(notification, 'death_place') === 'CSCOM' &&
+  textOf(notification, 'stillbirth_type') === 'FRESH';
 
 const by = 'sage-femme';
 const TALES = {
@@ -27,6 +31,7 @@ const TALES = {
   seats: { name: 'seats to give', daysAgo: 14, by, fits: evacuated },
   reviewed: { name: 'reviewers at work', daysAgo: 18, by, fits: inTheCentre },
   disputed: { name: 'opinions apart', daysAgo: 30, by, fits: disputed },
+  stillborn: { name: 'stillborn', daysAgo: 25, by, fits: stillbornInTheCentre },
   concluded: { name: 'opinions together', daysAgo: 40, by, fits: evacuated },
 } as const satisfies Readonly<Record<string, Tale>>;
 
@@ -97,16 +102,25 @@ export async function demonstrateAudits(app: INestApplicationContext, clock: Set
   const third = await audits.assigned(disputed, 'relecteur-5', 'adjudication');
   await audits.declared(disputed, third);
 
-  const concluded = await audits.sealed(await audits.opened(TALES.concluded), NOTE);
-  await audits.released(concluded);
-  const agreeing = [
-    await audits.assigned(concluded, 'relecteur-2'),
-    await audits.assigned(concluded, 'relecteur-6', 'counter-audit', 2),
-  ];
-  for (const side of agreeing) {
-    await audits.declared(concluded, side);
-    await audits.reviewed(concluded, side, concluded.story.opinion);
-    await audits.sealedReview(concluded, side, 38);
-  }
+  await concluded(audits, TALES.stillborn, ['relecteur-3']);
+  await concluded(audits, TALES.concluded, ['relecteur-2', 'relecteur-6']);
   clock.set(now);
+}
+
+/** A case whose reviewers conclude like the session: two for a mother, one for a child. */
+async function concluded(
+  audits: DemonstrationAudits,
+  tale: Tale,
+  reviewers: readonly string[],
+): Promise<void> {
+  const told = await audits.sealed(await audits.opened(tale), NOTE);
+  await audits.released(told);
+  const sides: ToldReview[] = [];
+  for (const reviewer of reviewers)
+    sides.push(await audits.assigned(told, reviewer, 'counter-audit', sides.length + 1));
+  for (const side of sides) {
+    await audits.declared(told, side);
+    await audits.reviewed(told, side, told.story.opinion);
+    await audits.sealedReview(told, side, 38);
+  }
 }

@@ -1,4 +1,4 @@
-import { DAY, dateOfDay, dateTimeOf } from '../../domain/forms/local-time.js';
+import { DAY, dateTimeOf } from '../../domain/forms/local-time.js';
 import type { Answers } from '../../domain/forms/form.js';
 import type { Seeded } from '../seeded.js';
 import { at, value } from './answered.js';
@@ -23,7 +23,7 @@ interface Cause {
   readonly condition?: string;
 }
 
-interface ChildScenario {
+export interface ChildScenario {
   readonly kind: 'SB' | 'NND' | 'CHILD';
   /** What the review of a stillborn or a newborn tells. */
   readonly picture?: PerinatalPicture;
@@ -158,6 +158,17 @@ export const CHILD_SCENARIOS: readonly ChildScenario[] = [
   },
 ];
 
+/** When, where and how old a child was lost. Times are minutes of the local calendar. */
+export interface Loss extends ChildAtBirth {
+  readonly died: number;
+  readonly known: number;
+  readonly notifiedAt: number;
+  readonly where: 'HOME' | 'CSCOM' | 'CSREF';
+  /** Age in completed days. */
+  readonly days: number;
+  readonly sex: string;
+}
+
 export function childStory(random: Seeded, scenario: ChildScenario, places: StoryPlaces, day: number): Story {
   const died = day * DAY + random.whole(0, DAY - 1);
   const where = random.pick(scenario.places);
@@ -166,12 +177,18 @@ export function childStory(random: Seeded, scenario: ChildScenario, places: Stor
   const days = random.whole(...scenario.ageDays);
   const child = childOf(random, scenario, died, days);
   const sex = random.pick(['F', 'M']);
+  return storyOfLoss(random, scenario, places, { ...child, died, known, notifiedAt, where, days, sex });
+}
+
+/** The whole story of a loss: its notification, its review, and what readers conclude. */
+export function storyOfLoss(random: Seeded, scenario: ChildScenario, places: StoryPlaces, loss: Loss): Story {
+  const { died, known, notifiedAt, where, days, sex } = loss;
   const facility = where === 'HOME' ? null : where === 'CSREF' ? places.csref : places.cscom;
   const notification: Answers = {
     death_category: value(scenario.kind),
-    ...ageOf(scenario, child, died, days),
+    ...ageOf(scenario, loss, died, days),
     sex: value(sex),
-    death_date: value(dateOfDay(day)),
+    death_date: value(dateTimeOf(died).slice(0, 10)),
     death_time: value(dateTimeOf(died).slice(11)),
     death_known_date: at(known),
     death_place: value(where),
@@ -190,7 +207,7 @@ export function childStory(random: Seeded, scenario: ChildScenario, places: Stor
     placeIds: facility === places.csref ? [places.csref, places.cscom] : [places.cscom],
     identity: { mother_name: inventedName(random), contact_phone: inventedPhone(random) },
     notification,
-    review: reviewOf(random, scenario, places, notification, { ...child, died, where, sex }),
+    review: reviewOf(random, scenario, places, notification, loss),
     opinion: opinionOf(random, scenario, scenario.right),
     other: opinionOf(random, scenario, scenario.wrong),
     decidedAt: null,

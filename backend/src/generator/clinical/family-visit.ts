@@ -1,6 +1,7 @@
 import { isAutopsyDue } from '../../domain/cases/community-autopsy.js';
 import type { Answers, Row } from '../../domain/forms/form.js';
-import { DAY, dateOfDay } from '../../domain/forms/local-time.js';
+import { DAY, dateOfDay, minutesOf } from '../../domain/forms/local-time.js';
+import { textOf } from '../../domain/forms/read.js';
 import { Seeded } from '../seeded.js';
 import { lines, value } from './answered.js';
 import type { Story } from './story.js';
@@ -23,7 +24,8 @@ export function familyVisit(story: Story, writtenAt: number): Answers | null {
 }
 
 function interviewOf(random: Seeded, story: Story, died: number, interviewed: number): Answers {
-  const ill = story.kind === 'SB' ? 0 : random.whole(1, 5);
+  const guess = random.whole(1, 5);
+  const ill = story.kind === 'SB' ? 0 : (daysIll(story, died) ?? guess);
   const isChild = story.kind === 'CHILD';
   const isBaby = isChild || story.kind === 'NND';
   const action = (provider: string, daysBefore: number, result: string, cost: number): Row => ({
@@ -53,4 +55,10 @@ function interviewOf(random: Seeded, story: Story, died: number, interviewed: nu
     va_water: value(random.pick(['WELL', 'BOREHOLE'])),
     va_mother_needs: value(random.pick([['BEREAVEMENT'], ['CIVIL_REG'], ['CHILDREN', 'DEBT']])),
   };
+}
+
+/** Days of illness by the hours of the review, which family and register then tell alike. */
+function daysIll({ review }: Story, died: number): number | undefined {
+  const onset = minutesOf(textOf(review ?? {}, 'c_onset') ?? '');
+  return onset === undefined ? undefined : died - Math.floor(onset / DAY);
 }

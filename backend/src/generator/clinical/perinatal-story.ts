@@ -28,6 +28,9 @@ interface Hours {
   readonly arrivedAgain: number;
 }
 
+/** Minutes from the birth until the bag was found. */
+const BAG_AFTER = 5;
+
 const NARRATIVES: Readonly<Record<PerinatalPicture, string>> = {
   'long-labour':
     'Travail commencé à domicile, décision de partir le lendemain. À l’arrivée, bruits du cœur présents, dilatation stationnaire. Bruits du cœur peu réécoutés. Enfant né sans signe de vie, peau intacte, liquide méconial.',
@@ -204,9 +207,10 @@ function newbornOf(random: Seeded, facts: PerinatalFacts, isBornAtHome: boolean)
   const { picture, born, died, where } = facts;
   const problem = picture === 'infection' ? Math.max(born + 60, died - 36 * 60) : born;
   const isReferred = where === 'CSREF';
+  const isLimp = picture === 'asphyxia';
   return {
-    p_apgar1: isBornAtHome ? missing('NR') : value(picture === 'asphyxia' ? 2 : 6),
-    p_apgar5: isBornAtHome ? missing('NR') : value(picture === 'asphyxia' ? 4 : 8),
+    p_apgar1: isBornAtHome ? missing('NR') : value(isLimp ? 2 : 6),
+    p_apgar5: isBornAtHome ? missing('NR') : value(isLimp ? 4 : 8),
     p_imm_care: value(['DRYING']),
     p_feed: value(picture === 'preterm' ? 'NONE' : 'EBF'),
     p_temp: value(picture === 'infection' ? random.tenth(38.1, 39.6) : random.tenth(35, 36.4)),
@@ -214,8 +218,11 @@ function newbornOf(random: Seeded, facts: PerinatalFacts, isBornAtHome: boolean)
     p_ref_transport: value(random.pick(['TRI', 'AMB', 'MOTO'])),
     p_ref_thermal: value(random.pick(['YES', 'NO'])),
     p_nb_problem_at: at(problem),
-    p_nb_seen_at: where === 'HOME' ? missing('NA') : at(Math.max(problem, died - 160)),
-    p_nb_first_tx_at: where === 'HOME' ? missing('NA') : at(Math.max(problem, died - 60)),
+    p_nb_seen_at: where === 'HOME' ? missing('NA') : at(Math.max(problem, isLimp ? born : died - 160)),
+    p_nb_first_tx_at:
+      where === 'HOME'
+        ? missing('NA')
+        : at(isLimp ? Math.min(died, born + BAG_AFTER) : Math.max(problem, died - 60)),
     p_discharge_at: where === 'HOME' && !isBornAtHome ? at(Math.min(born + DAY, died)) : missing('NA'),
     p_death_at: at(died),
   };
@@ -240,7 +247,7 @@ function careOf({ picture, where, died, born }: PerinatalFacts, places: StoryPla
     case 'silent':
       return lines({ item: value('NONE'), ref: cscom });
     case 'asphyxia':
-      return lines(given('BAG_MASK', places.cscom, Math.min(died, born + 5)), not('OXYGEN'));
+      return lines(given('BAG_MASK', places.cscom, Math.min(died, born + BAG_AFTER)), not('OXYGEN'));
     case 'infection':
       return lines(given('ANTIBIOTIC', places.cscom, Math.max(hours.seen, died - 60)), not('GLUCOSE'));
     case 'preterm':

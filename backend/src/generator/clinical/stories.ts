@@ -42,7 +42,8 @@ export function contextsOf(story: Story): { readonly file: Context; readonly opi
 
 const reviewOf = ({ kind }: Story): string => reviewFormName(kind) ?? 'notification';
 
-function asked(story: Story): Story {
+/** A story without answers to questions that are not asked. */
+export function asked(story: Story): Story {
   const notification = visibleOf('notification', story.notification, contextsOf(story).file);
   const told = { ...story, notification };
   const review =
