@@ -66,7 +66,8 @@ export class FileQualityQueries {
         const access = draftAccess(actor, row, document.form, path);
         // The autopsy in the family lacks nothing before somebody begins it.
         const isBegun =
-          document.version > 0 || document.form.name === reviewFormName(row.kind ?? row.category);
+          Object.keys(document.answers).length > 0 ||
+          document.form.name === reviewFormName(row.kind ?? row.category);
         if (access.reads === 'nothing' || !isBegun) return [];
         const validation = seenValidation({ row, document, documents, path, access, context });
         return [{ form: document.form.name, validation, kept: Object.keys(document.keptWarnings) }];

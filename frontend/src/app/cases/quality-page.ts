@@ -67,17 +67,21 @@ interface FormPart {
               </div>
               <div>
                 <h3 class="small">{{ t('quality.sections') }}</h3>
-                @for (part of partsOf(facility); track part.form) {
-                  <h4 class="small muted">{{ titleOf(part.form) }}</h4>
-                  <ul class="quality-list">
-                    @for (section of part.sections; track section.section) {
-                      <li>
-                        <span class="grow">{{ sectionOf(section) }}</span>
-                        <app-meter [share]="shareOf(section)" [label]="words(section)" />
-                      </li>
-                    }
-                  </ul>
-                }
+                <div class="quality-parts">
+                  @for (part of partsOf(facility); track part.form) {
+                    <div>
+                      <h4 class="small muted">{{ titleOf(part.form) }}</h4>
+                      <ul class="quality-list">
+                        @for (section of part.sections; track section.section) {
+                          <li>
+                            <span class="grow">{{ sectionOf(section) }}</span>
+                            <app-meter [share]="shareOf(section)" [label]="words(section)" />
+                          </li>
+                        }
+                      </ul>
+                    </div>
+                  }
+                </div>
               </div>
             </div>
             <h3 class="small">{{ t('quality.open') }}</h3>
