@@ -44,7 +44,7 @@ export const opinionFormV1Fr: FormTextsOf<typeof opinionFormV1> = {
     d3_h: 'Retard 3 : de l’arrivée au traitement décisif',
     d3_h_censored: 'Retard 3 : de l’arrivée au décès, sans traitement décisif',
     no_definitive_treatment: 'Aucun traitement décisif',
-    delay3_lvl: 'Retard 3, être soignée',
+    delay3_lvl: 'Retard 3, recevoir des soins',
     delay3_sub: 'À quel moment des soins ?',
     factors: 'Facteurs modifiables',
     'factors.factor': 'Facteur',

@@ -1450,7 +1450,7 @@ export const codeListsFr = {
   CL_FACTOR_DELAY: {
     D1: 'Retard 1 : décider',
     D2: 'Retard 2 : arriver',
-    D3: 'Retard 3 : être soignée',
+    D3: 'Retard 3 : recevoir des soins',
     D3A: '3a : attente, évaluation',
     D3B: '3b : diagnostic, décision',
     D3C: '3c : traitement décisif',

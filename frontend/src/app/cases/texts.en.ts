@@ -142,7 +142,7 @@ export default {
   'delays.more': 'See it large',
   'way.session': 'Audit session',
   'way.packet': 'Anonymous file {alias}: {state}',
-  'way.comparison': 'Three opinions, one file',
+  'way.comparison': 'The opinions compared',
   'way.follow-up': 'Recommendations of the case',
 
   identity: 'Identity',

@@ -140,7 +140,7 @@ export default {
   'delays.more': 'Voir en grand',
   'way.session': 'Séance d’audit',
   'way.packet': 'Dossier anonymisé {alias} : {state}',
-  'way.comparison': 'Trois avis, un dossier',
+  'way.comparison': 'Les avis comparés',
   'way.follow-up': 'Recommandations du cas',
 
   identity: 'Identité',

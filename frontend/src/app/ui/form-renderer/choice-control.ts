@@ -143,7 +143,7 @@ export class ChoiceControl {
   static isBox(field: Field): boolean {
     return field.question.type === 'code' && field.codes().length > ROWS_MOST;
   }
-  protected readonly short = computed(() => this.fits(16, 10));
+  protected readonly short = computed(() => this.fits(16, 9));
   protected readonly compact = computed(() => this.fits(36, 16));
   protected readonly current = computed(() => {
     const answer = this.field().answer();

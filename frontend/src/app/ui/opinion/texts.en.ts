@@ -52,7 +52,7 @@ export default {
   'item.main-maternal-condition': 'Maternal condition',
   'item.delay1': 'Delay 1, deciding',
   'item.delay2': 'Delay 2, arriving',
-  'item.delay3': 'Delay 3, being treated',
+  'item.delay3': 'Delay 3, receiving care',
   'item.decisive-treatment': 'Decisive treatment',
   'item.avoidability': 'Avoidability',
   'item.quality': 'Quality of care',

@@ -52,7 +52,7 @@ export default {
   'item.main-maternal-condition': 'Affection maternelle',
   'item.delay1': 'Retard 1, décider',
   'item.delay2': 'Retard 2, arriver',
-  'item.delay3': 'Retard 3, être soignée',
+  'item.delay3': 'Retard 3, recevoir des soins',
   'item.decisive-treatment': 'Traitement décisif',
   'item.avoidability': 'Évitabilité',
   'item.quality': 'Qualité des soins',
