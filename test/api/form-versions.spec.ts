@@ -18,7 +18,8 @@ import {
   typeReview,
 } from '../support/given-audits.js';
 import { aConfirmedDeath, aDocumentedCase, headOf, pageOf, write, type GivenCase } from '../support/given.js';
-import { maternalReviewV2, NEW_QUESTION, publish } from '../support/second-version.js';
+import { pdfText } from '../support/pdf-text.js';
+import { maternalReviewV2, NEW_QUESTION, opinionV2, publish } from '../support/second-version.js';
 
 const FORM = 'maternal_review';
 const NEW = { [NEW_QUESTION]: { value: 'YES' } };
@@ -149,5 +150,18 @@ describe('after a second version of a form', () => {
       const printed = await as(app, 'referralHead').get(`/sessions/${sessionId}/minutes.pdf`);
       expect([printed.status, printed.headers['content-type']]).toEqual([200, 'application/pdf']);
     }
+  });
+
+  it('a classification is shown and printed with the version that it was answered with', async () => {
+    const fileOnPaper = async (): Promise<string> => {
+      const printed = await as(app, 'referralHead').get<Buffer>(`/cases/${reviewed.id}/file.pdf`);
+      expect([printed.status, printed.headers['content-type']]).toEqual([200, 'application/pdf']);
+      return pdfText(printed.body);
+    };
+    const before = await fileOnPaper();
+    expect(before).toContain('avoidability');
+    publish(opinionV2);
+    expect(await fileOnPaper()).toBe(before);
+    expect((await pageOf(app, 'focalPoint', reviewed.id)).conclusion).toMatchObject({ formVersion: 1 });
   });
 });

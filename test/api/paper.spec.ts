@@ -1,16 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { loadCodeListLabels } from '../../backend/src/domain/classification/code-list.js';
 import { HIV_QUESTIONS } from '../../backend/src/domain/access/masking.js';
 import type { FileView } from '../../backend/src/domain/cases/case.js';
 import { loadFormTexts } from '../../backend/src/domain/forms/form-texts.js';
-import type { Answers } from '../../backend/src/domain/forms/form.js';
+import type { Answers, Question } from '../../backend/src/domain/forms/form.js';
 import { questionsOf } from '../../backend/src/domain/forms/questions.js';
 import { rowsOf } from '../../backend/src/domain/forms/read.js';
 import { getForm, publishedForms } from '../../backend/src/domain/forms/registry.js';
+import { codesOnPaper, isApart } from '../../backend/src/paper/written.js';
 import { as, visitor, type Answer } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { aConcludedCase } from '../support/given-audits.js';
 import { aConfirmedDeath, aDocumentedCase, aFrozenCase, CANARIES, write } from '../support/given.js';
-import { pdfLines, pdfPieces, pdfText, type PdfPiece } from '../support/pdf-text.js';
+import { pdfLines, pdfPieces, pdfReach, pdfText, type PdfPiece } from '../support/pdf-text.js';
 import type { CastMember } from '../support/people.js';
 
 let app: TestApp;
@@ -33,6 +35,22 @@ const MISSING_GLYPHS = ['\u0000', '\ufffd'];
 /** Codes are printed smaller than anything else. */
 const CODE_SIZE = 6.5;
 
+/** How far a line of the page may go: the width of A4 without its margin, and half the thickness of a line. */
+const RIGHT_EDGE = 562;
+const tight = (text: string): string => text.replaceAll(/\s/g, '');
+/** The lists that a question offers boxes or numbers of, each as often as it is printed. */
+const offeredBy = (
+  question: Question,
+): readonly { readonly list: string; readonly codes: readonly string[] }[] => {
+  if (question.type === 'list') return (question.columns ?? []).flatMap(offeredBy);
+  const { list, choices } = question;
+  if (list === undefined || isApart(question) || !['code', 'codes'].includes(question.type)) return [];
+  const all = codesOnPaper(list);
+  return choices === undefined
+    ? [{ list, codes: all }]
+    : choices.map(({ codes }) => ({ list, codes: all.filter((code) => codes.includes(code)) }));
+};
+
 const everyForm = publishedForms.flatMap((form) =>
   (['fr', 'en'] as const).map((language) => [form.name, form.version, language, form] as const),
 );
@@ -40,9 +58,11 @@ const everyForm = publishedForms.flatMap((form) =>
 describe.each(everyForm)('the empty form %s v%i in %s', (name, version, language, form) => {
   let pieces: readonly PdfPiece[];
   let text: string;
+  let reach: number;
   beforeAll(async () => {
     const pdf = await printed('nurse', `/forms/${name}/paper.pdf?language=${language}&version=${version}`);
     pieces = pdfPieces(pdf);
+    reach = pdfReach(pdf);
     text = pdfText(pdf);
   });
 
@@ -67,6 +87,37 @@ describe.each(everyForm)('the empty form %s v%i in %s', (name, version, language
   it('stays within the margins', () => {
     for (const { x, y, text: word } of pieces.filter((piece) => piece.text.trim() !== ''))
       expect([word, x >= 30 && x < 561.3, y > 20 && y < 830]).toEqual([word, true, true]);
+    expect(reach).toBeLessThan(RIGHT_EDGE);
+  });
+
+  it('offers every choice of its question beside it, in the order of the screen', async () => {
+    const labels = await loadCodeListLabels(language);
+    const asked = questionsOf(form).filter(({ need, identity }) => need !== 'computed' && identity !== true);
+    const starts = asked.map(({ code }) =>
+      pieces.findIndex(({ size, text: word }) => size === CODE_SIZE && word.trim() === code),
+    );
+    for (const [index, question] of asked.entries()) {
+      const beside = tight(
+        pieces
+          .slice(starts[index], starts[index + 1])
+          .map((piece) => piece.text)
+          .join(''),
+      );
+      for (const { list, codes } of offeredBy(question)) {
+        let from = 0;
+        for (const code of codes) {
+          const label = tight((labels[list]?.[code] ?? '').replace(/^\d+\s?:\s/, ''));
+          const found = label === '' ? -1 : beside.indexOf(label, from);
+          expect([question.code, list, code, found >= 0]).toEqual([question.code, list, code, true]);
+          from = found + label.length;
+        }
+      }
+    }
+  });
+
+  it('sets its signs as the language does', () => {
+    const loose = language === 'fr' ? /\p{L}[:;?!]/u : /\S [:;?!](\s|$)/;
+    expect(pieces.map((piece) => piece.text).filter((word) => loose.test(word))).toEqual([]);
   });
 
   it('has no place for an answer about HIV', () => {
@@ -74,6 +125,15 @@ describe.each(everyForm)('the empty form %s v%i in %s', (name, version, language
     const apart = language === 'fr' ? 'Ne s’écrit pas sur papier' : 'Never written on paper';
     expect(text.split(apart)).toHaveLength(secrets.length + 1);
     expect(text).not.toMatch(/^(VIH|HIV)$/m);
+  });
+});
+
+describe('the empty opinion', () => {
+  it('tells causes of the same words apart by their codes, and names no code that it does not print', async () => {
+    const text = pdfText(await printed('nurse', '/forms/opinion/paper.pdf'));
+    expect(text).toMatch(/A2 · Infection/);
+    expect(text).toMatch(/I4 · Infection/);
+    expect(text).not.toMatch(/M_NR|\bM5\b/);
   });
 });
 

@@ -130,3 +130,14 @@ export function pdfLines(pdf: Buffer): readonly string[] {
 export function pdfText(pdf: Buffer): string {
   return pdfLines(pdf).join('\n');
 }
+
+/** How far to the right a line is drawn on any page, in points from the left edge. */
+export function pdfReach(pdf: Buffer): number {
+  const drawn = [...objectsIn(pdf).values()].flatMap(({ body }) => [
+    ...[...body.matchAll(/^(-?[\d.]+) -?[\d.]+ [ml]$/gm)].map(([, x]) => Number(x)),
+    ...[...body.matchAll(/^(-?[\d.]+) -?[\d.]+ (-?[\d.]+) -?[\d.]+ re$/gm)].map(
+      ([, x, width]) => Number(x) + Number(width),
+    ),
+  ]);
+  return Math.max(...drawn);
+}

@@ -1,3 +1,4 @@
+import { opinionFormV1 } from '../../backend/src/domain/audits/opinion-form.v1.js';
 import { maternalReviewFormV1 } from '../../backend/src/domain/cases/maternal-review-form.v1.js';
 import type { Form } from '../../backend/src/domain/forms/form.js';
 import { publishedForms } from '../../backend/src/domain/forms/registry.js';
@@ -27,6 +28,16 @@ export const maternalReviewV2: Form = {
         }
       : section,
   ),
+};
+
+/** The opinion as it could be published next, without the question of whether the death was avoidable. */
+export const opinionV2: Form = {
+  ...opinionFormV1,
+  version: 2,
+  sections: opinionFormV1.sections.map((section) => ({
+    ...section,
+    questions: section.questions.filter(({ code }) => code !== 'avoidability'),
+  })),
 };
 
 /** Publishes one more version for the rest of this spec file; each file has a registry of its own. */

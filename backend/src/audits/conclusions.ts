@@ -12,7 +12,7 @@ import {
   type FinalClassification,
 } from '../domain/audits/final-classification.js';
 import { isCommunityDeath } from '../domain/cases/notification-delay.js';
-import type { Answers } from '../domain/forms/form.js';
+import type { Answers, Form } from '../domain/forms/form.js';
 import { getForm } from '../domain/forms/registry.js';
 import { validate } from '../domain/forms/validate.js';
 import { CaseTransitions } from '../cases/case-transitions.js';
@@ -154,19 +154,22 @@ export class Conclusions {
     final: FinalClassification,
     from: SealedOpinion | null,
   ): Promise<void> {
+    const form = getForm('opinion', from?.formVersion);
     await tx.query(
-      `INSERT INTO app.final_classification (case_id, round, source, audit_id, answers, unsettled, at)
-       VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7)
+      `INSERT INTO app.final_classification (case_id, round, source, audit_id, answers, unsettled, at, form_version)
+       VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7, $8)
        ON CONFLICT (case_id, round) DO UPDATE SET source = EXCLUDED.source, audit_id = EXCLUDED.audit_id,
-         answers = EXCLUDED.answers, unsettled = EXCLUDED.unsettled, at = EXCLUDED.at`,
+         answers = EXCLUDED.answers, unsettled = EXCLUDED.unsettled, at = EXCLUDED.at,
+         form_version = EXCLUDED.form_version`,
       [
         row.id,
         row.round,
         final.source,
         from?.auditId ?? null,
-        JSON.stringify(withoutReviewersOwn(final.answers, row)),
+        JSON.stringify(withoutReviewersOwn(form, final.answers, row)),
         [...final.unsettled, ...final.undetermined],
         this.clock.now(),
+        form.version,
       ],
     );
   }
@@ -215,8 +218,7 @@ export class Conclusions {
 }
 
 /** The classification holds no answer that only a reviewer is asked: the reason of an adjudication, what the packet was worth. */
-export function withoutReviewersOwn(answers: Answers, row: Pick<LockedCase, 'kind'>): Answers {
-  const form = getForm('opinion');
+export function withoutReviewersOwn(form: Form, answers: Answers, row: Pick<LockedCase, 'kind'>): Answers {
   const asked = (auditKind: AuditKind): readonly string[] =>
     validate(form, answers, { now: '', documents: {}, facts: { kind: row.kind ?? '', auditKind } }).visible;
   const own = new Set(asked('adjudication'));

@@ -11,6 +11,7 @@ export interface SealedOpinion {
   readonly kind: AuditKind;
   readonly seat: number;
   readonly revision: number;
+  readonly formVersion: number;
   readonly answers: Answers;
   readonly sha256: string;
   readonly source: string;
@@ -29,7 +30,7 @@ export async function sealedRound(
   row: Pick<LockedCase, 'id' | 'round'>,
 ): Promise<SealedRound> {
   const sealed: readonly (SealedOpinion & { readonly fileId: string })[] = await tx.query(
-    `SELECT a.id AS "auditId", a.kind, a.seat, a.revision, o.answers, s.sha256, s.source_sha256 AS source, a.file_id AS "fileId"
+    `SELECT a.id AS "auditId", a.kind, a.seat, a.revision, o.form_version AS "formVersion", o.answers, s.sha256, s.source_sha256 AS source, a.file_id AS "fileId"
      FROM app.audit a JOIN app.opinion o ON o.audit_id = a.id JOIN app.seal s ON s.audit_id = a.id
      WHERE a.case_id = $1 AND a.round = $2 AND a.state = 'sealed' ORDER BY a.kind, a.seat, a.revision`,
     [row.id, row.round],

@@ -12,10 +12,14 @@ const CAUSES: readonly Question['type'][] = ['icd10', 'icd10s'];
  * A conclusion as a reader may know it: a cause that reveals HIV, or the type of an abortion, gives way to a general word written
  * `masked:indirect` or `masked:abortion`, and the words of the certificate beside it go. [domain 7.3]
  */
-export function shownConclusion(answers: Answers, sight: Pick<Sight, 'hiv' | 'file'>): Answers {
+export function shownConclusion(
+  answers: Answers,
+  sight: Pick<Sight, 'hiv' | 'file'>,
+  version?: number,
+): Answers {
   const rights = { hiv: sight.hiv, opinion: sight.file === 'whole' };
   const causes = new Set(
-    questionsOf(getForm('opinion'))
+    questionsOf(getForm('opinion', version))
       .filter(({ type }) => CAUSES.includes(type))
       .map(({ code }) => code),
   );
@@ -42,9 +46,9 @@ export async function conclusionOf(
   sight: Sight,
 ): Promise<CaseView['conclusion'] | undefined> {
   if (!sight.conclusions) return undefined;
-  const [found]: readonly { source: string; answers: Answers }[] = await tx.query(
-    'SELECT source, answers FROM app.final_classification WHERE case_id = $1 AND round = $2',
+  const [found]: readonly { source: string; formVersion: number; answers: Answers }[] = await tx.query(
+    'SELECT source, form_version AS "formVersion", answers FROM app.final_classification WHERE case_id = $1 AND round = $2',
     [caseId, round],
   );
-  return found && { source: found.source, answers: shownConclusion(found.answers, sight) };
+  return found && { ...found, answers: shownConclusion(found.answers, sight, found.formVersion) };
 }

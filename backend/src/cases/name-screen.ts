@@ -46,7 +46,17 @@ export class NameScreen {
 
   /** Names to find for a case: its own from the vault, those of whoever works or holds a role at a facility of its path. */
   async namesOf(tx: EntityManager, row: Pick<LockedCase, 'subjectRef' | 'placeIds'>): Promise<NamesToFind> {
+    return { vault: await this.namesKept(row), staff: await this.staffOf(tx, row) };
+  }
+
+  /** The names of the case itself. The vault has few connections of its own: a transaction that need not wait for one ends first. */
+  async namesKept(row: Pick<LockedCase, 'subjectRef'>): Promise<NamesToFind['vault']> {
     const identity = await this.vault.read(row.subjectRef);
+    return NAMES.flatMap((field) => identity[field] ?? []);
+  }
+
+  /** Whoever works or holds a role at a facility of the path. */
+  async staffOf(tx: EntityManager, row: Pick<LockedCase, 'placeIds'>): Promise<NamesToFind['staff']> {
     const staff: readonly { name: string }[] = await this.transactions.asSystem(tx, () =>
       tx.query(
         `SELECT p.display_name AS name FROM app.person p WHERE p.id IN (
@@ -55,10 +65,7 @@ export class NameScreen {
         [row.placeIds],
       ),
     );
-    return {
-      vault: NAMES.flatMap((field) => identity[field] ?? []),
-      staff: staff.map(({ name }) => name),
-    };
+    return staff.map(({ name }) => name);
   }
 
   recordReading(tx: EntityManager, actor: Actor, row: LockedCase): Promise<void> {

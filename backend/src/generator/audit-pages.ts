@@ -5,6 +5,7 @@ import {
   classify,
   type FinalClassification,
 } from '../domain/audits/final-classification.js';
+import { getForm } from '../domain/forms/registry.js';
 import { toleranceOf, withoutReviewersOwn } from '../audits/conclusions.js';
 import { blindContextOf, type FrozenFile } from '../audits/packet-sources.js';
 import type { CaseLine } from './case-line.js';
@@ -115,14 +116,16 @@ export class AuditPages {
   }
 
   private conclude(final: FinalClassification, auditId: string, at: number): void {
+    const form = getForm('opinion');
     this.pen.sheets.final.add({
       case_id: this.line.script.id,
       round: 1,
       source: final.source,
       audit_id: auditId,
-      answers: withoutReviewersOwn(final.answers, this.line.row),
+      answers: withoutReviewersOwn(form, final.answers, this.line.row),
       unsettled: [...final.unsettled, ...final.undetermined],
       at: instant(at),
+      form_version: form.version,
     });
   }
 }

@@ -26,7 +26,7 @@ const PARTS: Readonly<Record<string, string>> = {
   participations: `SELECT t.person_id, p.involved_in_care, p.votes FROM app.participation p JOIN app.audit a ON a.id = p.audit_id
       JOIN app.attendance t ON t.id = p.attendance_id WHERE a.case_id = $1 ORDER BY t.person_id`,
   comparisons: `SELECT pair, item, left_value, right_value, level, rule_version, at FROM app.comparison WHERE case_id = $1 ORDER BY pair, item`,
-  conclusions: `SELECT source, answers, unsettled, at FROM app.final_classification WHERE case_id = $1`,
+  conclusions: `SELECT source, form_version, answers, unsettled, at FROM app.final_classification WHERE case_id = $1`,
   bars: `SELECT person_id, reason FROM app.case_bar WHERE case_id = $1 ORDER BY person_id`,
   recommendations: `SELECT place_id, place_ids, owner_place_ids, asaco_place_ids, region_id, district_id, level, audience, factor, action, owner_function,
       follower_id, strength, answers, form_version, state, start_on::text, deadline::text, opened_at, proof, done_by, done_at, verified_by, verified_at,

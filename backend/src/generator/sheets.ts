@@ -174,6 +174,7 @@ export function newSheets() {
       'answers',
       'unsettled',
       'at',
+      'form_version',
     ]),
     bar: new Sheet('app.case_bar', ['person_id', 'case_id', 'reason']),
     recommendation: new Sheet('app.recommendation', [

@@ -76,7 +76,7 @@ function choicesBox(
           ? []
           : [
               {
-                text: `${sentence} :`,
+                text: sentence + texts.colon,
                 fontSize: 7.5,
                 italics: true,
                 margin: [0, 2, 0, 1] as [number, number, number, number],
@@ -124,10 +124,13 @@ export function choicesOf(
       label: value ? words.texts.yes : words.texts.no,
       ticked: chosen.includes(value),
     }));
-  return codes.map((code) => ({
-    label: labelOfCode(words.labels, question.list ?? '', code),
-    ticked: chosen.includes(code),
-  }));
+  const labels = codes.map((code) => labelOfCode(words.labels, question.list ?? '', code));
+  // Before and during labour a cause has the same words: beside each other their codes tell them apart.
+  const isTwice = (label: string): boolean => labels.filter((other) => other === label).length > 1;
+  return codes.map((code, at) => {
+    const label = labels[at] ?? code;
+    return { label: isTwice(label) ? `${code} · ${label}` : label, ticked: chosen.includes(code) };
+  });
 }
 
 const CAUSE = /^([A-Z]\d\d)(?:\.(\d\d?))?$/;

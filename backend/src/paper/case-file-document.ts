@@ -58,7 +58,7 @@ function cover(file: PrintedFile, words: Words): Content {
         [texts.frozenAt, longDateTime(file.frozenAt, words.language)],
       ]),
       {
-        text: [`${texts.hash} : `, { text: grouped(file.sha256), bold: true }],
+        text: [`${texts.hash}${words.texts.colon} `, { text: grouped(file.sha256), bold: true }],
         fontSize: 8,
         margin: [0, 5, 0, 0],
       },

@@ -82,7 +82,8 @@ export class CasePapers {
   ): Promise<PrintedFile> {
     const { language } = words;
     const kind = row.kind ?? row.category;
-    const conclusion = view.conclusion && shownConclusion(view.conclusion.answers, ON_PAPER);
+    const conclusion =
+      view.conclusion && shownConclusion(view.conclusion.answers, ON_PAPER, view.conclusion.formVersion);
     const documents = await Promise.all(
       inOrder(file).map(([name, { version, answers }]) => worded(name, version, answers, names, words)),
     );
@@ -101,22 +102,23 @@ export class CasePapers {
         conclusion === undefined
           ? null
           : {
-              ...(await worded('opinion', undefined, conclusion, names, words)),
+              ...(await worded('opinion', view.conclusion?.formVersion, conclusion, names, words)),
               source: words.texts.file.sources[view.conclusion?.source as Source],
             },
     };
   }
 
   /** The case within the person's scope, and the names that its free text may hold. */
-  private known(
+  private async known(
     actor: Actor,
     id: string,
   ): Promise<{ readonly row: LockedCase; readonly names: NamesToFind }> {
-    return this.transactions.read(actor, async (tx) => {
+    const { row, staff } = await this.transactions.read(actor, async (tx) => {
       const row = await findCase(tx, id);
       if (row === undefined || !may(actor.ability, 'read', 'Case', reachOf(row))) throw absent('case');
-      return { row, names: await this.screen.namesOf(tx, row) };
+      return { row, staff: await this.screen.staffOf(tx, row) };
     });
+    return { row, names: { vault: await this.screen.namesKept(row), staff } };
   }
 
   private record(actor: Actor, row: LockedCase, command: 'print-form' | 'print-file'): Promise<void> {

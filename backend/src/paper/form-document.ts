@@ -112,7 +112,7 @@ function sectionOf(speaking: Speaking, section: Section, index: number): Content
     border: [false, false, false, true],
   };
   const drawn = runsOf(questions).flatMap((run, at) => runOf(speaking, run, at === 0 ? heading : null));
-  return [...drawn, ...(isSourced(speaking, questions) ? [sourceLine(speaking)] : [])];
+  return [...drawn, ...(isSourced(speaking, questions) ? [sourceLine(speaking, mark)] : [])];
 }
 
 /** Facts of a case come from somewhere; a section that asks for its sources itself needs no second line. */
@@ -122,13 +122,16 @@ function isSourced({ form, filled }: Speaking, questions: readonly Question[]): 
   return questions.some(({ kind, identity }) => kind === 'fact' && identity !== true);
 }
 
-/** Where the answers of a section come from: ticked by hand, since paper has no provenance of its own. */
-function sourceLine({ words: { texts, labels } }: Speaking): Content {
+/**
+ * Where the answers of a section come from: ticked by hand, since paper has no provenance of its own. It names its section, since it may
+ * come on the page after it.
+ */
+function sourceLine({ words: { texts, labels } }: Speaking, mark: string): Content {
   return {
     margin: [0, 6, 0, 0],
     unbreakable: true,
     stack: [
-      { text: texts.source, fontSize: 8, italics: true },
+      { text: [{ text: `${mark}.  `, bold: true }, texts.source], fontSize: 8, italics: true },
       ticks(
         codesOnPaper('CL_SOURCES').map((code) => ({
           label: labelOfCode(labels, 'CL_SOURCES', code),
@@ -149,7 +152,9 @@ function runOf(speaking: Speaking, run: Run, heading: TableCell | null): Content
   const sentence = sentenceFor(speaking, run.condition);
   if (run.list !== null) return listOf(speaking, run.list, sentence, heading);
   if (run.isComputed && speaking.filled === null)
-    return [questionTable([spanning(computedLine(speaking, run.questions), CELLS)], null, heading)];
+    return [
+      questionTable([spanning(computedLine(speaking, run.questions), CELLS)], null, heading, speaking.words),
+    ];
   return [
     questionTable(
       run.questions.map((question) =>
@@ -157,6 +162,7 @@ function runOf(speaking: Speaking, run: Run, heading: TableCell | null): Content
       ),
       sentence,
       heading,
+      speaking.words,
     ),
   ];
 }
@@ -166,5 +172,8 @@ function computedLine({ texts, words, numbers }: Speaking, questions: readonly Q
   const named = questions.map(
     ({ code }) => `${numbers.get(code) ?? ''} ${texts.labels[code] ?? code} (${code})`,
   );
-  return { text: [{ text: `${words.texts.computed} `, italics: true }, named.join(' ; ')], fontSize: 7.5 };
+  return {
+    text: [{ text: `${words.texts.computed} `, italics: true }, named.join(words.texts.semicolon)],
+    fontSize: 7.5,
+  };
 }

@@ -14,7 +14,7 @@ import {
   type DrawnTable,
 } from './row-tables.js';
 import type { Speaking } from './speaking.js';
-import { rowsIn } from './written.js';
+import { rowsIn, type Words } from './written.js';
 
 /** A repeating group: its question above, its lines as the columns ask for. */
 export function listOf(
@@ -38,7 +38,7 @@ export function listOf(
   const inCells: Content[] =
     speaking.filled === null ? [{ text: speaking.words.texts.inCells, fontSize: 7.5, italics: true }] : [];
   return [
-    listTable(drawn, sentence, heading, intro),
+    listTable(drawn, sentence, heading, intro, speaking.words),
     { margin: [0, 3, 0, 6], stack: [...inCells, ...drawn.notes] },
   ];
 }
@@ -53,10 +53,11 @@ function listTable(
   sentence: string | null,
   heading: TableCell | null,
   intro: TableCell,
+  words: Words,
 ): Content {
   const above = [
     ...(heading === null ? [] : [spanning(heading, widths.length)]),
-    ...(sentence === null ? [] : [spanning(band(sentence), widths.length)]),
+    ...(sentence === null ? [] : [spanning(band(sentence, words), widths.length)]),
     spanning(intro, widths.length),
   ];
   const open = above.map((row) =>
@@ -95,5 +96,5 @@ function cards(
       questionRow(speaking, column, `${list.code}.${column.code}`, row[column.code]),
     ),
   ]);
-  return [questionTable([spanning(intro, CELLS), ...body], sentence, heading)];
+  return [questionTable([spanning(intro, CELLS), ...body], sentence, heading, speaking.words)];
 }

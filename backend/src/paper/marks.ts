@@ -4,6 +4,12 @@ import type { CanvasElement, Column, Content, ContentTable, TableCell } from 'pd
 export const MARK =
   '<svg viewBox="0 0 32 32"><path d="M22 5.6A12 12 0 1 0 28 16" fill="none" stroke="#000" stroke-width="4" stroke-linecap="round"/><circle cx="17" cy="17" r="5.4" fill="#000"/></svg>';
 
+/** Between the margins of a page, in points. */
+export const TEXT_WIDTH = 527.28;
+/** The bar beside questions asked on a condition, the room beside it, the room between two columns. */
+export const BAR = 2.4;
+export const BESIDE_BAR = 8;
+export const BETWEEN = 6;
 /** Width of the column of answers, in points. */
 export const ANSWER_WIDTH = 268;
 
@@ -150,8 +156,8 @@ export function rule(top: number, lineWidth: number): Content {
 export function questionLines(conditional: boolean, open: number): NonNullable<ContentTable['layout']> {
   return {
     hLineWidth: (line) => (line === 0 || line === open ? 0 : 0.5),
-    vLineWidth: (column) => (conditional && column === 0 ? 2.4 : 0),
-    paddingLeft: (column) => (column === 0 ? (conditional ? 8 : 0) : 6),
+    vLineWidth: (column) => (conditional && column === 0 ? BAR : 0),
+    paddingLeft: (column) => (column === 0 ? (conditional ? BESIDE_BAR : 0) : BETWEEN),
     paddingRight: () => 0,
     paddingTop: () => 3.5,
     paddingBottom: () => 3.5,

@@ -1,12 +1,21 @@
 import type { Content, TableCell } from 'pdfmake/interfaces.js';
 import type { Question } from '../domain/forms/form.js';
 import { answerBox, missingChoices } from './answer-box.js';
-import { questionLines, tick } from './marks.js';
+import { BAR, BESIDE_BAR, BETWEEN, questionLines, TEXT_WIDTH, tick } from './marks.js';
 import type { Speaking } from './speaking.js';
+import type { Words } from './written.js';
 
-const WIDTHS: (number | '*')[] = [160, '*', 74];
+const LABEL = 160;
+const MISSING = 74;
 /** Label, answer, what is missing. */
 export const CELLS = 3;
+
+/** All three are told: a column that takes what is left would grow beyond the margin with a text that spans the table. */
+const widthsOf = (conditional: boolean): number[] => [
+  LABEL,
+  TEXT_WIDTH - LABEL - MISSING - (conditional ? BAR + BESIDE_BAR : 0) - (CELLS - 1) * BETWEEN,
+  MISSING,
+];
 
 /** The title of a section stands at the edge, also where its first questions stand behind a bar. */
 function atEdge(heading: TableCell, sentence: string | null): TableCell {
@@ -19,8 +28,8 @@ export const spanning = (cell: TableCell, count: number): TableCell[] => [
   ...Array.from({ length: count - 1 }, () => ''),
 ];
 
-export const band = (sentence: string): TableCell => ({
-  text: `${sentence} :`,
+export const band = (sentence: string, { texts }: Words): TableCell => ({
+  text: sentence + texts.colon,
   bold: true,
   italics: true,
   fontSize: 8.5,
@@ -31,15 +40,15 @@ export function questionTable(
   rows: TableCell[][],
   sentence: string | null,
   heading: TableCell | null,
+  words: Words,
 ): Content {
   const headers = [
     ...(heading === null ? [] : [spanning(atEdge(heading, sentence), CELLS)]),
-    ...(sentence === null ? [] : [spanning(band(sentence), CELLS)]),
+    ...(sentence === null ? [] : [spanning(band(sentence, words), CELLS)]),
   ];
   return {
     table: {
-      // The library writes into what it is given.
-      widths: [...WIDTHS],
+      widths: widthsOf(sentence !== null),
       headerRows: headers.length,
       keepWithHeaderRows: headers.length === 0 ? 0 : 1,
       dontBreakRows: true,

@@ -144,6 +144,12 @@ const written = (text: string): TableCell => ({
   margin: [0, 3, 0, 3],
 });
 
+/** A sentence ends with one sign. */
+const closed = (label: string): string => (/[.?!]$/.test(label) ? label : `${label}.`);
+
+/** Some labels begin with their number, which stands beside them already. */
+const OWN_NUMBER = /^\d+\s?:\s/;
+
 /** The numbered codes of a column, read downwards in three columns. */
 function legend(list: Question, column: Question, speaking: Speaking): Content {
   const { words } = speaking;
@@ -152,7 +158,10 @@ function legend(list: Question, column: Question, speaking: Speaking): Content {
     columnGap: 4,
     columns: [
       { width: 13, text: String(index + 1), bold: true, alignment: 'right' },
-      { width: '*', text: labelOfCode(words.labels, column.list ?? '', code) },
+      {
+        width: '*',
+        text: labelOfCode(words.labels, column.list ?? '', code).replace(OWN_NUMBER, ''),
+      },
     ],
   }));
   const rows = Math.ceil(entries.length / 3);
@@ -161,7 +170,7 @@ function legend(list: Question, column: Question, speaking: Speaking): Content {
     fontSize: 7.5,
     unbreakable: true,
     stack: [
-      { text: [{ text: `${labelIn(speaking, list, column)}. `, bold: true }, words.texts.writeNumber] },
+      { text: [{ text: closed(labelIn(speaking, list, column)), bold: true }, ' ', words.texts.writeNumber] },
       {
         columnGap: 8,
         columns: [0, 1, 2].map((part) => ({
@@ -182,7 +191,10 @@ function conditionNotes(list: Question, columns: readonly Question[], speaking: 
       ? []
       : [
           {
-            text: [{ text: `${labelIn(speaking, list, column)} : `, bold: true }, sentence],
+            text: [
+              { text: `${labelIn(speaking, list, column)}${speaking.words.texts.colon} `, bold: true },
+              sentence,
+            ],
             fontSize: 7.5,
             italics: true,
           },

@@ -79,7 +79,8 @@ export const opinionFormV1En: FormTextsOf<typeof opinionFormV1> = {
     child_group: 'Proposed from the underlying cause. You may change it.',
     group_reason: 'The facts of the file that decide you. No names.',
     maternal_condition_icd: 'P00 to P04. Search by a word: pre-eclampsia, cord, obstructed labour.',
-    maternal_condition: 'Mother examined and well: M5. Nothing known about her: M_NR.',
+    maternal_condition:
+      'Mother examined and well: “No maternal condition”. Nothing known about her: “Not assessable”.',
     delay1_lvl: 'Recognising the danger and deciding to seek care.',
     delay2_lvl: 'Reaching the facility, transfer included.',
     delay3_lvl: 'Receiving the right care in the facility.',

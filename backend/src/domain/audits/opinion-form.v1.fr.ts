@@ -80,7 +80,8 @@ export const opinionFormV1Fr: FormTextsOf<typeof opinionFormV1> = {
     child_group: 'Proposé d’après la cause initiale. Vous pouvez changer.',
     group_reason: 'Les faits du dossier qui vous décident. Pas de nom.',
     maternal_condition_icd: 'P00 à P04. Cherchez par un mot : prééclampsie, cordon, dystocie.',
-    maternal_condition: 'Mère examinée et en bonne santé : M5. Rien de connu sur elle : M_NR.',
+    maternal_condition:
+      'Mère examinée et en bonne santé : « Aucune affection maternelle identifiée ». Rien de connu sur elle : « Non évaluable ».',
     delay1_lvl: 'Reconnaître le danger et décider de consulter.',
     delay2_lvl: 'Atteindre la structure, évacuation comprise.',
     delay3_lvl: 'Recevoir les bons soins dans la structure.',

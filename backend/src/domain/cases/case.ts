@@ -136,7 +136,7 @@ export interface CaseView extends CaseRow {
   readonly identityReadable: boolean;
   readonly packet?: { readonly id: string; readonly alias: string; readonly state: string };
   readonly audit?: { readonly id: string; readonly sessionId: string | null; readonly state: string };
-  readonly conclusion?: { readonly source: string; readonly answers: Answers };
+  readonly conclusion?: { readonly source: string; readonly formVersion: number; readonly answers: Answers };
   readonly sessionId?: string | null;
 }
 

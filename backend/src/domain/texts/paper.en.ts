@@ -24,6 +24,8 @@ export const paperEn: PaperTexts = {
     'Entered in Denba on',
     'Entered by (function)',
   ],
+  colon: ':',
+  semicolon: '; ',
   how: [
     'Tick the boxes, write one digit in each box. Times run from 00:00 to 23:59.',
     'In bold: an answer is indispensable. “Not recorded” is an answer: it says that the record holds nothing about it.',

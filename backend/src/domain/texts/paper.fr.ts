@@ -24,6 +24,8 @@ export const paperFr: PaperTexts = {
     'Saisi dans Denba le',
     'Saisi par (fonction)',
   ],
+  colon: ' :',
+  semicolon: ' ; ',
   how: [
     'Cochez les cases, écrivez un chiffre par case. Les heures vont de 00 h 00 à 23 h 59.',
     'En gras : une réponse est indispensable. « Non noté » est une réponse : elle dit que rien n’est écrit au dossier.',

@@ -13,6 +13,9 @@ export interface PaperTexts {
   readonly caseNumber: string;
   /** The frame on the first page of an empty form: what is written by hand before and after. */
   readonly filledIn: readonly string[];
+  /** Signs that follow a word, with the space that the language wants around them. */
+  readonly colon: string;
+  readonly semicolon: string;
   readonly how: readonly string[];
   readonly onlyAsked: string;
   readonly several: string;

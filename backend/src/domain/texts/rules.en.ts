@@ -112,7 +112,8 @@ export const rulesEn: RuleTexts = {
   'V17.mother-code': 'To check. The maternal condition is written P00 to P04, not {code}.',
   'V17.mother-group': 'To check. {code} usually goes to “{expected}”, you chose “{condition}”.',
   'V17.mother-unusual': 'To check. “{condition}” is rare with “{group}”.',
-  'V17.mother-unknown': 'To check. Nothing is noted about the mother: M_NR, not M5.',
+  'V17.mother-unknown':
+    'To check. Nothing is noted about the mother: “Not assessable”, not “No maternal condition”.',
   'V17.investigate': '“{group}”: look further for the cause before you conclude.',
   'V17.distress': 'Respiratory distress is not noted in the file: in a preterm, {code} or P07?',
   'V17.disease-before': 'To check. {before} is named too: it is usually the underlying cause, before {code}.',

@@ -118,7 +118,8 @@ export const rulesFr: RuleTexts = {
   'V17.mother-code': 'À vérifier. L’affection maternelle s’écrit P00 à P04, pas {code}.',
   'V17.mother-group': 'À vérifier. {code} va d’habitude à « {expected} », vous avez choisi « {condition} ».',
   'V17.mother-unusual': 'À vérifier. « {condition} » est rare avec « {group} ».',
-  'V17.mother-unknown': 'À vérifier. Rien n’est noté sur la mère : M_NR, pas M5.',
+  'V17.mother-unknown':
+    'À vérifier. Rien n’est noté sur la mère : « Non évaluable », pas « Aucune affection maternelle identifiée ».',
   'V17.investigate': '« {group} » : cherchez encore la cause avant de conclure.',
   'V17.distress': 'Détresse respiratoire non notée au dossier : chez un prématuré, {code} ou P07 ?',
   'V17.disease-before':

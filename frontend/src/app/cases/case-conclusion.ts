@@ -8,7 +8,6 @@ import { AnswerWords } from '../ui/form-renderer/answer-words';
 import { FormWords } from '../ui/form-renderer/form-words';
 import { casesTexts } from './texts';
 
-const OPINION = getForm('opinion');
 const SHOWN = [
   'eligibility',
   'timing',
@@ -48,21 +47,25 @@ export class CaseConclusion {
   private readonly words = inject(FormWords);
   private readonly answers = inject(AnswerWords);
 
+  /** The version that was answered. */
+  private readonly form = computed(() => getForm('opinion', this.conclusion().formVersion));
+
   protected readonly lines = computed(() => {
     const { answers } = this.conclusion();
+    const form = this.form();
     return SHOWN.flatMap((code) => {
-      const question = findQuestion(OPINION, code);
+      const question = findQuestion(form, code);
       const answer = answers[code];
       if (question === undefined || answer === undefined) return [];
       const masked = textOf(answers, code)?.startsWith('masked:') === true;
       const words = masked ? this.t('conclusion.masked') : this.answers.of(question, answer);
-      return [{ code, label: this.words.label(OPINION, code), words }];
+      return [{ code, label: this.words.label(form, code), words }];
     });
   });
 
   constructor() {
     effect(() => {
-      void this.words.load(OPINION);
+      void this.words.load(this.form());
     });
   }
 }

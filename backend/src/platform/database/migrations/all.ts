@@ -8,6 +8,7 @@ import { Safeguarding1764000000020 } from './1764000000020-safeguarding.js';
 import { ZeroReports1764000000021 } from './1764000000021-zero-reports.js';
 import { CaseLinks1764000000022 } from './1764000000022-case-links.js';
 import { AgainstProposal1764000000023 } from './1764000000023-against-proposal.js';
+import { ConclusionVersion1764000000024 } from './1764000000024-conclusion-version.js';
 
 /** Every migration, in order. A released one is never edited. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   ZeroReports1764000000021,
   CaseLinks1764000000022,
   AgainstProposal1764000000023,
+  ConclusionVersion1764000000024,
 ];
