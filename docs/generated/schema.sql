@@ -534,6 +534,7 @@ CREATE TABLE app.final_classification (
   answers jsonb NOT NULL,
   unsettled text[] DEFAULT '{}'::text[] NOT NULL,
   at timestamp with time zone NOT NULL,
+  form_version integer NOT NULL,
   CONSTRAINT final_audit_fkey FOREIGN KEY (audit_id) REFERENCES app.audit(id),
   CONSTRAINT final_case_fkey FOREIGN KEY (case_id) REFERENCES app.death_case(id),
   CONSTRAINT final_classification_pkey PRIMARY KEY (case_id, round)

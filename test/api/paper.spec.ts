@@ -297,6 +297,21 @@ describe('a form with its answers', () => {
     }
   });
 
+  it('keeps what a person wrote within the margins', async () => {
+    const long = 'métronidazole-hydroxychloroquine';
+    const { id, worked } = await aConfirmedDeath(app);
+    const care = rowsOf(worked.review, 'care_given').map((row) => ({ ...row, detail: { value: long } }));
+    await write(app, 'referralHead', id, { ...worked.review, care_given: { value: care } });
+    const pdf = await printed('referralHead', `/cases/${id}/forms/maternal_review/paper.pdf`);
+    expect(pdfReach(pdf)).toBeLessThan(RIGHT_EDGE);
+    const written = tight(
+      pdfPieces(pdf)
+        .map((piece) => piece.text)
+        .join(''),
+    );
+    expect(written.split(tight(long))).toHaveLength(care.length + 1);
+  });
+
   it('prints only what is asked of this case, and writes digits into their boxes', async () => {
     const { id } = await aDocumentedCase(app);
     const lines = pdfLines(await printed('referralHead', `/cases/${id}/forms/maternal_review/paper.pdf`));

@@ -1,10 +1,10 @@
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { Answers, Question, Row } from '../domain/forms/form.js';
 import { fill } from '../domain/texts/fill.js';
-import { GRID_LINES, questionLines, rule } from './marks.js';
+import { GRID_LINES, questionLines, rule, TEXT_WIDTH } from './marks.js';
 import { pages } from './pages.js';
 import { sectionTitle } from './speaking.js';
-import { typesetContent } from './typeset.js';
+import { inCell, typesetContent } from './typeset.js';
 import { answerText, longDateTime, rowsIn, type Filled, type WordedForm, type Words } from './written.js';
 
 /** One document of the file with its answers, clean of what paper may not hold. */
@@ -30,6 +30,7 @@ export interface PrintedFile {
 /** Where the family lives says who the dead person was: it is left out with the identity. */
 const TELLING: readonly string[] = ['village_code'];
 const LABEL_WIDTH = 190;
+const CELL_PADDING = 7;
 
 /** The file of a case on A4: facts, the picture of the delays, the final classification. No identity. */
 export function caseFileDocument(file: PrintedFile, words: Words): TDocumentDefinitions {
@@ -165,6 +166,10 @@ const sectionCell = (text: string): TableCell => ({
   border: NO_BORDER,
 });
 
+/** The title of a section stands at the margin, above a grid too. */
+const atMargin = (cell: TableCell): TableCell =>
+  ({ ...(cell as object), margin: [-3, 8, 0, 1] }) as TableCell;
+
 /** One row across the whole table. */
 function spanning(cell: TableCell, count: number): TableCell[] {
   return [
@@ -200,7 +205,7 @@ function groupOf(
       { text: document.texts.labels[list.code] ?? list.code, fontSize: 9, bold: true },
       { text: `  ${list.code}`, fontSize: 6.5 },
     ],
-    margin: [0, 3, 0, 1],
+    margin: [-3, 3, 0, 1],
     border: NO_BORDER,
   };
   const head = cells.map((column): TableCell => ({
@@ -208,14 +213,20 @@ function groupOf(
     fontSize: 8.5,
   }));
   const headers = [
-    ...(section === null ? [] : [spanning(sectionCell(section), count)]),
+    ...(section === null ? [] : [spanning(atMargin(sectionCell(section)), count)]),
     spanning(name, count),
     ...(head.length === 0 ? [] : [head]),
   ];
   const body = rows.flatMap((row): TableCell[][] => [
     ...(cells.length === 0
       ? []
-      : [cells.map((column): TableCell => ({ text: textOf(column, row), fontSize: 9, bold: true }))]),
+      : [
+          cells.map((column): TableCell => ({
+            text: inCell(textOf(column, row), TEXT_WIDTH / count - CELL_PADDING),
+            fontSize: 9,
+            bold: true,
+          })),
+        ]),
     ...(long === undefined
       ? []
       : [spanning({ text: textOf(long, row), fontSize: 10, lineHeight: 1.15, margin: [0, 2, 0, 4] }, count)]),

@@ -48,6 +48,12 @@ function draw(layout: 'side-by-side' | 'printed' | 'table', list: Question, spea
   return layout === 'table' ? plainTable(list, speaking) : sideBySide(list, speaking);
 }
 
+/** What stands above a grid begins at the margin, as the rest of the page does. */
+function atMargin(cell: { readonly margin?: unknown }): TableCell {
+  const [, top = 0, right = 0, bottom = 0] = (cell.margin ?? []) as readonly number[];
+  return { ...cell, margin: [-3, top, right, bottom], border: [false, false, false, true] } as TableCell;
+}
+
 function listTable(
   { widths, headers, body }: DrawnTable,
   sentence: string | null,
@@ -61,11 +67,7 @@ function listTable(
     spanning(intro, widths.length),
   ];
   const open = above.map((row) =>
-    row.map((cell): TableCell =>
-      cell === ''
-        ? ''
-        : ({ margin: [-3, 0, 0, 0], ...(cell as object), border: [false, false, false, true] } as TableCell),
-    ),
+    row.map((cell): TableCell => (cell === '' ? '' : atMargin(cell as object))),
   );
   return {
     table: {

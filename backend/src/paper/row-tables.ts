@@ -7,6 +7,7 @@ import { answerBox, choicesOf } from './answer-box.js';
 import { momentPieces } from './digit-boxes.js';
 import { characters, GRID_LINES, square, tick, ticks } from './marks.js';
 import type { Speaking } from './speaking.js';
+import { inCell } from './typeset.js';
 import { answerText, codesOnPaper, rowsIn } from './written.js';
 
 /** How the lines of a repeating group are laid out, by what its columns ask. */
@@ -137,8 +138,11 @@ function cellOf(
   return written(`${String(n)}. ${text}`);
 }
 
+/** The narrowest column of words that these tables leave. */
+const NARROWEST = 49;
+
 const written = (text: string): TableCell => ({
-  text: text === '' ? ' ' : text,
+  text: inCell(text === '' ? ' ' : text, NARROWEST),
   fontSize: 8.5,
   bold: true,
   margin: [0, 3, 0, 3],

@@ -25,3 +25,14 @@ function walked(part: unknown): unknown {
     ]),
   );
 }
+
+/** Bold letters of 9 points are about this wide. */
+const LETTER = 5.4;
+
+/** A text for a cell of a table: a word longer than the cell breaks where the cell ends, or it would push the table beyond the margin. */
+export function inCell(text: string, width: number): Content {
+  const fits = (word: string): boolean => word.trim().length * LETTER <= width;
+  return text
+    .split(/(?<= )/)
+    .map((word) => (fits(word) ? { text: word } : { text: word, wordBreak: 'break-all' }));
+}
