@@ -15,7 +15,7 @@ const FEATURES = [
 
 /** Beside commands, queries, module and entities: what each feature offers to those on its right to build on. */
 const DOORS = {
-  journal: ['journal'],
+  journal: ['journal', 'journal-sealer'],
   facilities: ['settings'],
   worklist: ['task-board'],
   accounts: ['actors', 'demonstration'],

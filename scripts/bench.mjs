@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { causeListWeight, classifiedPerSecond, validationAgainstParsing } from './bench/domain.mjs';
+import { measureJournal } from './bench/journal.mjs';
 import { latencies, measureLists } from './bench/lists.mjs';
 import { Report } from './bench/report.mjs';
 import { openSite } from './bench/site.mjs';
@@ -62,6 +63,9 @@ async function measure(site, report) {
   } finally {
     await server.stop();
   }
+  const journal = await measureJournal(site);
+  report.atLeast('entries of the journal verified a second', 100_000, journal.verified, 0);
+  report.note('entries of the journal sealed a second', journal.sealed, `of ${journal.entries}`);
 }
 
 function measureDomain(report) {

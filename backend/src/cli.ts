@@ -3,6 +3,7 @@ import { createAdministrator } from './commands/create-administrator.js';
 import { generateCases } from './commands/generate-cases.js';
 import { importFacilities } from './commands/import-facilities.js';
 import { loadDemonstration } from './commands/load-demonstration.js';
+import { exportHeads, verifyJournal } from './commands/verify-journal.js';
 import { writeDocuments } from './commands/write-documents.js';
 import { ownerUrl } from './platform/config.js';
 import { migrate } from './platform/database/data-source.js';
@@ -21,6 +22,8 @@ const COMMANDS: readonly Command[] = [
   { words: ['facilities', 'import'], usage: 'facilities import FILE', run: importFacilities },
   { words: ['demo'], usage: 'demo', run: loadDemonstration },
   { words: ['generate'], usage: 'generate --cases N --seed S [--replay K]', run: generateCases },
+  { words: ['journal', 'heads'], usage: 'journal heads', run: exportHeads },
+  { words: ['journal', 'verify'], usage: 'journal verify [--heads FILE]', run: verifyJournal },
   { words: ['docs'], usage: 'docs FOLDER', run: writeDocuments },
 ];
 

@@ -171,6 +171,12 @@ CREATE OR REPLACE FUNCTION app.words(name text)
 AS $function$ SELECT COALESCE(NULLIF(current_setting(name, true), '')::text[], '{}') $function$
 ;
 
+CREATE OR REPLACE FUNCTION trail.wait_for_seal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN PERFORM pg_advisory_xact_lock_shared(hashtext('denba.journal')); RETURN NULL; END $function$
+;
+
 -- Tables
 
 CREATE TABLE app.affiliation (
@@ -901,6 +907,7 @@ CREATE TABLE trail.head (
   previous bytea,
   signature bytea NOT NULL,
   at timestamp with time zone NOT NULL,
+  entries bytea NOT NULL,
   CONSTRAINT head_pkey PRIMARY KEY (seq)
 );
 
@@ -1054,7 +1061,11 @@ CREATE TRIGGER entry_append BEFORE DELETE OR UPDATE ON trail.entry FOR EACH ROW 
 
 CREATE TRIGGER entry_no_truncate BEFORE TRUNCATE ON trail.entry FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change();
 
+CREATE TRIGGER entry_numbered BEFORE INSERT ON trail.entry FOR EACH STATEMENT EXECUTE FUNCTION trail.wait_for_seal();
+
 CREATE TRIGGER head_append BEFORE DELETE OR UPDATE ON trail.head FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER head_no_truncate BEFORE TRUNCATE ON trail.head FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change();
 
 CREATE TRIGGER opinion_sealed BEFORE DELETE OR UPDATE ON app.opinion FOR EACH ROW EXECUTE FUNCTION app.refuse_sealed_opinion();
 
@@ -1374,8 +1385,6 @@ GRANT INSERT, SELECT ON app.zero_report_version TO denba_app;
 GRANT INSERT, SELECT ON trail.entry TO denba_app;
 
 GRANT SELECT ON trail.entry TO denba_keeper;
-
-GRANT SELECT ON trail.head TO denba_app;
 
 GRANT INSERT, SELECT ON trail.head TO denba_keeper;
 

@@ -130,12 +130,20 @@ describe('the database users', () => {
     ['the runtime user', 'app', 'CREATE TABLE app.mine (id int)'],
     ['the runtime user', 'app', 'DELETE FROM app.death_case'],
     ['the runtime user', 'app', 'SET ROLE denba_owner'],
+    ['the runtime user', 'app', 'SELECT entries FROM trail.head'],
+    [
+      'the runtime user',
+      'app',
+      `INSERT INTO trail.head (seq, root, signature, at, entries) VALUES (1, '', '', now(), '')`,
+    ],
     ['the vault user', 'vault', 'SELECT * FROM app.death_case'],
     ['the vault user', 'vault', 'SELECT * FROM app.person'],
     ['the vault user', 'vault', 'SELECT * FROM trail.entry'],
     ['the keeper', 'keeper', 'SELECT * FROM vault.field'],
     ['the keeper', 'keeper', 'SELECT * FROM app.person'],
     ['the keeper', 'keeper', 'DELETE FROM trail.entry'],
+    ['the keeper', 'keeper', 'DELETE FROM trail.head'],
+    ['the keeper', 'keeper', `UPDATE trail.head SET at = now()`],
   ] as const)('%s (%s) may not: %s', async (_who, user, sql) => {
     expect(await asUser(app.urls[user], sql)).toBe('42501');
   });

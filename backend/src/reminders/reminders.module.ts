@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common';
+import { JournalModule } from '../journal/journal.module.js';
 import { ClockJobs } from './clock-jobs.js';
+import { JournalSeal } from './journal-seal.js';
 import { RequestRetention } from './request-retention.js';
 
-@Module({ providers: [ClockJobs, RequestRetention], exports: [ClockJobs] })
+@Module({
+  imports: [JournalModule],
+  providers: [ClockJobs, JournalSeal, RequestRetention],
+  exports: [ClockJobs],
+})
 export class RemindersModule {}

@@ -3,15 +3,25 @@ import pg from 'pg';
 import { SESSION_OPTIONS } from './database-settings.js';
 
 /**
- * The sign-in that may delete what is kept for a time only; the server's own may not. Its connection is opened for the work and
- * closed again. The database refuses it every row that is still to be kept, by its own clock.
+ * The sign-in that deletes what is kept for a time only, and seals the journal; the server's own may do neither. Its connection is
+ * opened for the work and closed again. The database refuses it every row that is still to be kept, by its own clock.
  */
 @Injectable()
 export class Keeper {
   constructor(private readonly url: string) {}
 
   /** Forgets the requests that no device can repeat any more. Gives how many they were. */
-  async forgetOldRequests(): Promise<number> {
+  forgetOldRequests(): Promise<number> {
+    return this.connected(async (client) => {
+      const { rowCount } = await client.query(
+        `DELETE FROM app.idempotency WHERE at < now() - interval '180 days'`,
+      );
+      return rowCount ?? 0;
+    });
+  }
+
+  /** Does a piece of work on a connection of its own. */
+  async connected<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
     const client = new pg.Client({
       connectionString: this.url,
       options: SESSION_OPTIONS,
@@ -22,10 +32,7 @@ export class Keeper {
     client.on('error', () => undefined);
     await client.connect();
     try {
-      const { rowCount } = await client.query(
-        `DELETE FROM app.idempotency WHERE at < now() - interval '180 days'`,
-      );
-      return rowCount ?? 0;
+      return await work(client);
     } finally {
       await client.end();
     }

@@ -1,4 +1,7 @@
-import { createHash, createHmac, hkdfSync } from 'node:crypto';
+import { createHash, createHmac, createPrivateKey, hkdfSync, type KeyObject } from 'node:crypto';
+
+/** What stands before the 32 bytes of an Ed25519 key in PKCS #8. [RFC 8410, 7] */
+const ED25519_PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 /** Keys derived from the master key, one per purpose, so that none can stand for another. */
 export class Secrets {
@@ -8,6 +11,8 @@ export class Secrets {
   readonly pepper: Buffer;
   /** Hides the sort key inside a cursor. */
   readonly cursorKey: Buffer;
+  /** Signs the heads of the journal; Ed25519, its public half may be shown to anybody. */
+  readonly headKey: KeyObject;
   private readonly journalKey: Buffer;
   private readonly signInKey: Buffer;
 
@@ -20,6 +25,11 @@ export class Secrets {
     this.pepper = this.derived('password pepper');
     this.cursorKey = this.derived('cursors');
     this.journalKey = this.derived('journal hashes');
+    this.headKey = createPrivateKey({
+      key: Buffer.concat([ED25519_PKCS8, this.derived('journal heads')]),
+      format: 'der',
+      type: 'pkcs8',
+    });
     this.signInKey = this.derived('sign-in attempts');
   }
 

@@ -9,6 +9,7 @@ import { ZeroReports1764000000021 } from './1764000000021-zero-reports.js';
 import { CaseLinks1764000000022 } from './1764000000022-case-links.js';
 import { AgainstProposal1764000000023 } from './1764000000023-against-proposal.js';
 import { ConclusionVersion1764000000024 } from './1764000000024-conclusion-version.js';
+import { JournalSeal1764000000030 } from './1764000000030-journal-seal.js';
 
 /** Every migration, in order. A released one is never edited. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   CaseLinks1764000000022,
   AgainstProposal1764000000023,
   ConclusionVersion1764000000024,
+  JournalSeal1764000000030,
 ];

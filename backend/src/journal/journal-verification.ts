@@ -1,0 +1,144 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type pg from 'pg';
+import { Keeper } from '../platform/database/keeper.js';
+import { Secrets } from '../platform/security/secrets.js';
+import { digestsOf, seqAt } from './journal-entries.js';
+import { ENTRY_BYTES, type ExportedHead, type Head, isSignedBy, rootOf } from './sealed-head.js';
+
+/** What is wrong with the first thing that is wrong. */
+export type Fault =
+  | 'entry-changed'
+  | 'entry-missing'
+  | 'entry-added'
+  | 'head-changed'
+  | 'head-missing'
+  | 'head-forged'
+  | 'exported-missing'
+  | 'exported-differs'
+  | 'exported-forged';
+
+export interface Verdict {
+  readonly entries: number;
+  readonly heads: number;
+  /** Entries of the last minute, that no head vouches for yet. */
+  readonly unsealed: number;
+  /** The first that is broken, by the number of the entry; `null` when the journal is whole. */
+  readonly broken: { readonly fault: Fault; readonly seq: string } | null;
+}
+
+/** Numbers begin at 1; whoever writes a smaller one is found too. */
+const BEFORE_ALL = String(-(2n ** 63n));
+
+type KeptHead = Head & { readonly entries: Buffer };
+
+/** Reads the whole journal again and holds it against its heads, and against heads that somebody took away. */
+@Injectable()
+export class JournalVerification {
+  private readonly key: KeyObject;
+
+  constructor(
+    private readonly keeper: Keeper,
+    secrets: Secrets,
+  ) {
+    this.key = createPublicKey(secrets.headKey);
+  }
+
+  /** The heads to take away: on another machine, in an e-mail, on paper. */
+  async exported(): Promise<readonly ExportedHead[]> {
+    const key = this.key.export({ format: 'der', type: 'spki' }).toString('base64');
+    return this.keeper.connected(async (client) => {
+      const { rows } = await client.query<Head>(
+        'SELECT seq, root, at, signature FROM trail.head ORDER BY seq',
+      );
+      return rows.map(({ seq, root, at, signature }) => ({
+        seq,
+        root: root.toString('hex'),
+        at: at.toISOString(),
+        signature: signature.toString('base64'),
+        key,
+      }));
+    });
+  }
+
+  async verify(exported: readonly ExportedHead[]): Promise<Verdict> {
+    return this.keeper.connected(async (client) => {
+      const roots = new Map<string, string>();
+      let [previous, after, entries] = [null as Buffer | null, BEFORE_ALL, 0];
+      for (let head = await headAfter(client, after); head; head = await headAfter(client, after)) {
+        const kept = await digestsOf(client, { after, upTo: head.seq, limit: null });
+        const broken = this.brokenIn(head, previous, kept, after);
+        if (broken) return { entries, heads: roots.size, unsealed: 0, broken };
+        entries += kept.length / ENTRY_BYTES;
+        roots.set(head.seq, head.root.toString('hex'));
+        [previous, after] = [head.root, head.seq];
+      }
+      const unsealed = await unsealedAfter(client, after);
+      return { entries, heads: roots.size, unsealed, broken: this.brokenOutside(exported, roots) };
+    });
+  }
+
+  private brokenIn(head: KeptHead, previous: Buffer | null, kept: Buffer, after: string): Verdict['broken'] {
+    if (!equal(head.previous, previous)) return { fault: 'head-missing', seq: after };
+    if (!rootOf(previous, head.entries).equals(head.root)) return { fault: 'head-changed', seq: head.seq };
+    if (!isSignedBy(this.key, head)) return { fault: 'head-forged', seq: head.seq };
+    return firstDifference(head.entries, kept);
+  }
+
+  /** An exported head vouches for itself by its signature; the journal must still hold it, unchanged. */
+  private brokenOutside(
+    exported: readonly ExportedHead[],
+    roots: ReadonlyMap<string, string>,
+  ): Verdict['broken'] {
+    for (const { seq, root, at, signature } of exported) {
+      const head = {
+        seq,
+        root: Buffer.from(root, 'hex'),
+        at: new Date(at),
+        signature: Buffer.from(signature, 'base64'),
+      };
+      if (!isSignedBy(this.key, head)) return { fault: 'exported-forged', seq };
+      const held = roots.get(seq);
+      if (held === undefined) return { fault: 'exported-missing', seq };
+      if (held !== root) return { fault: 'exported-differs', seq };
+    }
+    return null;
+  }
+}
+
+function equal(one: Buffer | null, other: Buffer | null): boolean {
+  return one === null || other === null ? one === other : one.equals(other);
+}
+
+/** The first entry that is not as it was sealed. */
+function firstDifference(sealed: Buffer, kept: Buffer): Verdict['broken'] {
+  if (sealed.equals(kept)) return null;
+  for (let offset = 0; ; offset += ENTRY_BYTES) {
+    const [was, is] = [
+      sealed.subarray(offset, offset + ENTRY_BYTES),
+      kept.subarray(offset, offset + ENTRY_BYTES),
+    ];
+    if (was.equals(is) && was.length > 0) continue;
+    const [wanted, found] = [was, is].map((one) => (one.length === 0 ? null : seqAt(one, 0)));
+    if (wanted === found) return { fault: 'entry-changed', seq: String(wanted) };
+    if (found === null || found === undefined || (wanted !== null && wanted !== undefined && wanted < found))
+      return { fault: 'entry-missing', seq: String(wanted) };
+    return { fault: 'entry-added', seq: String(found) };
+  }
+}
+
+async function headAfter(client: pg.Client, seq: string): Promise<KeptHead | undefined> {
+  const { rows } = await client.query<KeptHead>(
+    'SELECT seq, root, previous, signature, at, entries FROM trail.head WHERE seq > $1 ORDER BY seq LIMIT 1',
+    [seq],
+  );
+  return rows[0];
+}
+
+async function unsealedAfter(client: pg.Client, seq: string): Promise<number> {
+  const { rows } = await client.query<{ n: number }>(
+    'SELECT count(*)::int AS n FROM trail.entry WHERE seq > $1',
+    [seq],
+  );
+  return rows[0]?.n ?? 0;
+}
