@@ -23,7 +23,7 @@ const COMMANDS: readonly Command[] = [
   { words: ['demo'], usage: 'demo', run: loadDemonstration },
   { words: ['generate'], usage: 'generate --cases N --seed S [--replay K]', run: generateCases },
   { words: ['journal', 'heads'], usage: 'journal heads', run: exportHeads },
-  { words: ['journal', 'verify'], usage: 'journal verify [--heads FILE]', run: verifyJournal },
+  { words: ['journal', 'verify'], usage: 'journal verify [--heads SEALS]', run: verifyJournal },
   { words: ['docs'], usage: 'docs FOLDER', run: writeDocuments },
 ];
 

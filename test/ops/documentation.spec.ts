@@ -6,7 +6,7 @@ import {
   startThrowawayCluster,
   type ThrowawayCluster,
 } from '../../scripts/throwaway-cluster.mjs';
-import { launch, type Outcome, ROOT, unusedFolder } from './command.js';
+import { launch, type Outcome, ROOT, sentencesOf, unusedFolder } from './command.js';
 
 jest.setTimeout(180_000);
 
@@ -89,6 +89,7 @@ describe('what the documents say', () => {
 describe('the documented commands of the command line', () => {
   const folder = unusedFolder();
   const list = join(dirname(folder.path), 'list.csv');
+  const seals = join(dirname(folder.path), 'seals.jsonl');
   let cluster: ThrowawayCluster;
   let environment: Readonly<Record<string, string>>;
 
@@ -106,6 +107,7 @@ describe('the documented commands of the command line', () => {
       DENBA_ADMIN_PASSWORD: 'une-phrase-de-passe',
       DENBA_TEST: '1',
     };
+    writeFileSync(seals, '');
     writeFileSync(list, 'Nom;Type;Région\nCSCom de Sanankoro;CSCom;Bamako\n');
     const migrated = await denba('migrate');
     if (migrated.code !== 0) throw new Error(migrated.output);
@@ -113,7 +115,7 @@ describe('the documented commands of the command line', () => {
 
   afterAll(async () => {
     await cluster.stop();
-    rmSync(list, { force: true });
+    for (const file of [list, seals]) rmSync(file, { force: true });
     folder.remove();
   });
 
@@ -121,7 +123,7 @@ describe('the documented commands of the command line', () => {
     launch(['scripts/denba.mjs', ...words.split(' ')], environment).ended;
 
   /** The words that stand for something, and something cheap instead. */
-  const cheap: Readonly<Record<string, string>> = { FILE: list, N: '20', S: '1' };
+  const cheap: Readonly<Record<string, string>> = { FILE: list, SEALS: seals, N: '20', S: '1' };
 
   it.each(commands.filter((command) => command.startsWith('npm run denba -- ')))(
     '%s does what it says',
@@ -133,6 +135,14 @@ describe('the documented commands of the command line', () => {
       expect({ output, code }).toEqual({ output, code: 0 });
     },
   );
+
+  it('tells the seals of the journal from any other file', async () => {
+    expect(await denba(`journal verify --heads ${seals}`)).toMatchObject({
+      output: expect.stringContaining('Journal entier'),
+    });
+    const { french } = sentencesOf(await denba(`journal verify --heads ${list}`));
+    expect(french).toContain(`${list} n’est pas une liste de sceaux`);
+  });
 
   it('is told when it types one that does not exist', async () => {
     const { code, output } = await denba('facilities export');

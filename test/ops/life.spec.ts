@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -8,16 +8,7 @@ import {
   startThrowawayCluster,
   type ThrowawayCluster,
 } from '../../scripts/throwaway-cluster.mjs';
-import {
-  type Command,
-  freePort,
-  isRoot,
-  launch,
-  ROOT,
-  runToEnd,
-  sentencesOf,
-  unusedFolder,
-} from './command.js';
+import { type Command, freePort, isRoot, launch, ROOT, unusedFolder } from './command.js';
 import { answers, childrenOf, type Server, type Start, startServer, stopServer } from './server.js';
 
 jest.setTimeout(120_000);
@@ -133,25 +124,6 @@ describe('npm start elsewhere', () => {
     expect(server.output()).not.toContain('Comptes de démonstration');
     expect(server.output()).toContain('npm run denba -- admin create');
     await stopServer(server);
-    home.remove();
-  });
-
-  it('verifies its journal by a command, also against seals that were taken away', async () => {
-    const home = unusedFolder();
-    await stopServer(await start({ folder: home.path, environment: { DENBA_DEMO: '0' } }));
-    const journal = (...words: readonly string[]) =>
-      runToEnd(['scripts/denba.mjs', 'journal', ...words], { DENBA_DATA: home.path, DENBA_DEMO: '0' });
-    expect(await journal('verify')).toMatchObject({
-      code: 0,
-      output: expect.stringContaining('Journal entier'),
-    });
-    const taken = `${home.path}-heads`;
-    writeFileSync(taken, (await journal('heads')).output);
-    expect(await journal('verify', '--heads', taken)).toMatchObject({ code: 0 });
-    writeFileSync(taken, 'ceci n’est pas un sceau');
-    const { french } = sentencesOf(await journal('verify', '--heads', taken));
-    expect(french).toContain(`${taken} n’est pas une liste de sceaux`);
-    rmSync(taken);
     home.remove();
   });
 

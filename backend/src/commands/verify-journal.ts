@@ -51,13 +51,13 @@ export async function exportHeads(): Promise<void> {
   });
 }
 
-/** `journal verify [--heads FILE]`: whether the journal is as it was sealed; names the first broken entry and ends with a fault. */
+/** `journal verify [--heads SEALS]`: whether the journal is as it was sealed; names the first broken entry and ends with a fault. */
 export async function verifyJournal([option, file, ...rest]: readonly string[]): Promise<void> {
   const isAsked = option === '--heads' && file !== undefined && rest.length === 0;
   if (option !== undefined && !isAsked) {
     throw new StartupRefusal(
-      'Écrivez « journal verify » ou « journal verify --heads FICHIER ».',
-      'Write "journal verify" or "journal verify --heads FILE".',
+      'Écrivez « journal verify » ou « journal verify --heads SCEAUX ».',
+      'Write "journal verify" or "journal verify --heads SEALS".',
     );
   }
   const exported = file === undefined ? [] : headsIn(file);
