@@ -1,5 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { findChromium } from './chromium.mjs';
 import { Failure } from './failure.mjs';
@@ -140,17 +148,37 @@ async function take(browser, address, folder, [name, screen]) {
   await page.context().close();
 }
 
-/** Draws every main screen of the built product into `folder`, from the database that `environment` names. */
-export async function drawPictures(folder, environment) {
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  const { server, address } = await serve(environment);
-  const browser = await chromium.launch({ executablePath: findChromium(), args: FLAGS });
+/** One picture; what hinders it is told with its name and what it shows. */
+async function takeNamed(browser, address, folder, picture) {
   try {
-    for (const picture of Object.entries(PICTURES)) await take(browser, address, folder, picture);
+    await take(browser, address, folder, picture);
+  } catch (error) {
+    const [name, { who = 'nobody' }] = picture;
+    throw new Error(`${name} (${who}): ${error.message}`, { cause: error });
+  }
+}
+
+/**
+ * Draws every main screen of the built product into `folder`, from the database that `environment` names. The pictures that were there
+ * go once all the new ones are drawn: without a browser, or when one cannot be drawn, they stay.
+ */
+export async function drawPictures(folder, environment) {
+  const executablePath = findChromium();
+  const fresh = mkdtempSync(join(dirname(folder), '.screens-'));
+  try {
+    const { server, address } = await serve(environment);
+    const browser = await chromium.launch({ executablePath, args: FLAGS });
+    try {
+      for (const picture of Object.entries(PICTURES)) await takeNamed(browser, address, fresh, picture);
+    } finally {
+      await browser.close();
+      await server.close();
+    }
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(fresh, folder);
+    chmodSync(folder, 0o755);
   } finally {
-    await browser.close();
-    await server.close();
+    rmSync(fresh, { recursive: true, force: true });
   }
 }
 
