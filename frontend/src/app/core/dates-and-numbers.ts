@@ -1,4 +1,5 @@
 import type { Language } from '@domain/accounts/person.js';
+import { madeOnce } from './made-once';
 
 const NBSP = '\u00a0';
 
@@ -13,8 +14,16 @@ export function localNow(now: number = Date.now()): string {
   return new Date(now).toISOString().slice(0, 16);
 }
 
+const localeOf = (language: Language): string => (language === 'fr' ? 'fr-FR' : 'en-GB');
+const dates = madeOnce(
+  (locale, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),
+);
+const numbers = madeOnce(
+  (locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options),
+);
+
 function intl(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { ...options, timeZone: 'UTC' });
+  return dates(localeOf(language), { ...options, timeZone: 'UTC' });
 }
 
 /** `short` "6 sept.", `day` "dim. 6 sept.", `long` "dimanche 6 septembre 2026". The year is added when it is not this one. */
@@ -69,7 +78,7 @@ export function formatDateTime(value: string, language: Language, now: number = 
 
 /** Comma in French, thousands kept together by a space that does not break. */
 export function formatNumber(value: number, language: Language, digits = 6): string {
-  return new Intl.NumberFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { maximumFractionDigits: digits })
+  return numbers(localeOf(language), { maximumFractionDigits: digits })
     .format(value)
     .replace(/\u202f/g, NBSP);
 }

@@ -2,6 +2,7 @@ import { inject, Injectable, signal } from '@angular/core';
 import type { CanActivateFn } from '@angular/router';
 import { TranslocoService } from '@jsverse/transloco';
 import type { Language } from '@domain/accounts/person.js';
+import { madeOnce } from './made-once';
 import { frenchSpaces } from './typography';
 
 type Params = Readonly<Record<string, string | number>>;
@@ -114,6 +115,10 @@ export function defineTexts<Texts extends Bundle<string>>(
   return scope;
 }
 
+const plurals = madeOnce(
+  (language, options: Intl.PluralRulesOptions) => new Intl.PluralRules(language, options),
+);
+
 /** The translating function of a scope, for a component or a service (injection context only). */
 export function injectTexts<Key extends string>(scope: TextScope<Key>): Translate<Key> {
   const store = inject(TextStore);
@@ -121,7 +126,7 @@ export function injectTexts<Key extends string>(scope: TextScope<Key>): Translat
   const find = (key: string, params?: Params): string | null => store.find(`${scope.name}.${key}`, params);
   return Object.assign((key: Key, params?: Params) => find(key, params) ?? '', {
     count: (key: CountKey<Key>, n: number, params?: Params) => {
-      const form = new Intl.PluralRules(store.language()).select(n) === 'one' ? 'one' : 'other';
+      const form = plurals(store.language(), {}).select(n) === 'one' ? 'one' : 'other';
       return find(`${key}_${form}`, { n, ...params }) ?? '';
     },
     find,
