@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core';
+import { originOf } from '../../../backend/src/domain/audits/relative-time.js';
 import { loadFormTexts } from '../../../backend/src/domain/forms/form-texts.js';
 import type { Answers, Form, Row } from '../../../backend/src/domain/forms/form.js';
-import { getForm } from '../../../backend/src/domain/forms/registry.js';
+import { dateTimeOf } from '../../../backend/src/domain/forms/local-time.js';
+import { getForm, reviewFormName } from '../../../backend/src/domain/forms/registry.js';
 import { textOf } from '../../../backend/src/domain/forms/read.js';
 import notifyTexts from '../../../frontend/src/app/cases/notify/texts.fr.js';
 import type { CastMember } from '../people.js';
@@ -16,6 +18,9 @@ export const PLACES = {
   csref: 'CSRéf de Kolomba',
   village: 'Nièbala-centre',
 } as const;
+
+/** What the first step of a notification keeps folded. */
+const IF_KNOWN = ['gestational_weeks', 'multiple', 'birth_weight_g'];
 
 /** Which step of a form somebody writes: the review's facility by its place in the path. */
 export interface Scribe {
@@ -47,6 +52,8 @@ export class Cycle {
     readonly site: Site,
     readonly device: Device,
     readonly worked: WorkedCase,
+    /** What the vault is given: a stillborn child has no name of its own. */
+    private readonly identity: Answers = { deceased_name: { value: 'Awa Coulibaly' } },
   ) {}
 
   get caseId(): string {
@@ -61,18 +68,15 @@ export class Cycle {
     return rows[0]?.state ?? '';
   }
 
-  /** The final classification as it is kept. */
-  async final(): Promise<Readonly<Record<'source' | 'icdmm_group' | 'maternal_class', string>>> {
+  /** The final classification as it is kept: where it came from, and these answers of it. */
+  async final(...codes: readonly string[]): Promise<Readonly<Record<string, string>>> {
     const [row] = await this.site.app.sql<{ source: string; answers: Answers }>(
       'SELECT source, answers FROM app.final_classification WHERE case_id = $1',
       [this.caseId],
     );
     const answers = row?.answers ?? {};
-    return {
-      source: row?.source ?? '',
-      icdmm_group: textOf(answers, 'icdmm_group') ?? '',
-      maternal_class: textOf(answers, 'maternal_class') ?? '',
-    };
+    const said = codes.map((code) => [code, textOf(answers, code) ?? ''] as const);
+    return { source: row?.source ?? '', ...Object.fromEntries(said) };
   }
 
   /** The level of each item between the first audit and the first reviewer; a quality by phase takes the worst. */
@@ -127,20 +131,21 @@ export class Cycle {
     const pilot = await this.pilot(page, getForm('notification'));
     await page.goto(`${this.site.address}/notifier`);
     const all = this.worked.notification;
-    await page.getByText(notifyTexts['category.MAT.hint']).click();
-    await pilot.fillSection('who', only(all, 'age_years', 'pregnancy_status', 'preg_end_date'));
-    if (textOf(all, 'pregnancy_outcome') !== 'UNDELIV')
-      await pilot.fillSection('who', only(all, 'pregnancy_outcome'));
-    await page.getByText('Si vous le savez').click();
-    await pilot.fillSection('who', only(all, 'gestational_weeks', 'multiple'));
+    await page.getByText(notifyTexts[`category.${this.worked.kind}.hint`]).click();
+    const undelivered = textOf(all, 'pregnancy_outcome') === 'UNDELIV';
+    await pilot.fillSection(
+      'who',
+      without(all, 'death_category', ...IF_KNOWN, ...(undelivered ? ['pregnancy_outcome'] : [])),
+    );
+    const known = only(all, ...IF_KNOWN);
+    if (Object.keys(known).length > 0) await page.getByText('Si vous le savez').click();
+    await pilot.fillSection('who', known);
     await page.getByRole('button', { name: 'Continuer' }).click();
 
     await page.getByRole('heading', { name: 'Quand et où ?' }).waitFor();
     await pilot.fillSection('when-where', only(all, 'death_date', 'death_time'));
-    const place = { CSREF: 'Au CSRéf', ROUTE2: 'Pendant l’évacuation', CSCOM: 'Au CSCom' }[
-      textOf(all, 'death_place') ?? ''
-    ];
-    await page.getByText(place ?? '', { exact: true }).click();
+    const place = notifyText(`place.${textOf(all, 'death_place') ?? ''}`);
+    await page.getByText(place, { exact: true }).click();
     await pilot.fillSection('when-where', only(all, 'death_facility_id', 'village_code'));
     await pilot.fillSection('report', only(all, 'death_known_date'));
     await page.getByText('Si vous le savez').click();
@@ -149,7 +154,7 @@ export class Cycle {
 
     await page.getByRole('heading', { name: 'Qui notifie ?' }).waitFor();
     if (late !== null) await page.getByText(late, { exact: true }).click();
-    await pilot.fillSection('identity', { deceased_name: { value: 'Awa Coulibaly' } });
+    await pilot.fillSection('identity', this.identity);
     await page.getByRole('button', { name: 'Envoyer la notification' }).click();
     await page.getByRole('heading', { name: 'Décès notifié' }).waitFor();
     const number =
@@ -170,7 +175,7 @@ export class Cycle {
   async document({ member, facility }: Scribe): Promise<void> {
     const page = await this.casePage(member);
     await page.getByRole('link', { name: /la revue/ }).click();
-    const form = getForm('maternal_review');
+    const form = getForm(reviewFormName(this.worked.kind) ?? '');
     const pilot = await this.pilot(page, form);
     await page.locator('app-form-section').waitFor();
     for (const section of form.sections) {
@@ -447,7 +452,8 @@ export class Cycle {
     await page.getByRole('button', { name: 'Je n’ai aucun lien : ouvrir' }).click();
     await page.getByText('Chronologie et faits').first().waitFor();
     if (this.device === 'phone') await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
-    const pilot = await this.pilot(page, getForm('opinion'), textOf(this.worked.review, 'onset_at') ?? '');
+    const dayZero = dateTimeOf(originOf(this.worked.review) ?? 0);
+    const pilot = await this.pilot(page, getForm('opinion'), dayZero);
     return { page, pilot };
   }
 
@@ -507,6 +513,13 @@ const columnsOf = (form: Form, question: string): readonly string[] =>
     ?.columns?.map(({ code }) => code) ?? [];
 const isByFacility = (form: Form, question: string): boolean => columnsOf(form, question).includes('ref');
 const isPath = (form: Form, question: string): boolean => columnsOf(form, question).includes('arrival');
+
+/** What a page of the notification says under a key. */
+function notifyText(key: string): string {
+  const text = Object.entries(notifyTexts).find(([known]) => known === key)?.[1];
+  if (text === undefined) throw new Error(`The notification says nothing for ${key}`);
+  return text;
+}
 
 /** The word with nothing glued to it: `sage-femme` and not `sage-femme-csref`. */
 function wholeWord(word: string): RegExp {

@@ -1,7 +1,7 @@
 import { opinionFormV1 } from '../../../backend/src/domain/audits/opinion-form.v1.js';
-import { maternalReviewFormV1 } from '../../../backend/src/domain/cases/maternal-review-form.v1.js';
 import { notificationFormV1 } from '../../../backend/src/domain/cases/notification-form.v1.js';
 import type { Answers, Context, Value } from '../../../backend/src/domain/forms/form.js';
+import { getForm, reviewFormName } from '../../../backend/src/domain/forms/registry.js';
 import { validate } from '../../../backend/src/domain/forms/validate.js';
 import type { TestApp } from '../app.js';
 import type { WorkedCase } from '../worked-cases.js';
@@ -29,13 +29,15 @@ export async function expectedOf(app: TestApp, caseId: string, worked: WorkedCas
     ['CSCOM-DEMO-01', 'CSREF-DEMO', 'V-M1'].map(async (code) => String(await app.place(code))),
   );
   const placed = withPlaces(worked, { cscom: cscom ?? '', csref: csref ?? '', village: village ?? '' });
-  const answers = file?.documents['maternal_review']?.answers ?? {};
+  const { kind } = worked;
+  const review = reviewFormName(kind) ?? '';
+  const answers = file?.documents[review]?.answers ?? {};
   const notification = { ...draft?.answers, verification: { value: 'ELIGIBLE' } };
-  const documents = { notification, maternal_review: answers };
-  const context: Context = { now: '2026-10-01T12:00', documents, facts: { kind: 'MAT', auditKind: 'audit' } };
+  const documents = { notification, [review]: answers };
+  const context: Context = { now: '2026-10-01T12:00', documents, facts: { kind, auditKind: 'audit' } };
   const read = [
-    validate(notificationFormV1, notification, { ...context, facts: { stage: 'confirmation' } }),
-    validate(maternalReviewFormV1, answers, context),
+    validate(notificationFormV1, notification, { ...context, facts: { kind, stage: 'confirmation' } }),
+    validate(getForm(review), answers, context),
     validate(opinionFormV1, placed.opinion, context),
   ];
   const all = Object.assign({}, ...read.map(({ computed }) => computed)) as Readonly<Record<string, Value>>;

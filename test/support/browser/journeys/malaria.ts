@@ -53,7 +53,7 @@ export function malariaJourney(device: Device): void {
     it('is adjudicated to malaria, indirect', async () => {
       await cycle.assign('coordinator', 'relecteur-5');
       await cycle.adjudicate('reviewerFive', m2.adjudication ?? {});
-      expect(await cycle.final()).toEqual({
+      expect(await cycle.final('icdmm_group', 'maternal_class')).toEqual({
         source: 'adjudicated',
         icdmm_group: 'MM7',
         maternal_class: 'INDIRECT',
