@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { originOf } from '../../../backend/src/domain/audits/relative-time.js';
+import { COMMUNITY_AUTOPSY } from '../../../backend/src/domain/cases/community-autopsy.js';
 import { loadFormTexts } from '../../../backend/src/domain/forms/form-texts.js';
 import type { Answers, Form, Row } from '../../../backend/src/domain/forms/form.js';
 import { dateTimeOf } from '../../../backend/src/domain/forms/local-time.js';
@@ -175,13 +176,28 @@ export class Cycle {
   async document({ member, facility }: Scribe): Promise<void> {
     const page = await this.casePage(member);
     await page.getByRole('link', { name: /la revue/ }).click();
-    const form = getForm(reviewFormName(this.worked.kind) ?? '');
+    await this.fillForm(page, getForm(reviewFormName(this.worked.kind) ?? ''), (form) =>
+      this.ownAnswers(form, facility),
+    );
+  }
+
+  /** What the family told, where the death was in the community. */
+  async interview(member: CastMember): Promise<void> {
+    const page = await this.casePage(member);
+    await page
+      .getByRole('link', { name: /utopsie en famille/ })
+      .first()
+      .click();
+    await this.fillForm(page, getForm(COMMUNITY_AUTOPSY), () => this.worked.autopsy ?? {});
+  }
+
+  private async fillForm(page: Page, form: Form, own: (form: Form) => Answers): Promise<void> {
     const pilot = await this.pilot(page, form);
     await page.locator('app-form-section').waitFor();
     for (const section of form.sections) {
       const title = await this.sectionTitle(form, section.code);
       if (!(await this.goToSection(page, title))) continue;
-      const filled = await pilot.fillOwn(section.code, this.ownAnswers(form, facility));
+      const filled = await pilot.fillOwn(section.code, own(form));
       for (const question of filled) if (!isByFacility(form, question)) this.written.add(question);
     }
     await this.kept(page, pilot);

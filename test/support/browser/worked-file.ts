@@ -1,4 +1,5 @@
 import { opinionFormV1 } from '../../../backend/src/domain/audits/opinion-form.v1.js';
+import { COMMUNITY_AUTOPSY } from '../../../backend/src/domain/cases/community-autopsy.js';
 import { notificationFormV1 } from '../../../backend/src/domain/cases/notification-form.v1.js';
 import type { Answers, Context, Value } from '../../../backend/src/domain/forms/form.js';
 import { getForm, reviewFormName } from '../../../backend/src/domain/forms/registry.js';
@@ -11,6 +12,9 @@ interface Worked {
   /** The frozen review, and what the worked case says it is: times are exact to the minute when typed. */
   readonly answers: Answers;
   readonly wanted: Answers;
+  /** What the family told, as it was frozen, and as the worked case says it: the file keeps no language of the family. */
+  readonly autopsy: Answers;
+  readonly told: Answers;
   readonly computed: Readonly<Record<string, Value | null>>;
   readonly rules: readonly string[];
 }
@@ -33,17 +37,28 @@ export async function expectedOf(app: TestApp, caseId: string, worked: WorkedCas
   const review = reviewFormName(kind) ?? '';
   const answers = file?.documents[review]?.answers ?? {};
   const notification = { ...draft?.answers, verification: { value: 'ELIGIBLE' } };
-  const documents = { notification, [review]: answers };
+  const autopsy = file?.documents[COMMUNITY_AUTOPSY]?.answers;
+  const documents = {
+    notification,
+    [review]: answers,
+    ...(autopsy === undefined ? {} : { [COMMUNITY_AUTOPSY]: autopsy }),
+  };
   const context: Context = { now: '2026-10-01T12:00', documents, facts: { kind, auditKind: 'audit' } };
   const read = [
     validate(notificationFormV1, notification, { ...context, facts: { kind, stage: 'confirmation' } }),
     validate(getForm(review), answers, context),
+    ...(autopsy === undefined ? [] : [validate(getForm(COMMUNITY_AUTOPSY), autopsy, context)]),
     validate(opinionFormV1, placed.opinion, context),
   ];
   const all = Object.assign({}, ...read.map(({ computed }) => computed)) as Readonly<Record<string, Value>>;
+  const told = Object.fromEntries(
+    Object.entries(placed.autopsy ?? {}).filter(([code]) => code !== 'va_lang'),
+  );
   return {
     answers: plain(answers),
     wanted: plain(placed.review),
+    autopsy: plain(autopsy ?? {}),
+    told: plain(told),
     computed: Object.fromEntries(Object.keys(worked.computed).map((code) => [code, all[code] ?? null])),
     rules: read.flatMap(({ issues }) => issues.map(({ code }) => code)).sort(),
   };
