@@ -104,7 +104,7 @@ export const childReviewFormV1En: FormTextsOf<typeof childReviewFormV1> = {
     c_height: 'In cm. Lying before 2 years, standing from then on.',
     c_muac: 'In mm. Under 115: severe acute malnutrition.',
     c_oedema: 'Yes: severe acute malnutrition.',
-    c_nut: 'Proposed from MUAC and oedema. You may change it.',
+    c_nut: 'Proposed from MUAC, weight for height and oedema. You may change it.',
     c_decision_at: 'When the family decided, not the arrival.',
     c_facility_path: 'One line per facility. No facility: choose “not applicable”.',
     c_visits: 'Return visits only: the first one is in the pathway.',

@@ -104,7 +104,7 @@ export const childReviewFormV1Fr: FormTextsOf<typeof childReviewFormV1> = {
     c_height: 'En cm. Couché avant 2 ans, debout ensuite.',
     c_muac: 'En mm. Moins de 115 : malnutrition aiguë sévère.',
     c_oedema: 'Oui : malnutrition aiguë sévère.',
-    c_nut: 'Proposé d’après le PB et les œdèmes. Vous pouvez le changer.',
+    c_nut: 'Proposé d’après le PB, le poids pour la taille et les œdèmes. Vous pouvez le changer.',
     c_decision_at: 'Le moment où la famille a décidé, pas l’arrivée.',
     c_facility_path: 'Une ligne par structure. Aucune structure : choisissez « sans objet ».',
     c_visits: 'Seulement les retours : la première venue est dans le parcours.',

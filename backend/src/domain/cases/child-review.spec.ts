@@ -139,6 +139,16 @@ describe('the rules of a child review', () => {
       ['ERR V14.c_weight', 'ERR V14.c_height', 'ERR V14.c_muac'],
     ],
     ['V14 bounds', { c_age_m: 9, c_weight: 40, c_height: 30, c_muac: 250 }, []],
+    [
+      'V14 weight and height of no living child',
+      { c_age_m: 9, c_sex: 'F', c_weight: 15, c_height: 65, c_nut: 'NORMAL' },
+      ['ERR V14.weight-for-height'],
+    ],
+    [
+      'V23 weight for height',
+      { c_age_m: 4, c_sex: 'M', c_weight: 4.2, c_height: 60, c_nut: 'NR' },
+      ['WARN V23.SAM'],
+    ],
     ['60 months', { c_age_m: 60 }, ['ERR RANGE']],
     ['V23 arm circumference', { c_age_m: 9, c_muac: 114, c_nut: 'MAM' }, ['WARN V23.SAM']],
     ['V23 not below 115', { c_age_m: 9, c_muac: 115, c_nut: 'MAM' }, []],

@@ -5,6 +5,7 @@ import { hasSevereMalnutritionSign } from './child-nutrition.js';
 import { childTimes } from './child-times.js';
 import { orderOfLines, reversals, type Point } from './chronology.js';
 import { deathAgreesWithNotification, moneyFactors, narrativeLength, noCareAlone } from './review-checks.js';
+import { weightForHeight } from './weight-for-height.js';
 
 /** V02: the death as the review tells it agrees with its notification. */
 function orderOfLife(answers: Answers, context: Context): readonly Issue[] {
@@ -64,6 +65,13 @@ const orderOfPath = (answers: Answers): readonly Issue[] =>
 const orderOfVisits = (answers: Answers): readonly Issue[] =>
   orderOfLines(answers, 'c_visits', ['date'], (line, column) => momentOfDateAndTime(line, column, ''));
 
+/** V14: a weight and a height that no living child has together. */
+function bodyOfOneChild(answers: Answers): readonly Issue[] {
+  const deviations = weightForHeight(answers);
+  if (deviations === null || Math.abs(deviations) <= 6) return [];
+  return [{ code: 'V14.weight-for-height', severity: 'ERR', question: 'c_weight' }];
+}
+
 /** V23: signs of severe malnutrition that the nutritional state does not tell; haemoglobin under 5 g/dL without a line on transfusion. */
 function severeSigns(answers: Answers): readonly Issue[] {
   const issues: Issue[] = [];
@@ -91,6 +99,7 @@ export const childRules = [
   { code: 'V03', check: orderOfTimes },
   { code: 'V03.path', check: orderOfPath },
   { code: 'V03.visits', check: orderOfVisits },
+  { code: 'V14', check: bodyOfOneChild },
   { code: 'V23', check: severeSigns },
   { code: 'EXCLUSIVE', check: noCareAlone },
   { code: 'LENGTH', check: (answers) => narrativeLength(answers, 'c_narrative', [100, 2000]) },

@@ -19,7 +19,7 @@ describe('a published form never changes', () => {
     'notification v1': 'd0bda20ca90c7de019eacdfa153e33311fa11d52eb64ba71f411c0540f065dc0',
     'maternal_review v1': '1778b373afdefd9a8901883c5092a9bfac5ad96f06f268e99ee33355467c5912',
     'perinatal_review v1': 'd781564eb64c22674dae14bea170e86d6d0f85ff48c06000d6c798679fcf1524',
-    'child_review v1': 'b385ccdbd36c3586bb58f4720f0efe930644712958250a7267258129b2498d01',
+    'child_review v1': '5a96d536784e5a444fe0d2e8720a00a9e5b61ad2e19bfef8f60684d6a2055e1c',
     'community_va v1': 'e40df71f8fd3bd0549aee8a1ea1910cdf0abfbae2b8710f73a1f7d5410b3b3de',
     'opinion v1': 'a9de002c05683c8b0f4837f255312a61b217cbb3856506299fdd7dc2629b98a9',
     'session v1': 'b810bb1377b37cc7cc7e3f7d2701fd1e0c2003aa7773777ede7b2aa7a5e47339',

@@ -141,8 +141,10 @@ export const rulesEn: RuleTexts = {
   'V22.O85': 'To check. “Puerperal sepsis”, but neither fever nor focus is noted.',
   'V22.P36': 'To check. “Infection of the newborn”, but no sign of infection is noted.',
   'V22.malaria': 'To check. “Malaria”, but the test is negative.',
+  'V14.weight-for-height':
+    'This weight and this height do not go together in a child: check both measures and the age.',
   'V23.SAM':
-    'To check. An arm circumference under 115 mm or oedema of both feet make a severe acute malnutrition (SAM).',
+    'To check. An arm circumference under 115 mm, a weight for height under −3 standard deviations or oedema of both feet make a severe acute malnutrition (SAM).',
   'V23.transfusion': 'To check. Haemoglobin {value}: note the transfusion, given or not.',
   'V24.care': 'To check. “{item}” was not given, and delay 3 is noted as absent.',
   'PPH.proposed': '{value} mL lost: a postpartum haemorrhage is possible.',

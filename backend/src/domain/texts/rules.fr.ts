@@ -149,8 +149,10 @@ export const rulesFr: RuleTexts = {
   'V22.O85': 'À vérifier. « Infection après l’accouchement », mais ni fièvre ni foyer notés.',
   'V22.P36': 'À vérifier. « Infection du nouveau-né », mais aucun signe d’infection noté.',
   'V22.malaria': 'À vérifier. « Paludisme », mais le test est négatif.',
+  'V14.weight-for-height':
+    'Ce poids et cette taille ne vont pas ensemble chez un enfant : vérifiez les deux mesures et l’âge.',
   'V23.SAM':
-    'À vérifier. Un périmètre brachial de moins de 115 mm ou des œdèmes des deux pieds font une malnutrition aiguë sévère (MAS).',
+    'À vérifier. Un périmètre brachial de moins de 115 mm, un poids pour la taille sous −3 écarts-types ou des œdèmes des deux pieds font une malnutrition aiguë sévère (MAS).',
   'V23.transfusion': 'À vérifier. Hémoglobine à {value} : notez la transfusion, donnée ou non.',
   'V24.care': 'À vérifier. « {item} » n’a pas été donné, et le retard 3 est noté absent.',
   'PPH.proposed': '{value} mL perdus : une hémorragie après l’accouchement est possible.',

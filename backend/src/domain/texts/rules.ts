@@ -126,6 +126,7 @@ export const RULE_KEYS = [
   'V22.O85',
   'V22.malaria',
   'V22.P36',
+  'V14.weight-for-height',
   'V23.SAM',
   'V23.transfusion',
   'V24.care',
