@@ -12,6 +12,7 @@ import type { WorkedCase } from '../worked-cases.js';
 import { FormPilot } from './form-pilot.js';
 import type { Device, Site } from './site.js';
 import { codeTextsFr } from './words.js';
+import { plain } from './worked-file.js';
 
 /** Names on the screen of the places that the worked cases stand for. */
 export const PLACES = {
@@ -78,6 +79,16 @@ export class Cycle {
     const answers = row?.answers ?? {};
     const said = codes.map((code) => [code, textOf(answers, code) ?? ''] as const);
     return { source: row?.source ?? '', ...Object.fromEntries(said) };
+  }
+
+  /** The first opinion as it was sealed. */
+  async firstOpinion(): Promise<Answers> {
+    const [row] = await this.site.app.sql<{ answers: Answers }>(
+      `SELECT o.answers FROM app.audit a JOIN app.opinion o ON o.audit_id = a.id
+       WHERE a.case_id = $1 AND a.kind = 'audit' ORDER BY a.revision DESC LIMIT 1`,
+      [this.caseId],
+    );
+    return plain(row?.answers ?? {});
   }
 
   /** The level of each item between the first audit and the first reviewer; a quality by phase takes the worst. */

@@ -54,9 +54,9 @@ export class FormPilot {
     await this.drawn();
     const field = this.field(this.page.locator('body'), this.label(question.code));
     if ((await field.count()) > 0) return (await field.locator('> .readonly').count()) === 0;
-    return (
-      (await this.page.getByRole('textbox', { name: this.label(question.code), exact: true }).count()) > 0
-    );
+    const name = { name: this.label(question.code), exact: true };
+    const box = this.page.getByRole('textbox', name).or(this.page.getByRole('combobox', name));
+    return (await box.count()) > 0;
   }
 
   /** An answer may bring the next question, or take one away: the screen has drawn it after two frames. */

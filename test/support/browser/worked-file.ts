@@ -65,7 +65,7 @@ export async function expectedOf(app: TestApp, caseId: string, worked: WorkedCas
 }
 
 /** Answers without how exact a time is said to be, which typing adds; several codes have no order. */
-function plain(answers: unknown): Answers {
+export function plain(answers: unknown): Answers {
   return JSON.parse(
     JSON.stringify(answers, (key, value: unknown) => {
       if (key === 'precision') return undefined;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Cycle } from '../cycle.js';
 import { COURSE, CSCOM_ROOM } from '../rooms.js';
 import { openSite, type Device, type Site } from '../site.js';
-import { expectedOf } from '../worked-file.js';
+import { expectedOf, plain } from '../worked-file.js';
 import { as } from '../../api.js';
 import { ok } from '../../given-audits.js';
 import { c2 } from '../../worked-cases.js';
@@ -59,6 +59,7 @@ export function diarrhoeaJourney(device: Device): void {
       };
       await cycle.hold('head', '2026-05-06T10:00', CSCOM_ROOM, course);
       await cycle.seal('head');
+      expect(await cycle.firstOpinion()).toEqual(plain(c2.opinion));
     }, 120_000);
 
     it('is counter-audited blind by two reviewers', async () => {

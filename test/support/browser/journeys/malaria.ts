@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Cycle } from '../cycle.js';
 import { COURSE, CSCOM_ROOM } from '../rooms.js';
 import { openSite, type Device, type Site } from '../site.js';
-import { expectedOf } from '../worked-file.js';
+import { expectedOf, plain } from '../worked-file.js';
 import { m2 } from '../../worked-cases.js';
 
 /** M2: severe malaria taken for eclampsia. The first audit is wrong, the counter-audits find it, a third person settles it. */
@@ -40,6 +40,7 @@ export function malariaJourney(device: Device): void {
       };
       await cycle.hold('head', '2026-09-12T10:00', CSCOM_ROOM, course);
       await cycle.seal('head');
+      expect(await cycle.firstOpinion()).toEqual(plain(m2.opinion));
     }, 120_000);
 
     it('is counter-audited blind by two reviewers', async () => {

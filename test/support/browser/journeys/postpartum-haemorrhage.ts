@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Cycle } from '../cycle.js';
 import { COURSE, JOINT_ROOM } from '../rooms.js';
 import { openSite, type Device, type Site } from '../site.js';
-import { expectedOf } from '../worked-file.js';
+import { expectedOf, plain } from '../worked-file.js';
 import { runClock } from '../../given-audits.js';
 import { refrigerator } from '../../given-recommendations.js';
 import { m1 } from '../../worked-cases.js';
@@ -53,6 +53,7 @@ export function haemorrhageJourney(device: Device): void {
       });
       await cycle.recommend('referralHead', recommendation);
       await cycle.seal('referralHead');
+      expect(await cycle.firstOpinion()).toEqual(plain(m1.opinion));
     }, 120_000);
 
     it('is counter-audited blind by two reviewers', async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Cycle } from '../cycle.js';
 import { COURSE, JOINT_ROOM } from '../rooms.js';
 import { openSite, type Device, type Site } from '../site.js';
-import { expectedOf } from '../worked-file.js';
+import { expectedOf, plain } from '../worked-file.js';
 import { as } from '../../api.js';
 import { ok } from '../../given-audits.js';
 import { p1 } from '../../worked-cases.js';
@@ -54,6 +54,7 @@ export function stillbirthJourney(device: Device): void {
       };
       await cycle.hold('referralHead', '2026-05-16T10:00', JOINT_ROOM, course);
       await cycle.seal('referralHead');
+      expect(await cycle.firstOpinion()).toEqual(plain(p1.opinion));
     }, 120_000);
 
     it('is counter-audited blind by two reviewers', async () => {
