@@ -86,6 +86,7 @@ describe('waiving an audit', () => {
     };
     expect((await pageOf(app, 'focalPoint', id)).conclusion).toEqual({
       source: 'not-audited',
+      formVersion: 1,
       answers: expected,
     });
     const { body } = await as(app, 'region').get<ComparisonView>(`/cases/${id}/comparison`);

@@ -117,7 +117,7 @@ export class CaseDocuments {
 
   protected progress({ answered, total, errors, optional }: DocumentRow): string {
     if (optional) return this.t('document.optional');
-    const core = this.t('document.answers', { answered, total });
+    const core = this.t.count('document.answers', answered, { total });
     return errors === 0 ? core : `${core} · ${this.t.count('document.errors', errors)}`;
   }
 

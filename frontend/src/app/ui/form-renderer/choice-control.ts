@@ -144,7 +144,7 @@ export class ChoiceControl {
     return field.question.type === 'code' && field.codes().length > ROWS_MOST;
   }
   protected readonly short = computed(() => this.fits(16, 9));
-  protected readonly compact = computed(() => this.fits(36, 16));
+  protected readonly compact = computed(() => this.fits(36, 12));
   protected readonly current = computed(() => {
     const answer = this.field().answer();
     if (answer === undefined) return null;

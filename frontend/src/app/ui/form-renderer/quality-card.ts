@@ -18,7 +18,7 @@ import { formTexts } from './texts';
         <b class="num">{{ formats.share(core().score) }}</b>
       </div>
       <p class="small muted num">
-        {{ t('quality.core', { answered: core().answered, of: core().visible }) }}
+        {{ t.count('quality.core', core().answered, { of: core().visible }) }}
       </p>
       <ul class="quality-list quality-narrow">
         @for (section of sections(); track section.code) {

@@ -91,7 +91,7 @@ export class SeveralControl {
   });
   protected readonly short = computed(() => this.options().every(({ label }) => fitsIn(label, 18, 10)));
 
-  protected readonly compact = computed(() => this.options().every(({ label }) => fitsIn(label, 40, 16)));
+  protected readonly compact = computed(() => this.options().every(({ label }) => fitsIn(label, 40, 12)));
 
   protected word(code: string): string {
     return this.words.code(this.field().question.list, code);

@@ -105,7 +105,8 @@ export default {
   'long.left': '{n} characters of {of}',
 
   quality: 'Quality of the file',
-  'quality.core': '{answered} core answers of {of}',
+  'quality.core_one': '{n} core answer of {of}',
+  'quality.core_other': '{n} core answers of {of}',
   'quality.errors_one': '{n} error',
   'quality.errors_other': '{n} errors',
   'quality.warnings_one': '{n} point to check',

@@ -103,7 +103,8 @@ export default {
   'long.left': '{n} caractères sur {of}',
 
   quality: 'Qualité du dossier',
-  'quality.core': '{answered} réponses essentielles sur {of}',
+  'quality.core_one': '{n} réponse essentielle sur {of}',
+  'quality.core_other': '{n} réponses essentielles sur {of}',
   'quality.errors_one': '{n} erreur',
   'quality.errors_other': '{n} erreurs',
   'quality.warnings_one': '{n} point à vérifier',
