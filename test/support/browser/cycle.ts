@@ -205,13 +205,26 @@ export class Cycle {
   private async fillForm(page: Page, form: Form, own: (form: Form) => Answers): Promise<void> {
     const pilot = await this.pilot(page, form);
     await page.locator('app-form-section').waitFor();
+    const typed: string[] = [];
     for (const section of form.sections) {
       const title = await this.sectionTitle(form, section.code);
       if (!(await this.goToSection(page, title))) continue;
       const filled = await pilot.fillOwn(section.code, own(form));
       for (const question of filled) if (!isByFacility(form, question)) this.written.add(question);
+      typed.push(...filled);
     }
     await this.kept(page, pilot);
+    const answers = await this.draftOf(form);
+    const lost = typed.filter((question) => answers[question] === undefined);
+    if (lost.length > 0) throw new Error(`Typed, said to be saved, and not kept: ${lost.join(', ')}`);
+  }
+
+  private async draftOf({ name }: Form): Promise<Answers> {
+    const [row] = await this.site.app.sql<{ answers: Answers }>(
+      'SELECT answers FROM app.case_draft WHERE case_id = $1 AND form = $2',
+      [this.caseId, name],
+    );
+    return row?.answers ?? {};
   }
 
   /** The server has all that was typed: the mark is read once the last answer has been drawn. */

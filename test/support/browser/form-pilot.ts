@@ -11,6 +11,8 @@ import type {
 } from '../../../backend/src/domain/forms/form.js';
 
 const MISSING = { NR: 'Non noté', UNK: 'Inconnu', NA: 'Sans objet', REF: 'Refus de répondre' } as const;
+/** Tenths of a second that a question has to appear. */
+const PATIENCE = 5;
 const NOT_BY_HAND = new Set(['computed']);
 
 export interface PilotWords {
@@ -50,8 +52,17 @@ export class FormPilot {
     return filled;
   }
 
+  /** Whether this person is asked the question; what is not there yet has a moment to appear on a slow screen. */
   private async isWritable(question: Question): Promise<boolean> {
-    await this.drawn();
+    for (let left = PATIENCE; left > 0; left -= 1) {
+      await this.drawn();
+      if (await this.isWritableNow(question)) return true;
+      await this.page.waitForTimeout(100);
+    }
+    return false;
+  }
+
+  private async isWritableNow(question: Question): Promise<boolean> {
     const field = this.field(this.page.locator('body'), this.label(question.code));
     if ((await field.count()) > 0) return (await field.locator('> .readonly').count()) === 0;
     const name = { name: this.label(question.code), exact: true };
