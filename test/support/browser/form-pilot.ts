@@ -252,14 +252,20 @@ function textIn(row: Row, column: string): string {
   return cell !== undefined && 'value' in cell ? textOfValue(cell.value) : '';
 }
 
-/** Clicks the label of a radio, a segment or a square; a label may say more under its word. */
+/**
+ * Clicks the label of a radio, a segment or a square; a label may say more under its word. A page that scrolls between press and release
+ * takes the click away: who sees no mark presses again.
+ */
 async function choose(field: Locator, word: string): Promise<void> {
   const labels = field.locator('label:has(input)');
   await labels.first().waitFor();
   const exact = labels.filter({ hasText: exactly(word) });
   const label =
     (await exact.count()) > 0 ? exact.first() : labels.filter({ hasText: beginning(word) }).first();
-  if (!(await label.locator('input').isChecked())) await label.click();
+  const mark = label.locator('input');
+  if (await mark.isChecked()) return;
+  await label.click();
+  if (!(await mark.isChecked({ timeout: 500 }).catch(() => true))) await label.click();
 }
 
 function beginning(text: string): RegExp {
