@@ -1,7 +1,7 @@
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { Answers, Question, Row } from '../domain/forms/form.js';
 import { fill } from '../domain/texts/fill.js';
-import { GRID_LINES, questionLines, rule, TEXT_WIDTH } from './marks.js';
+import { atMargin, GRID_LINES, questionLines, rule, TEXT_WIDTH } from './marks.js';
 import { pages } from './pages.js';
 import { sectionTitle } from './speaking.js';
 import { inCell, typesetContent } from './typeset.js';
@@ -165,10 +165,6 @@ const sectionCell = (text: string): TableCell => ({
   margin: [0, 8, 0, 1],
   border: NO_BORDER,
 });
-
-/** The title of a section stands at the margin, above a grid too. */
-const atMargin = (cell: TableCell): TableCell =>
-  ({ ...(cell as object), margin: [-3, 8, 0, 1] }) as TableCell;
 
 /** One row across the whole table. */
 function spanning(cell: TableCell, count: number): TableCell[] {

@@ -2,7 +2,7 @@ import type { Content, TableCell } from 'pdfmake/interfaces.js';
 import type { Question } from '../domain/forms/form.js';
 import { fill } from '../domain/texts/fill.js';
 import { missingChoices } from './answer-box.js';
-import { tick } from './marks.js';
+import { atMargin, tick } from './marks.js';
 import { band, CELLS, labelCell, questionRow, questionTable, spanning } from './question-table.js';
 import {
   plainTable,
@@ -48,12 +48,6 @@ function draw(layout: 'side-by-side' | 'printed' | 'table', list: Question, spea
   return layout === 'table' ? plainTable(list, speaking) : sideBySide(list, speaking);
 }
 
-/** What stands above a grid begins at the margin, as the rest of the page does. */
-function atMargin(cell: { readonly margin?: unknown }): TableCell {
-  const [, top = 0, right = 0, bottom = 0] = (cell.margin ?? []) as readonly number[];
-  return { ...cell, margin: [-3, top, right, bottom], border: [false, false, false, true] } as TableCell;
-}
-
 function listTable(
   { widths, headers, body }: DrawnTable,
   sentence: string | null,
@@ -67,7 +61,11 @@ function listTable(
     spanning(intro, widths.length),
   ];
   const open = above.map((row) =>
-    row.map((cell): TableCell => (cell === '' ? '' : atMargin(cell as object))),
+    row.map((cell): TableCell =>
+      cell === ''
+        ? ''
+        : ({ ...(atMargin(cell) as object), border: [false, false, false, true] } as TableCell),
+    ),
   );
   return {
     table: {

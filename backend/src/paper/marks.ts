@@ -173,3 +173,10 @@ export const GRID_LINES: NonNullable<ContentTable['layout']> = {
   paddingTop: () => 3,
   paddingBottom: () => 3,
 };
+
+/** What stands above a grid begins at the margin, as the rest of the page does: the padding of a cell is taken back. */
+export function atMargin(cell: TableCell): TableCell {
+  const [, top = 0, right = 0, bottom = 0] = ((cell as { readonly margin?: unknown }).margin ??
+    []) as readonly number[];
+  return { ...(cell as object), margin: [-3, top, right, bottom] } as TableCell;
+}

@@ -450,6 +450,15 @@ export class Cycle {
     await page.getByText('Place attribuée').first().waitFor();
   }
 
+  /** Two reviewers, each without the other and without the first audit. */
+  async counterAudit(): Promise<void> {
+    const [first, second] = this.worked.reviews;
+    await this.assign('coordinator', 'relecteur-1');
+    await this.assign('coordinator', 'relecteur-2');
+    await this.review('reviewerOne', first);
+    await this.review('reviewerTwo', second);
+  }
+
   /** A reviewer declares no tie, reads the packet, writes an opinion of their own, seals. */
   async review(member: CastMember, answers: Answers): Promise<void> {
     const { page, pilot } = await this.enter(member, 'Mon avis');

@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import { opinionFormV1 } from '../../../backend/src/domain/audits/opinion-form.v1.js';
 import { COMMUNITY_AUTOPSY } from '../../../backend/src/domain/cases/community-autopsy.js';
 import { notificationFormV1 } from '../../../backend/src/domain/cases/notification-form.v1.js';
@@ -20,7 +21,7 @@ interface Worked {
 }
 
 /** What was frozen, beside what the worked case expects of file and first opinion. */
-export async function expectedOf(app: TestApp, caseId: string, worked: WorkedCase): Promise<Worked> {
+async function expectedOf(app: TestApp, caseId: string, worked: WorkedCase): Promise<Worked> {
   const [file] = await app.sql<{ documents: Readonly<Record<string, { readonly answers: Answers }>> }>(
     'SELECT documents FROM app.case_file WHERE case_id = $1',
     [caseId],
@@ -62,6 +63,16 @@ export async function expectedOf(app: TestApp, caseId: string, worked: WorkedCas
     computed: Object.fromEntries(Object.keys(worked.computed).map((code) => [code, all[code] ?? null])),
     rules: read.flatMap(({ issues }) => issues.map(({ code }) => code)).sort(),
   };
+}
+
+/** The frozen file holds what the worked case says, no more and no less, and its rules and computed values are those named there. */
+export async function expectWorkedFile(...subject: Parameters<typeof expectedOf>): Promise<void> {
+  const [, , worked] = subject;
+  const { answers, wanted, autopsy, told, computed, rules } = await expectedOf(...subject);
+  expect(answers).toEqual(wanted);
+  expect(autopsy).toEqual(told);
+  expect(computed).toEqual(worked.computed);
+  expect(rules).toEqual([...worked.rules].sort());
 }
 
 /** Answers without how exact a time is said to be, which typing adds; several codes have no order. */

@@ -35,8 +35,8 @@ function pointAt({ from, median, variation }: GrowthCurve, height: number): Poin
     const [below, above] = [values[low], values[high]];
     return below === undefined || above === undefined ? null : below + (above - below) * (step - low);
   };
-  const [grams, spread] = [between(median), between(variation)];
-  return grams === null || spread === null ? null : { median: grams / 10_000, variation: spread / 100_000 };
+  const [middle, spread] = [between(median), between(variation)];
+  return middle === null || spread === null ? null : { median: middle / 10_000, variation: spread / 100_000 };
 }
 
 function deviations(weight: number, { median, variation }: Point, power: number): number {
