@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Answers } from '../forms/form.js';
 import { hasSevereMalnutritionSign, nutritionOf } from './child-nutrition.js';
-import { weightForHeight } from './weight-for-height.js';
+import { weightAt, weightForHeight } from './weight-for-height.js';
 
 const measured = (sex: string, months: number, height: number, weight: number): Answers => ({
   c_sex: { value: sex },
@@ -36,6 +36,14 @@ describe('weight for height', () => {
     expect(at(5.1)).toBeCloseTo(-3.75, 1);
     const steps = [4.6, 4.2, 3.8].map(at);
     expect((steps[0] ?? 0) - (steps[1] ?? 0)).toBeCloseTo((steps[1] ?? 0) - (steps[2] ?? 0), 6);
+  });
+
+  it('gives back the weight that stands so far from the median', () => {
+    for (const z of [-2.9, -1, 0, 1.5]) {
+      const weight = weightAt({ sex: 'F', months: 9, height: 68.3 }, z) ?? 0;
+      expect(weightForHeight(measured('F', 9, 68.3, weight))).toBeCloseTo(z, 6);
+    }
+    expect(weightAt({ sex: 'M', months: 9, height: 44 }, 0)).toBeNull();
   });
 
   it('grows with the weight and falls with the height, all over the tables', () => {

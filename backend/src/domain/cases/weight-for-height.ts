@@ -18,17 +18,34 @@ export function weightForHeight(review: Answers): number | null {
   const sex = textOf(review, 'c_sex');
   if (weight === undefined || height === undefined || months === undefined) return null;
   if (sex !== 'M' && sex !== 'F') return null;
-  const place = pointAt(GROWTH[months < STANDING_MONTHS ? 'length' : 'height'][sex], height);
-  return place === null ? null : deviations(weight, place, POWER[sex]);
+  const place = pointAt({ sex, months, height });
+  return place === null ? null : deviations(weight, place);
+}
+
+/** Kilograms of a child of this height who stands so many deviations from the median; `null` outside the table. */
+export function weightAt(child: Stature, deviation: number): number | null {
+  const place = pointAt(child);
+  return place === null ? null : weightIn(place, deviation);
+}
+
+export interface Stature {
+  readonly sex: 'M' | 'F';
+  /** Age in completed months. */
+  readonly months: number;
+  /** Centimetres. */
+  readonly height: number;
 }
 
 interface Point {
   /** Kilograms. */
   readonly median: number;
   readonly variation: number;
+  readonly power: number;
 }
 
-function pointAt({ from, median, variation }: GrowthCurve, height: number): Point | null {
+function pointAt({ sex, months, height }: Stature): Point | null {
+  const { from, median, variation }: GrowthCurve =
+    GROWTH[months < STANDING_MONTHS ? 'length' : 'height'][sex];
   const step = (height - from) / STEP_CM;
   const [low, high] = [Math.floor(step), Math.ceil(step)];
   const between = (values: readonly number[]): number | null => {
@@ -36,14 +53,19 @@ function pointAt({ from, median, variation }: GrowthCurve, height: number): Poin
     return below === undefined || above === undefined ? null : below + (above - below) * (step - low);
   };
   const [middle, spread] = [between(median), between(variation)];
-  return middle === null || spread === null ? null : { median: middle / 10_000, variation: spread / 100_000 };
+  if (middle === null || spread === null) return null;
+  return { median: middle / 10_000, variation: spread / 100_000, power: POWER[sex] };
 }
 
-function deviations(weight: number, { median, variation }: Point, power: number): number {
-  const weightAt = (z: number): number => median * (1 + power * variation * z) ** (1 / power);
+function weightIn({ median, variation, power }: Point, z: number): number {
+  return median * (1 + power * variation * z) ** (1 / power);
+}
+
+function deviations(weight: number, point: Point): number {
+  const { median, variation, power } = point;
   const z = ((weight / median) ** power - 1) / (power * variation);
   if (Math.abs(z) <= 3) return z;
   const side = Math.sign(z);
-  const [second, third] = [weightAt(2 * side), weightAt(3 * side)];
+  const [second, third] = [weightIn(point, 2 * side), weightIn(point, 3 * side)];
   return side * 3 + (weight - third) / Math.abs(third - second);
 }

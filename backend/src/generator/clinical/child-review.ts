@@ -1,3 +1,5 @@
+import { nutritionOf } from '../../domain/cases/child-nutrition.js';
+import { weightAt } from '../../domain/cases/weight-for-height.js';
 import type { Answers, Row } from '../../domain/forms/form.js';
 import { DAY } from '../../domain/forms/local-time.js';
 import { numberOf, textOf } from '../../domain/forms/read.js';
@@ -75,16 +77,20 @@ function childOf(random: Seeded, illness: Illness, notification: Answers): Answe
   const months = numberOf(notification, 'age_months') ?? 0;
   const isThin = illness === 'diarrhoea';
   const muac = isThin ? random.whole(100, 114) : random.whole(120, 150);
-  const grams = 3.4 + 0.45 * Math.min(months, 12) + 0.19 * Math.max(0, months - 12);
-  return {
+  const sex = textOf(notification, 'sex') ?? 'UNK';
+  const height = Math.round(50 + 2.1 * Math.min(months, 12) + 0.8 * Math.max(0, months - 12));
+  const weight = weightAt({ sex: sex === 'M' ? 'M' : 'F', months, height }, isThin ? -3.4 : -0.8) ?? 10;
+  const measures: Answers = {
     c_age_m: value(months),
-    c_sex: value(textOf(notification, 'sex') ?? 'UNK'),
-    c_weight: value(Math.round(grams * (isThin ? 0.75 : 0.95) * 10) / 10),
-    c_height: value(Math.round(50 + 2.1 * Math.min(months, 12) + 0.8 * Math.max(0, months - 12))),
+    c_sex: value(sex),
+    c_weight: value(Math.round(weight * 10) / 10),
+    c_height: value(height),
     c_muac: value(muac),
     c_oedema: value('NO'),
-    c_nut: value(muac < 115 ? random.pick(['SAM', 'NR']) : muac < 125 ? 'MAM' : 'NORMAL'),
   };
+  // Half of the starved children were never told so.
+  const state = nutritionOf(measures) ?? 'NR';
+  return { ...measures, c_nut: value(state === 'SAM' ? random.pick(['SAM', 'NR']) : state) };
 }
 
 function preventionOf(random: Seeded): Answers {
