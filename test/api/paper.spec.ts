@@ -3,7 +3,7 @@ import { loadCodeListLabels } from '../../backend/src/domain/classification/code
 import { HIV_QUESTIONS } from '../../backend/src/domain/access/masking.js';
 import type { FileView } from '../../backend/src/domain/cases/case.js';
 import { loadFormTexts } from '../../backend/src/domain/forms/form-texts.js';
-import type { Answers, Question } from '../../backend/src/domain/forms/form.js';
+import type { Answers, Form, Question } from '../../backend/src/domain/forms/form.js';
 import { questionsOf } from '../../backend/src/domain/forms/questions.js';
 import { rowsOf } from '../../backend/src/domain/forms/read.js';
 import { getForm, publishedForms } from '../../backend/src/domain/forms/registry.js';
@@ -37,6 +37,10 @@ const CODE_SIZE = 6.5;
 
 /** How far a line of the page may go: the width of A4 without its margin, and half the thickness of a line. */
 const RIGHT_EDGE = 562;
+/** Below it stands the foot of a page; text should reach at least so far down. Lines to write on do not count. */
+const FOOT = 790;
+const MOSTLY_FULL = 78 + 0.72 * (FOOT - 78);
+const hasStrip = (form: Form): boolean => questionsOf(form).some(({ identity }) => identity === true);
 const tight = (text: string): string => text.replaceAll(/\s/g, '');
 /** The lists that a question offers boxes or numbers of, each as often as it is printed. */
 const offeredBy = (
@@ -88,6 +92,14 @@ describe.each(everyForm)('the empty form %s v%i in %s', (name, version, language
     for (const { x, y, text: word } of pieces.filter((piece) => piece.text.trim() !== ''))
       expect([word, x >= 30 && x < 561.3, y > 20 && y < 830]).toEqual([word, true, true]);
     expect(reach).toBeLessThan(RIGHT_EDGE);
+  });
+
+  it('fills its pages: only the last one, and the one before a leaf of its own, may stay half empty', () => {
+    const ends = new Map<number, number>();
+    for (const { page, y } of pieces.filter((piece) => piece.y < FOOT))
+      ends.set(page, Math.max(ends.get(page) ?? 0, y));
+    const full = [...ends.keys()].slice(0, hasStrip(form) ? -2 : -1);
+    expect(full.filter((page) => (ends.get(page) ?? 0) < MOSTLY_FULL)).toEqual([]);
   });
 
   it('offers every choice of its question beside it, in the order of the screen', async () => {

@@ -93,7 +93,9 @@ function textsIn(
       .flatMap(([, list = '']) => [...list.matchAll(/<([0-9a-f]+)>/g)])
       .flatMap(([, hex = '']) => hex.match(/.{4}/g) ?? [])
       .map((glyph) => font.unicode.get(glyph) ?? '\ufffd')
-      .join('');
+      .join('')
+      // The hyphen that holds "a-t-il" together reads as any other.
+      .replaceAll('\u2011', '-');
     pieces.push({ x: Number(x), y: Number(y), text: shown, font: font.name, size: Number(size) });
   }
   return pieces;

@@ -5,7 +5,7 @@ import type { Answer, Missing, Question } from '../domain/forms/form.js';
 import { offeredMissing } from '../domain/forms/missing-offers.js';
 import { fill } from '../domain/texts/fill.js';
 import { momentBox, numberBox } from './digit-boxes.js';
-import { ANSWER_WIDTH, characters, lines, ticks, type Choice } from './marks.js';
+import { ANSWER_WIDTH, characters, lines, rowsOfTicks, ticks, type Choice } from './marks.js';
 import type { Speaking } from './speaking.js';
 import { answerText, causeOnPaper, codesOnPaper, holdsHiv, isApart, textIn } from './written.js';
 
@@ -87,6 +87,17 @@ function choicesBox(
       ...hiv,
     ],
   };
+}
+
+/** How many lines the choices of a question take in the column of answers. */
+export function choiceLines(question: Question, answer: Answer | undefined, speaking: Speaking): number {
+  if ((question.type !== 'code' && question.type !== 'codes') || isApart(question)) return 0;
+  return narrowed(question, speaking)
+    .map(
+      ({ sentence, codes }) =>
+        rowsOfTicks(choicesOf(question, codes, answer, speaking), ANSWER_WIDTH) + (sentence === null ? 0 : 1),
+    )
+    .reduce((sum, rows) => sum + rows, 0);
 }
 
 interface Part {

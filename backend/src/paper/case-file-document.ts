@@ -204,10 +204,12 @@ function groupOf(
     margin: [-3, 3, 0, 1],
     border: NO_BORDER,
   };
-  const head = cells.map((column): TableCell => ({
-    text: document.texts.labels[`${list.code}.${column.code}`] ?? column.code,
-    fontSize: 8.5,
-  }));
+  const heads = cells.map(({ code }) => document.texts.labels[`${list.code}.${code}`] ?? code);
+  const widths =
+    cells.length === 0
+      ? (['*'] as const)
+      : columnWidths(cells.map((column, at) => [heads[at] ?? '', ...rows.map((row) => textOf(column, row))]));
+  const head = heads.map((text): TableCell => ({ text, fontSize: 8.5 }));
   const headers = [
     ...(section === null ? [] : [spanning(atMargin(sectionCell(section)), count)]),
     spanning(name, count),
@@ -217,8 +219,8 @@ function groupOf(
     ...(cells.length === 0
       ? []
       : [
-          cells.map((column): TableCell => ({
-            text: inCell(textOf(column, row), TEXT_WIDTH / count - CELL_PADDING),
+          cells.map((column, at): TableCell => ({
+            text: inCell(textOf(column, row), Number(widths[at])),
             fontSize: 9,
             bold: true,
           })),
@@ -230,7 +232,7 @@ function groupOf(
   return {
     margin: [0, 0, 0, 6],
     table: {
-      widths: Array.from({ length: count }, () => '*' as const),
+      widths: [...widths],
       headerRows: headers.length,
       keepWithHeaderRows: 1,
       dontBreakRows: long === undefined,
@@ -238,6 +240,22 @@ function groupOf(
     },
     layout: GRID_LINES,
   };
+}
+
+/** Bold letters of 9 points are about this wide. */
+const LETTER = 5.4;
+const LONGEST = 36;
+
+/** Columns have room for their longest word, and share what is left by what is written in them; a heading takes two lines before a value does. */
+function columnWidths(texts: readonly (readonly string[])[]): readonly number[] {
+  const longest = (parts: readonly string[]): number => Math.max(...parts.map(({ length }) => length));
+  const words = texts.map((column) => LETTER * longest(column.flatMap((text) => text.split(/(?<=[ /-])/))));
+  const weights = texts.map(([head = '', ...told]) =>
+    Math.min(LONGEST, Math.max(head.length / 2, longest(told))),
+  );
+  const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+  const left = TEXT_WIDTH - texts.length * CELL_PADDING - sum(words);
+  return words.map((width, at) => width + (left * (weights[at] ?? 0)) / sum(weights));
 }
 
 function clock({ svg, width }: NonNullable<PrintedFile['clock']>, { texts }: Words): Content {
@@ -257,11 +275,11 @@ function classification(file: PrintedFile, words: Words): Content[] {
         ],
       },
     ];
-  const [, ...parts] = documentOf(found, file, words);
+  const [, first = [], ...parts] = documentOf(found, file, words);
   return [
     {
       unbreakable: true,
-      stack: [title(texts.classification), pairs([[texts.by, found.source]])],
+      stack: [title(texts.classification), pairs([[texts.by, found.source]]), first],
     },
     ...parts,
   ];

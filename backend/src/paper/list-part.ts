@@ -1,9 +1,17 @@
 import type { Content, TableCell } from 'pdfmake/interfaces.js';
-import type { Question } from '../domain/forms/form.js';
+import type { Question, Row } from '../domain/forms/form.js';
 import { fill } from '../domain/texts/fill.js';
 import { missingChoices } from './answer-box.js';
-import { atMargin, tick } from './marks.js';
-import { band, CELLS, labelCell, questionRow, questionTable, spanning } from './question-table.js';
+import { atMargin, lines, rule, tick } from './marks.js';
+import {
+  band,
+  CELLS,
+  labelCell,
+  PAGE_WIDTH,
+  questionRow,
+  questionTable,
+  spanning,
+} from './question-table.js';
 import {
   plainTable,
   printedRows,
@@ -14,7 +22,7 @@ import {
   type DrawnTable,
 } from './row-tables.js';
 import type { Speaking } from './speaking.js';
-import { rowsIn, type Words } from './written.js';
+import { answerText, rowsIn, type Words } from './written.js';
 
 /** A repeating group: its question above, its lines as the columns ask for. */
 export function listOf(
@@ -79,7 +87,13 @@ function listTable(
   };
 }
 
-/** A line of the group after the other, each with its questions. */
+/** Lines to write on that stay with their question; the others go on where the page ends. */
+const FIRST_LINES = 3;
+const LINES = 13;
+const GAP = 17;
+const OPEN_BELOW: [boolean, boolean, boolean, boolean] = [false, true, false, false];
+
+/** A line of the group after the other, each with its questions; a long text goes over the end of a page as a letter does. */
 function cards(
   speaking: Speaking,
   list: Question,
@@ -90,11 +104,54 @@ function cards(
   const rows = printedRows(list, speaking, 'cards');
   const answered = rowsIn(speaking.filled?.answers[list.code]).length;
   const shown = speaking.filled === null ? rows : rows.slice(0, Math.max(1, answered));
-  const body = shown.flatMap((row, index): TableCell[][] => [
-    spanning({ text: fill(speaking.words.texts.line, { n: index + 1 }), bold: true, fontSize: 9 }, CELLS),
-    ...(list.columns ?? []).map((column) =>
-      questionRow(speaking, column, `${list.code}.${column.code}`, row[column.code]),
-    ),
-  ]);
-  return [questionTable([spanning(intro, CELLS), ...body], sentence, heading, speaking.words)];
+  const long = (list.columns ?? []).find(({ type }) => type === 'longtext');
+  return shown.flatMap((row, index): Content[] => {
+    const isFirst = index === 0;
+    const name: TableCell = {
+      text: fill(speaking.words.texts.line, { n: index + 1 }),
+      bold: true,
+      fontSize: 9,
+    };
+    const asked = (list.columns ?? []).filter((column) => column !== long);
+    const body = [
+      ...(isFirst ? [spanning(intro, CELLS)] : []),
+      spanning(name, CELLS),
+      ...asked.map((column) =>
+        questionRow(speaking, column, `${list.code}.${column.code}`, row[column.code]),
+      ),
+    ];
+    const above = isFirst ? heading : null;
+    const told = long === undefined ? null : storyOf(speaking, list, long, row);
+    const first =
+      told === null ? [] : [spanning({ ...(told.first as object), border: OPEN_BELOW } as TableCell, CELLS)];
+    return [
+      questionTable([...body, ...first], sentence, above, speaking.words, body.length + first.length),
+      ...(told === null ? [] : [...told.rest, rule(0, 0.5)]),
+    ];
+  });
 }
+
+/** A long text of a line: how it begins, and what may stand on the next page. */
+function storyOf(
+  speaking: Speaking,
+  list: Question,
+  question: Question,
+  row: Row,
+): { readonly first: TableCell; readonly rest: Content[] } {
+  const { texts } = speaking.words;
+  const label = labelCell(speaking, question, `${list.code}.${question.code}`);
+  const text = answerText(question, row[question.code], speaking.words, speaking.filled?.places ?? {});
+  if (text !== '') return { first: label, rest: [{ text, fontSize: 9.5, margin: [0, 2, 0, 6] }] };
+  const most = fill(texts.upTo, { max: question.length?.[1] ?? '' });
+  return {
+    first: { stack: [label, lines(FIRST_LINES, PAGE_WIDTH, GAP)] },
+    rest: [
+      ...Array.from({ length: LINES - FIRST_LINES }, () => lineBelow()),
+      { text: most, fontSize: 6.5, margin: [0, 2, 0, 4] },
+    ],
+  };
+}
+
+/** One line to write on, as far below the one before as those of a block. */
+const lineBelow = (): Content =>
+  ({ ...(lines(1, PAGE_WIDTH, GAP) as object), margin: [0, 0, 0, 0] }) as Content;

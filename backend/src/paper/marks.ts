@@ -46,24 +46,33 @@ export function tick({ label, ticked }: Choice, fontSize = 8.5): Content {
 
 /** Letters of 8.5 points are about this wide. */
 const LETTER = 4.2;
-const BESIDE_WORDS = SIDE + 10;
+const BETWEEN_CHOICES = 6;
+const BESIDE_WORDS = SIDE + BETWEEN_CHOICES + 4;
 const MOST_COLUMNS = 4;
 /** Of ten labels three may run over two lines. */
 const FITTING = 0.7;
 
-/** Boxes to tick in as many columns as their words leave room for, read downwards like the list on the screen. */
-export function ticks(choices: readonly Choice[], width: number): Content {
+/** As many columns as the words of the choices leave room for. */
+function columnsFor(choices: readonly Choice[], width: number): number {
   const fits = (columns: number): boolean => {
     const room = (width / columns - BESIDE_WORDS) / LETTER;
     const fitting = choices.filter(({ label }) => label.length <= room).length;
     return fitting >= choices.length * FITTING && choices.every(({ label }) => label.length <= 2 * room);
   };
-  const columns =
-    [...Array(Math.min(MOST_COLUMNS, choices.length)).keys()].map((n) => n + 1).findLast(fits) ?? 1;
+  return [...Array(Math.min(MOST_COLUMNS, choices.length)).keys()].map((n) => n + 1).findLast(fits) ?? 1;
+}
+
+/** How many choices stand below each other. */
+export const rowsOfTicks = (choices: readonly Choice[], width: number): number =>
+  Math.ceil(choices.length / columnsFor(choices, width));
+
+/** Boxes to tick in columns, read downwards like the list on the screen. */
+export function ticks(choices: readonly Choice[], width: number): Content {
+  const columns = columnsFor(choices, width);
   if (columns === 1) return { stack: choices.map((choice) => tick(choice)) };
   const rows = Math.ceil(choices.length / columns);
   return {
-    columnGap: 4,
+    columnGap: BETWEEN_CHOICES,
     columns: Array.from({ length: columns }, (_, index) => ({
       width: '*',
       stack: choices.slice(index * rows, (index + 1) * rows).map((choice) => tick(choice)),

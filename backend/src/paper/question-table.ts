@@ -1,6 +1,6 @@
 import type { Content, TableCell } from 'pdfmake/interfaces.js';
 import type { Question } from '../domain/forms/form.js';
-import { answerBox, missingChoices } from './answer-box.js';
+import { answerBox, choiceLines, missingChoices } from './answer-box.js';
 import { BAR, BESIDE_BAR, BETWEEN, questionLines, TEXT_WIDTH, tick } from './marks.js';
 import type { Speaking } from './speaking.js';
 import type { Words } from './written.js';
@@ -36,11 +36,13 @@ export const band = (sentence: string, { texts }: Words): TableCell => ({
   margin: [0, 1, 0, -2],
 });
 
+/** The first `kept` rows stay on one page with what stands above them. */
 export function questionTable(
   rows: TableCell[][],
   sentence: string | null,
   heading: TableCell | null,
   words: Words,
+  kept = 1,
 ): Content {
   const headers = [
     ...(heading === null ? [] : [spanning(atEdge(heading, sentence), CELLS)]),
@@ -50,7 +52,7 @@ export function questionTable(
     table: {
       widths: widthsOf(sentence !== null),
       headerRows: headers.length,
-      keepWithHeaderRows: headers.length === 0 ? 0 : 1,
+      keepWithHeaderRows: headers.length === 0 && kept === 1 ? 0 : kept,
       dontBreakRows: true,
       body: [...headers, ...rows],
     },
@@ -58,9 +60,10 @@ export function questionTable(
   };
 }
 
-/** Longer texts take the width of the page, under their question. */
+/** Longer texts and lists take the width of the page, under their question. */
 const LONG_TEXT = 200;
-const PAGE_WIDTH = 515;
+const MOST_LINES = 12;
+export const PAGE_WIDTH = 515;
 
 export function questionRow(
   speaking: Speaking,
@@ -70,7 +73,8 @@ export function questionRow(
 ): TableCell[] {
   const label = labelCell(speaking, question, labelCode);
   const missing = missingChoices(question, answer, speaking).map((choice) => tick(choice, 7.5));
-  if (question.type === 'longtext' && (question.length?.[1] ?? 0) > LONG_TEXT) {
+  const isLong = question.type === 'longtext' && (question.length?.[1] ?? 0) > LONG_TEXT;
+  if (isLong || choiceLines(question, answer, speaking) > MOST_LINES) {
     const above: Content = {
       columnGap: 8,
       columns: [

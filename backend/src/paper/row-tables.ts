@@ -5,7 +5,7 @@ import type { Answer, Question, Row } from '../domain/forms/form.js';
 import { unitLabel } from '../domain/forms/units.js';
 import { answerBox, choicesOf } from './answer-box.js';
 import { momentPieces } from './digit-boxes.js';
-import { characters, GRID_LINES, square, tick, ticks } from './marks.js';
+import { characters, GRID_LINES, square, TEXT_WIDTH, tick, ticks } from './marks.js';
 import type { Speaking } from './speaking.js';
 import { inCell } from './typeset.js';
 import { answerText, codesOnPaper, rowsIn } from './written.js';
@@ -91,17 +91,19 @@ export function plainTable(list: Question, speaking: Speaking): DrawnTable {
   const head = columns.map((column) =>
     columnHead(speaking, list, column, numbered.includes(column) ? texts.numberOfList : ''),
   );
+  const widths = [
+    14,
+    ...columns.map((column) =>
+      numbered.includes(column) ? (speaking.filled === null ? 46 : '*') : (WIDTHS[column.type] ?? '*'),
+    ),
+  ];
+  const share = sharedWidth(widths);
   const body = printedRows(list, speaking, 'table').map((row, index): TableCell[] => [
     { text: String(index + 1), fontSize: 8.5, alignment: 'right', margin: [0, 4, 0, 9] },
-    ...columns.map((column) => cellOf(column, row[column.code], speaking, numbered.includes(column))),
+    ...columns.map((column) => cellOf(column, row[column.code], speaking, numbered.includes(column), share)),
   ]);
   return {
-    widths: [
-      14,
-      ...columns.map((column) =>
-        numbered.includes(column) ? (speaking.filled === null ? 46 : '*') : (WIDTHS[column.type] ?? '*'),
-      ),
-    ],
+    widths,
     headers: [['', ...head]],
     body,
     notes: [
@@ -111,11 +113,21 @@ export function plainTable(list: Question, speaking: Speaking): DrawnTable {
   };
 }
 
+const CELL_PADDING = 6.6;
+
+/** What is left for each column without a width of its own. */
+function sharedWidth(widths: readonly (number | '*')[]): number {
+  const taken = widths.reduce<number>((sum, width) => sum + (width === '*' ? 0 : width), 0);
+  const open = widths.filter((width) => width === '*').length;
+  return (TEXT_WIDTH - taken - widths.length * CELL_PADDING) / Math.max(1, open);
+}
+
 function cellOf(
   column: Question,
   answer: Answer | undefined,
   speaking: Speaking,
   numbered: boolean,
+  width: number,
 ): TableCell {
   const text = answerText(column, answer, speaking.words, speaking.filled?.places ?? {});
   if (answer !== undefined && 'missing' in answer) return written(text);
@@ -125,11 +137,7 @@ function cellOf(
       margin: [0, 1, 0, 0],
     };
   if (column.type === 'code' && !numbered)
-    return {
-      stack: choicesOf(column, codesOnPaper(column.list ?? ''), answer, speaking).map((choice) =>
-        tick(choice, 7.5),
-      ),
-    };
+    return { stack: [ticks(choicesOf(column, codesOnPaper(column.list ?? ''), answer, speaking), width)] };
   if (!numbered || text === '') return written(text);
   const n =
     codesOnPaper(column.list ?? '').indexOf(
@@ -236,7 +244,7 @@ export function printedTable(list: Question, speaking: Speaking): DrawnTable {
         margin: [isWide ? 24 : 12, 2, 0, 0],
         stack: [square(valueIn(row[status.code]) === one)],
       })),
-      ...more.map((column) => cellOf(column, row[column.code], speaking, false)),
+      ...more.map((column) => cellOf(column, row[column.code], speaking, false, NARROWEST)),
     ]);
   });
   const headers = [

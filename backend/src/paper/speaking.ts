@@ -66,7 +66,8 @@ export function speakingOf(
   return { form, texts, words, filled, numbers, sentenceOf };
 }
 
-/** True when the question stands on this paper: always on an empty form, otherwise when it was asked. */
-export function stands({ filled }: Speaking, { code }: Question): boolean {
-  return filled === null || filled.asked.has(code);
+/** True when the question stands on this paper: always on an empty form, otherwise when it was asked, or could be computed. */
+export function stands({ filled }: Speaking, { code, need }: Question): boolean {
+  if (filled === null) return true;
+  return filled.asked.has(code) && (need !== 'computed' || filled.answers[code] !== undefined);
 }

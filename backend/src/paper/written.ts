@@ -3,7 +3,7 @@ import type { Language } from '../domain/accounts/person.js';
 import { codesOfList, labelOfCode, type LabelsByList } from '../domain/classification/code-list.js';
 import type { Answer, Answers, Context, Form, FormTexts, Question, Row } from '../domain/forms/form.js';
 import { minutesOf } from '../domain/forms/local-time.js';
-import { unitLabel } from '../domain/forms/units.js';
+import { unitAfter, unitLabel } from '../domain/forms/units.js';
 import { fill } from '../domain/texts/fill.js';
 import type { PaperTexts } from '../domain/texts/paper.js';
 
@@ -35,7 +35,10 @@ const LOCALES: Readonly<Record<Language, string>> = { fr: 'fr-FR', en: 'en-GB' }
 const LONG = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
 
 export function longDate(date: string, language: Language): string {
-  return new Intl.DateTimeFormat(LOCALES[language], LONG).format(new Date(`${date.slice(0, 10)}T00:00:00Z`));
+  const said = new Intl.DateTimeFormat(LOCALES[language], LONG).format(
+    new Date(`${date.slice(0, 10)}T00:00:00Z`),
+  );
+  return language === 'fr' ? said.replace(/^1 /, '1er ') : said;
 }
 
 /** "18 mars 2026, 10 h 05", as it is said. */
@@ -98,7 +101,7 @@ export function answerText(
   const { value } = answer;
   if (typeof value === 'boolean') return value ? texts.yes : texts.no;
   if (typeof value === 'number') {
-    const unit = question.unit === undefined ? '' : ` ${unitLabel(question.unit, language)}`;
+    const unit = question.unit === undefined ? '' : ` ${unitAfter(value, question.unit, language)}`;
     return numberText(value, language) + unit;
   }
   if (typeof value === 'string') return stringText(question, answer, value, words, places);

@@ -1,6 +1,7 @@
 import { labelOfCode, type LabelsByList } from '../domain/classification/code-list.js';
 import type { Answer, Answers, Context, Form, FormTexts, Question, Row } from '../domain/forms/form.js';
 import { minutesOf } from '../domain/forms/local-time.js';
+import { unitAfter } from '../domain/forms/units.js';
 import { questionsOf } from '../domain/forms/questions.js';
 import { validate } from '../domain/forms/validate.js';
 import { minutesFr } from './minutes.fr.js';
@@ -15,6 +16,8 @@ export interface PrintedAnswer {
 export interface Words {
   readonly labels: LabelsByList;
   readonly dateTime: (local: string) => string;
+  /** Title of a code of ICD-10, `null` for one that is not listed. */
+  readonly cause: (code: string) => string | null;
 }
 
 /** The answers of a form in French, in its order: what is asked and was answered, nothing else. */
@@ -40,7 +43,7 @@ function textOf(question: Question, answer: Answer, texts: FormTexts, words: Wor
   const { value } = answer;
   if (typeof value === 'boolean') return value ? minutesFr.yes : minutesFr.no;
   if (typeof value === 'number')
-    return `${String(value).replace('.', ',')}${question.unit === undefined ? '' : ` ${question.unit}`}`;
+    return `${String(value).replace('.', ',')}${question.unit === undefined ? '' : ` ${unitAfter(value, question.unit, 'fr')}`}`;
   if (typeof value === 'string') return wordOf(question, value, words);
   if (question.type === 'list') {
     return (value as readonly Row[])
@@ -64,5 +67,7 @@ function wordOf({ list, type }: Question, value: string, words: Words): string {
   if (value === 'masked:indirect') return minutesFr.masked;
   if (value === 'masked:abortion') return minutesFr.maskedAbortion;
   if (list !== undefined) return labelOfCode(words.labels, list, value);
+  const cause = type === 'icd10' || type === 'icd10s' ? words.cause(value) : null;
+  if (cause !== null) return `${value} ${cause}`;
   return type === 'datetime' && minutesOf(value) !== undefined ? words.dateTime(value) : value;
 }

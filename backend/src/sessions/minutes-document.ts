@@ -115,14 +115,18 @@ function attendance({ attendances }: Minutes): Content[] {
     minutesFr.signature,
   ].map(bold);
   const lines = attendances.map((one): TableCell[] => [
-    { text: one.function, margin: [0, 6, 0, 6] },
+    { text: one.function, margin: [0, 4, 0, 4] },
     ...[one.profession, one.facility, one.presence, one.voice, one.charter].map((text) => ({
       text,
-      margin: [0, 6, 0, 6] as [number, number, number, number],
+      margin: [0, 4, 0, 4] as [number, number, number, number],
     })),
     '',
   ]);
-  return [title(minutesFr.attendance), grid(['*', 72, 82, 50, 60, 40, 96], [head, ...lines], 9)];
+  const listed: Content =
+    lines.length === 0
+      ? { text: minutesFr.nobody, fontSize: 10 }
+      : grid(['*', 72, 82, 50, 60, 40, 96], [head, ...lines], 9);
+  return [title(minutesFr.attendance), listed];
 }
 
 function count({ recommendationCount }: Minutes): Content[] {
@@ -135,7 +139,7 @@ function count({ recommendationCount }: Minutes): Content[] {
 function opinions(full: NonNullable<Minutes['opinions']>): Content[] {
   return [
     title(minutesFr.opinion),
-    pairs(full.opinion),
+    pairs(full.opinion, minutesFr.noOpinion),
     title(minutesFr.agreement),
     pairs([
       { label: minutesFr.agrees, text: String(full.agrees) },
@@ -145,9 +149,9 @@ function opinions(full: NonNullable<Minutes['opinions']>): Content[] {
       },
     ]),
     title(minutesFr.course),
-    pairs(full.course),
+    pairs(full.course, minutesFr.nothingNoted),
     title(minutesFr.recommendations),
-    full.recommendations.length === 0 ? { text: minutesFr.none, fontSize: 10 } : pairs(full.recommendations),
+    pairs(full.recommendations, minutesFr.none),
   ];
 }
 
@@ -161,8 +165,9 @@ function seals(minutes: Minutes): Content[] {
           { label: minutesFr.source, text: minutes.sourceSha256 ?? '' },
         ];
   return [
-    together(title(minutesFr.seal), pairs(sealed)),
     together(
+      title(minutesFr.seal),
+      pairs(sealed),
       title(minutesFr.draw),
       pairs([{ label: minutesFr.commitment, text: minutes.commitment ?? minutesFr.noCommitment }]),
     ),
@@ -177,20 +182,22 @@ function together(...parts: Content[]): Content {
 }
 
 function title(text: string): Content {
-  return { text, bold: true, fontSize: 12, margin: [0, 12, 0, 4] };
+  return { text, bold: true, fontSize: 12, margin: [0, 10, 0, 3] };
 }
 
-function pairs(lines: readonly PrintedAnswer[]): Content {
-  if (lines.length === 0) return { text: minutesFr.none, fontSize: 10 };
+function pairs(lines: readonly PrintedAnswer[], none = ''): Content {
+  if (lines.length === 0) return { text: none, fontSize: 10 };
   return grid(
     [170, '*'],
     lines.map(({ label, text }): TableCell[] => [{ text: label, bold: true }, breakable(text)]),
   );
 }
 
-/** A hash has no place to break; it is set in groups so that it stays in its column. */
-function breakable(text: string): string {
-  return /^[0-9a-f]{64}$/.test(text) ? (text.match(/.{1,8}/g) ?? []).join(' ') : text;
+/** A hash has no place to break; it is set in groups, small enough for one line. */
+function breakable(text: string): TableCell {
+  return /^[0-9a-f]{64}$/.test(text)
+    ? { text: (text.match(/.{1,8}/g) ?? []).join(' '), fontSize: 8, margin: [0, 1, 0, 0] }
+    : text;
 }
 
 function grid(widths: (number | '*')[], body: TableCell[][], fontSize = 10): Content {

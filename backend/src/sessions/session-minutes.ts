@@ -4,6 +4,7 @@ import { may } from '../domain/access/abilities.js';
 import { redacted } from '../domain/audits/packet-text.js';
 import { namesInText } from '../domain/cases/names-in-text.js';
 import { labelOfCode, loadCodeListLabels } from '../domain/classification/code-list.js';
+import { icd10Title, loadIcd10Titles } from '../domain/classification/icd10-search.js';
 import { loadFormTexts } from '../domain/forms/form-texts.js';
 import type { Answers } from '../domain/forms/form.js';
 import { getForm } from '../domain/forms/registry.js';
@@ -142,7 +143,12 @@ export class SessionMinutes implements OnModuleInit {
     session: SessionFound,
     row: LockedCase,
   ): Promise<NonNullable<Minutes['opinions']>> {
-    const words: Words = { labels: await loadCodeListLabels('fr'), dateTime };
+    const titles = await loadIcd10Titles('fr');
+    const words: Words = {
+      labels: await loadCodeListLabels('fr'),
+      dateTime,
+      cause: (code) => icd10Title(titles, code),
+    };
     const names = await this.screen.namesOf(tx, row);
     const clean = (text: string): string => redacted(text, namesInText(text, names));
     const audit = await this.auditOf(tx, session, row);
@@ -241,7 +247,9 @@ async function recommended(
 const LONG = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
 
 function date(day: string): string {
-  return new Intl.DateTimeFormat('fr-FR', LONG).format(new Date(`${day.slice(0, 10)}T00:00:00Z`));
+  return new Intl.DateTimeFormat('fr-FR', LONG)
+    .format(new Date(`${day.slice(0, 10)}T00:00:00Z`))
+    .replace(/^1 /, '1er ');
 }
 
 /** "18 mars 2026, 10 h 05", as it is said. */
