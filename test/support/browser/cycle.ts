@@ -329,7 +329,10 @@ export class Cycle {
         .first()
         .click();
     }
-    await dialog.getByLabel(/^Fonction/).fill(one.function);
+    const box = dialog.getByLabel(/^Fonction/);
+    // The profession of the account is proposed a moment after it was chosen, and may come between two letters.
+    do await box.fill(one.function);
+    while ((await box.inputValue()) !== one.function);
     await group(/soins/)
       .getByText(one.involved ? 'Oui' : 'Non', { exact: true })
       .click();

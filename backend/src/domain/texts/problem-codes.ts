@@ -7,6 +7,7 @@ export const PROBLEM_CODES = [
   'refused',
   'unexpected',
   'limited',
+  'busy',
   'request.unreadable',
   'request.invalid',
   'request.too-large',

@@ -8,6 +8,7 @@ export const problemsEn: ProblemTexts = {
   refused: 'Not possible yet. See what is missing.',
   unexpected: 'The server could not answer. Nothing was lost. Try again in a moment.',
   limited: 'Too many requests in a row. Wait {seconds} seconds.',
+  busy: 'Denba is very busy just now. Nothing is lost: try again in {seconds} seconds.',
   'request.unreadable': 'The request could not be read. Nothing was written.',
   'request.invalid': 'Some answers need another look.',
   'request.too-large': 'What was sent is too large. The limit is {limit}.',

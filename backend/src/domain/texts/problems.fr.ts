@@ -8,6 +8,7 @@ export const problemsFr: ProblemTexts = {
   refused: 'Pas encore possible. Voyez ce qu’il manque.',
   unexpected: 'Le serveur n’a pas pu répondre. Rien n’a été perdu. Recommencez dans un instant.',
   limited: 'Trop de demandes à la suite. Attendez {seconds} secondes.',
+  busy: 'Denba est très occupé en ce moment. Rien n’est perdu : réessayez dans {seconds} secondes.',
   'request.unreadable': 'La demande n’a pas pu être lue. Rien n’a été écrit.',
   'request.invalid': 'Certaines réponses sont à revoir.',
   'request.too-large': 'L’envoi est trop grand. La limite est de {limit}.',

@@ -64,3 +64,19 @@ export function inOurWords(error: unknown): unknown {
   const params = kind === 'limited' ? { seconds: 5 } : {};
   return new Problem(kind, BY_CONSTRAINT[constraint] ?? code, { params });
 }
+
+/** What the pool of connections says when none came free in time, and the driver when a new one did not open in time. */
+const WAITED_IN_VAIN = [
+  'timeout exceeded when trying to connect',
+  'Connection terminated due to connection timeout',
+  'timeout expired',
+];
+/** The database has no place for another connection, or is not yet ready for any. */
+const NO_PLACE = ['53300', '57P03'];
+
+/** True when the wait for a connection was in vain, whichever pool it was: the same request may succeed in a moment. */
+export function isBusy(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = driverErrorOf(error) ?? (error as DriverError);
+  return WAITED_IN_VAIN.includes(error.message) || NO_PLACE.includes(code ?? '');
+}

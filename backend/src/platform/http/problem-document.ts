@@ -32,6 +32,7 @@ export const STATUS_OF: Readonly<Record<ProblemKind, number>> = {
   conflict: 409,
   stale: 409,
   limited: 429,
+  busy: 503,
 };
 
 const french: Readonly<Record<string, string>> = { ...reasonsFr, ...problemsFr };

@@ -1,12 +1,16 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../../domain/problem.js';
+import { isBusy } from '../database/database-problems.js';
 import { Log } from '../logging.js';
 import { findActor } from '../security/actor.js';
 import { documentOf, STATUS_OF, type ProblemDocument } from './problem-document.js';
+import { isOpenedAsPage, sendPage } from './problem-page.js';
 import { Refusals } from './refusals.js';
 
 const MEDIA_TYPE = 'application/problem+json; charset=utf-8';
+/** How soon a connection is likely to be free again. */
+const BUSY_SECONDS = 5;
 const JOURNALLED = ['forbidden', 'absent', 'conflict', 'stale'];
 
 interface Answer {
@@ -35,6 +39,10 @@ function statusOf(error: unknown): number | undefined {
 /** The answer to a refusal; nothing for an error nobody foresaw. */
 export function answerTo(error: unknown): Answer | undefined {
   if (error instanceof Problem) return { status: STATUS_OF[error.kind], problem: error };
+  if (isBusy(error)) {
+    const problem = new Problem('busy', 'busy', { params: { seconds: BUSY_SECONDS } });
+    return { status: STATUS_OF.busy, problem };
+  }
   const status = statusOf(error);
   if (status === undefined || status < 400 || status >= 500) return undefined;
   const [kind, code] = BY_STATUS[status] ?? ['invalid', 'request.unreadable'];
@@ -70,11 +78,15 @@ export class ProblemFilter implements ExceptionFilter {
       sendProblem(reply, unexpected(request.id));
       return;
     }
-    await this.journalled(request, answer.problem);
-    if (answer.problem.kind === 'limited') {
-      void reply.header('retry-after', String(secondsOf(answer.problem)));
-    }
-    sendProblem(reply, documentOf(answer.problem, request.id, answer.status));
+    const { problem, status } = answer;
+    await this.journalled(request, problem);
+    if (problem.kind === 'limited' || problem.kind === 'busy')
+      void reply.header('retry-after', String(secondsOf(problem)));
+    if (problem.kind === 'busy')
+      this.log.event('warn', 'busy', { requestId: request.id, route: request.routeOptions.url });
+    const document = documentOf(problem, request.id, status);
+    if (isOpenedAsPage(request)) sendPage(reply, document, findActor(request)?.person.language ?? 'fr');
+    else sendProblem(reply, document);
   }
 
   private async journalled(request: FastifyRequest, problem: Problem): Promise<void> {

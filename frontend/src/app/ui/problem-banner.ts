@@ -30,7 +30,7 @@ import { Banner } from './banner';
             }
           </ul>
         }
-        @if (problem().requestId && problem().status >= 500) {
+        @if (problem().requestId && problem().code === 'unexpected') {
           <p class="small">{{ t('problem.number', { id: problem().requestId ?? '' }) }}</p>
         }
         @if (again()) {
