@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { openKeyFolder } from './data-folder.mjs';
@@ -74,10 +73,18 @@ async function connect(name, url) {
 }
 
 /** The vault's and the keeper's sign-ins need no setting of their own where the owner may create them. */
-function derivedUrl(appUrl, role, masterKey) {
+async function derivedUrl(appUrl, role, masterKey) {
+  const { KeyFile } = await import('../dist/backend/platform/security/key-file.js');
+  const keys = KeyFile.from(readFileSync(masterKey));
+  if (keys === null) {
+    throw new Failure(
+      `Le fichier ${masterKey} n’est pas une clé maîtresse : remettez-le depuis la dernière sauvegarde.`,
+      `The file ${masterKey} is not a master key: put it back from the last backup.`,
+    );
+  }
   const url = new URL(appUrl.href);
   url.username = `denba_${role}`;
-  url.password = createHmac('sha256', masterKey).update(`denba ${role} sign-in`).digest('base64url');
+  url.password = keys.of(`${role} sign-in`).toString('base64url');
   return url;
 }
 
@@ -116,7 +123,7 @@ export async function openExternalDatabase() {
     const urls = { owner: ownerUrl.href };
     for (const [name, role] of signIns) {
       const isOurs = !process.env[name];
-      const url = isOurs ? derivedUrl(appUrl, role, readFileSync(masterKey)) : addressOf(name);
+      const url = isOurs ? await derivedUrl(appUrl, role, masterKey) : addressOf(name);
       await ensureSignIn(owner, url, rows[0].creates, isOurs);
       await connect(name, url).then((client) => client.end());
       urls[role] = url.href;

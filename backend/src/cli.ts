@@ -4,6 +4,7 @@ import { generateCases } from './commands/generate-cases.js';
 import { importFacilities } from './commands/import-facilities.js';
 import { loadDemonstration } from './commands/load-demonstration.js';
 import { exportHeads, verifyJournal } from './commands/verify-journal.js';
+import { destroyPreviousKey, rekeyVault, vaultStatus } from './commands/vault.js';
 import { writeDocuments } from './commands/write-documents.js';
 import { ownerUrl } from './platform/config.js';
 import { migrate } from './platform/database/data-source.js';
@@ -24,6 +25,13 @@ const COMMANDS: readonly Command[] = [
   { words: ['generate'], usage: 'generate --cases N --seed S [--replay K]', run: generateCases },
   { words: ['journal', 'heads'], usage: 'journal heads', run: exportHeads },
   { words: ['journal', 'verify'], usage: 'journal verify [--heads SEALS]', run: verifyJournal },
+  { words: ['vault', 'status'], usage: 'vault status', run: vaultStatus },
+  { words: ['vault', 'rekey'], usage: 'vault rekey', run: rekeyVault },
+  {
+    words: ['vault', 'destroy-previous'],
+    usage: 'vault destroy-previous',
+    run: destroyPreviousKey,
+  },
   { words: ['docs'], usage: 'docs FOLDER', run: writeDocuments },
 ];
 

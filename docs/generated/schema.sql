@@ -911,6 +911,12 @@ CREATE TABLE trail.head (
   CONSTRAINT head_pkey PRIMARY KEY (seq)
 );
 
+CREATE TABLE vault.erasure (
+  ref uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT erasure_pkey PRIMARY KEY (ref)
+);
+
 CREATE TABLE vault.field (
   ref uuid NOT NULL,
   field text NOT NULL,
@@ -925,6 +931,15 @@ CREATE TABLE vault.identity (
   wrapped_key bytea NOT NULL,
   made_at timestamp with time zone NOT NULL,
   CONSTRAINT identity_pkey PRIMARY KEY (ref)
+);
+
+CREATE TABLE vault.master_key (
+  id text NOT NULL,
+  since timestamp with time zone NOT NULL,
+  retired_at timestamp with time zone,
+  destroyed_at timestamp with time zone,
+  CONSTRAINT master_key_destroyed CHECK (((destroyed_at IS NULL) OR (retired_at IS NOT NULL))),
+  CONSTRAINT master_key_pkey PRIMARY KEY (id)
 );
 
 -- Indexes
@@ -1030,6 +1045,8 @@ CREATE UNIQUE INDEX case_link_mother_key ON app.case_link USING btree (second_id
 CREATE UNIQUE INDEX concern_open_key ON app.concern USING btree (case_id) WHERE (closed_at IS NULL);
 
 CREATE UNIQUE INDEX facility_import_running_key ON app.facility_import USING btree (state) WHERE (state = 'running'::text);
+
+CREATE UNIQUE INDEX master_key_in_force ON vault.master_key USING btree ((true)) WHERE (retired_at IS NULL);
 
 CREATE UNIQUE INDEX packet_live_key ON app.packet USING btree (file_id) WHERE (state = ANY (ARRAY['draft'::text, 'released'::text]));
 
@@ -1296,10 +1313,16 @@ CREATE POLICY head_keeper ON trail.head FOR INSERT TO denba_keeper
 CREATE POLICY head_read ON trail.head FOR SELECT TO public
   USING (true);
 
+CREATE POLICY erasure_vault ON vault.erasure FOR ALL TO denba_vault
+  USING (true);
+
 CREATE POLICY field_vault ON vault.field FOR ALL TO denba_vault
   USING (true);
 
 CREATE POLICY identity_vault ON vault.identity FOR ALL TO denba_vault
+  USING (true);
+
+CREATE POLICY master_key_vault ON vault.master_key FOR ALL TO denba_vault
   USING (true);
 
 -- Rights
@@ -1388,6 +1411,10 @@ GRANT SELECT ON trail.entry TO denba_keeper;
 
 GRANT INSERT, SELECT ON trail.head TO denba_keeper;
 
+GRANT INSERT, SELECT ON vault.erasure TO denba_vault;
+
 GRANT DELETE, INSERT, SELECT ON vault.field TO denba_vault;
 
 GRANT DELETE, INSERT, SELECT ON vault.identity TO denba_vault;
+
+GRANT INSERT, SELECT ON vault.master_key TO denba_vault;

@@ -7,6 +7,7 @@ import { Transactions } from '../../backend/src/platform/database/transactions.j
 import { Secrets } from '../../backend/src/platform/security/secrets.js';
 import { StartupRefusal } from '../../backend/src/platform/startup-refusal.js';
 import { Clock } from '../../backend/src/platform/clock.js';
+import { MasterKeys } from '../../backend/src/platform/vault/master-keys.js';
 import { Vault } from '../../backend/src/platform/vault/vault.js';
 import { newId } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -312,7 +313,11 @@ describe('the vault', () => {
     await expect(vault.read(two)).rejects.toThrow();
     await swap(`ciphertext = ${other}`, `ref = '${one}'`);
     await expect(vault.read(one)).rejects.toThrow();
-    const stranger = new Vault(app.urls.vault, new Secrets(Buffer.alloc(32, 7)), app.nest.get(Clock));
+    const stranger = new Vault(
+      app.urls.vault,
+      new MasterKeys(new Secrets(Buffer.alloc(32, 7)).keys, '/nowhere/master.key'),
+      app.nest.get(Clock),
+    );
     await expect(stranger.read(REF)).rejects.toThrow('another master key');
     await stranger.onApplicationShutdown();
     expect(await vault.read(REF)).toEqual(CANARIES);

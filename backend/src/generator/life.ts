@@ -173,8 +173,8 @@ export class LifeWriter {
     const key = newKey();
     sheets.identity.add({
       ref,
-      master_key_id: secrets.masterKeyId,
-      wrapped_key: sealedBox(secrets.masterKey, wrappedPlaceOf(ref), key),
+      master_key_id: secrets.keys.id,
+      wrapped_key: sealedBox(secrets.keys.masterKey, wrappedPlaceOf(ref), key),
       made_at: instant(script.times.notified),
     });
     for (const [field, text] of Object.entries(script.story.identity)) {

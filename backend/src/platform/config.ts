@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { KeyFile } from './security/key-file.js';
 import { StartupRefusal } from './startup-refusal.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -13,7 +14,9 @@ export interface Config {
   readonly databaseUrl: string;
   readonly vaultUrl: string;
   readonly keeperUrl: string;
+  /** What the file of the master key holds. */
   readonly masterKey: Buffer;
+  readonly masterKeyFile: string;
   /** Never on by itself: only `npm start` with its embedded database sets it. */
   readonly demonstration: boolean;
   readonly host: string;
@@ -26,7 +29,6 @@ export interface Config {
 }
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const MASTER_KEY_BYTES = 32;
 const LOG_LEVELS: readonly LogLevel[] = ['silent', 'error', 'warn', 'info'];
 
 function required(environment: Environment, name: string, purpose: { fr: string; en: string }): string {
@@ -50,16 +52,20 @@ function fileOf(path: string, name: string): Buffer {
   }
 }
 
-function masterKey(environment: Environment): Buffer {
+function masterKeyFile(environment: Environment): {
+  readonly masterKey: Buffer;
+  readonly masterKeyFile: string;
+} {
   const purpose = {
     fr: 'clé de 32 octets du coffre des identités',
     en: '32-byte key of the vault of identities',
   };
-  const key = fileOf(required(environment, 'DENBA_MASTER_KEY_FILE', purpose), 'DENBA_MASTER_KEY_FILE');
-  if (key.length === MASTER_KEY_BYTES) return key;
+  const path = required(environment, 'DENBA_MASTER_KEY_FILE', purpose);
+  const content = fileOf(path, 'DENBA_MASTER_KEY_FILE');
+  if (KeyFile.from(content) !== null) return { masterKey: content, masterKeyFile: path };
   throw new StartupRefusal(
-    `Le fichier de DENBA_MASTER_KEY_FILE doit contenir exactement 32 octets : il en contient ${key.length}.`,
-    `The file of DENBA_MASTER_KEY_FILE must hold exactly 32 bytes: it holds ${key.length}.`,
+    `Le fichier de DENBA_MASTER_KEY_FILE doit contenir exactement 32 octets : il en contient ${content.length}, et n’est pas non plus un fichier écrit par « vault rekey ».`,
+    `The file of DENBA_MASTER_KEY_FILE must hold exactly 32 bytes: it holds ${content.length}, and is no file that "vault rekey" wrote either.`,
   );
 }
 
@@ -103,7 +109,7 @@ export function configFrom(environment: Environment): Config {
       fr: 'compte qui efface ce dont le temps de garde est passé',
       en: 'sign-in that deletes what was kept long enough',
     }),
-    masterKey: masterKey(environment),
+    ...masterKeyFile(environment),
     demonstration: environment['DENBA_DEMO'] === '1',
     host: tls ? (environment['HOST'] ?? '0.0.0.0') : '127.0.0.1',
     port: portOf(environment['PORT']),

@@ -17,6 +17,8 @@ import { RouteDeclarations } from './security/route-declarations.js';
 import { Secrets } from './security/secrets.js';
 import { SessionGuard } from './security/session.guard.js';
 import { SignIns } from './security/sign-ins.js';
+import { MasterKeys } from './vault/master-keys.js';
+import { Rekeying } from './vault/rekeying.js';
 import { Vault } from './vault/vault.js';
 
 /** What the platform must be told: where it runs, which tables the features map, and the time. */
@@ -35,6 +37,7 @@ export class PlatformModule implements OnApplicationShutdown {
 
   static with({ config, entities, demonstration, clock }: PlatformOptions): DynamicModule {
     const secrets = new Secrets(config.masterKey);
+    const keys = new MasterKeys(secrets.keys, config.masterKeyFile);
     const installation = new Installation(config.version, config.demonstration, config.tls !== null);
     const shared = [
       { provide: Clock, useValue: clock ?? new Clock() },
@@ -45,7 +48,12 @@ export class PlatformModule implements OnApplicationShutdown {
       {
         provide: Vault,
         inject: [Clock],
-        useFactory: (time: Clock) => new Vault(config.vaultUrl, secrets, time),
+        useFactory: (time: Clock) => new Vault(config.vaultUrl, keys, time),
+      },
+      {
+        provide: Rekeying,
+        inject: [Clock],
+        useFactory: (time: Clock) => new Rekeying(config.vaultUrl, keys, time),
       },
       { provide: Keeper, useFactory: () => new Keeper(config.keeperUrl) },
       Transactions,

@@ -36,7 +36,8 @@ export type JournalSubject =
   | 'recommendation'
   | 'report'
   | 'task'
-  | 'journal';
+  | 'journal'
+  | 'vault';
 
 /** The part of the product an entry belongs to; the administrator reads the first three only. */
 export type JournalTopic = 'accounts' | 'facilities' | 'settings' | 'cases' | 'audits' | 'recommendations';
@@ -66,4 +67,5 @@ export const TOPIC_OF: Readonly<Record<JournalSubject, JournalTopic>> = {
   report: 'cases',
   task: 'cases',
   journal: 'cases',
+  vault: 'settings',
 };

@@ -1,12 +1,12 @@
-import { createHash, createHmac, createPrivateKey, hkdfSync, type KeyObject } from 'node:crypto';
+import { createHmac, createPrivateKey, type KeyObject } from 'node:crypto';
+import { KeyFile } from './key-file.js';
 
 /** What stands before the 32 bytes of an Ed25519 key in PKCS #8. [RFC 8410, 7] */
 const ED25519_PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 
-/** Keys derived from the master key, one per purpose, so that none can stand for another. */
+/** The keys of an installation, one per purpose, so that none can stand for another. */
 export class Secrets {
-  /** Names the master key beside what it wraps, without telling anything about it. */
-  readonly masterKeyId: string;
+  readonly keys: KeyFile;
   /** Mixed into every password hash; without it a stolen table of hashes cannot be tried. */
   readonly pepper: Buffer;
   /** Hides the sort key inside a cursor. */
@@ -16,21 +16,20 @@ export class Secrets {
   private readonly journalKey: Buffer;
   private readonly signInKey: Buffer;
 
-  constructor(readonly masterKey: Buffer) {
-    this.masterKeyId = createHash('sha256')
-      .update('denba key id')
-      .update(masterKey)
-      .digest('hex')
-      .slice(0, 16);
-    this.pepper = this.derived('password pepper');
-    this.cursorKey = this.derived('cursors');
-    this.journalKey = this.derived('journal hashes');
+  /** `content` is what the file of the master key holds. */
+  constructor(content: Buffer) {
+    const keys = KeyFile.from(content);
+    if (keys === null) throw new TypeError('not a file of keys');
+    this.keys = keys;
+    this.pepper = keys.of('password pepper');
+    this.cursorKey = keys.of('cursors');
+    this.journalKey = keys.of('journal hashes');
     this.headKey = createPrivateKey({
-      key: Buffer.concat([ED25519_PKCS8, this.derived('journal heads')]),
+      key: Buffer.concat([ED25519_PKCS8, keys.of('journal heads')]),
       format: 'der',
       type: 'pkcs8',
     });
-    this.signInKey = this.derived('sign-in attempts');
+    this.signInKey = keys.of('sign-in attempts');
   }
 
   /** Keyed hash of a value for the journal: equal values can be recognised, none can be guessed without the key. */
@@ -42,9 +41,5 @@ export class Secrets {
   /** Where failed sign-ins are counted: a user name that exists and one that does not look the same. */
   signInHash(username: string): Buffer {
     return createHmac('sha256', this.signInKey).update(username.toLowerCase()).digest();
-  }
-
-  private derived(purpose: string): Buffer {
-    return Buffer.from(hkdfSync('sha256', this.masterKey, '', `denba ${purpose}`, 32));
   }
 }

@@ -2,8 +2,8 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import { Clock } from '../clock.js';
 import { SESSION_OPTIONS, VAULT_CONNECTIONS } from '../database/database-settings.js';
-import { Secrets } from '../security/secrets.js';
 import { newKey, sealed, unsealed } from './envelope.js';
+import type { MasterKeys } from './master-keys.js';
 
 interface KeyRow {
   readonly master_key_id: string;
@@ -18,9 +18,13 @@ interface FieldRow {
 /** Names and phones by their field, as typed. */
 export type IdentityFields = Readonly<Record<string, string>>;
 
+/** Held in common by whoever writes, alone by whoever changes the master key. */
+export const VAULT_LOCK = `hashtext('denba.vault')`;
+
 /**
  * The only door to identities: its own database sign-in and connections, every field encrypted with the key of its person, that key
- * wrapped by the master key, which no database or backup holds. Nothing here is logged. Destroying the person's key erases them.
+ * wrapped by the master key, which no database or backup holds. Nothing here is logged. Destroying the person's key erases them here;
+ * in the backups of before, the destruction of the master key that wrapped it does.
  */
 @Injectable()
 export class Vault implements OnApplicationShutdown {
@@ -28,7 +32,7 @@ export class Vault implements OnApplicationShutdown {
 
   constructor(
     url: string,
-    private readonly secrets: Secrets,
+    private readonly keys: MasterKeys,
     private readonly clock: Clock,
   ) {
     this.pool = new pg.Pool({
@@ -81,9 +85,14 @@ export class Vault implements OnApplicationShutdown {
     return found;
   }
 
-  /** Erases: without the wrapped key not even a backup of the fields can be opened. */
+  /** Erases, and remembers when: a backup made before holds nothing that opens once the master keys of that time are destroyed. */
   async destroy(ref: string): Promise<void> {
     await this.transaction(async (client) => {
+      await this.currentKey(client);
+      await client.query(
+        `INSERT INTO vault.erasure (ref, at) SELECT ref, $2 FROM vault.identity WHERE ref = $1 ON CONFLICT DO NOTHING`,
+        [ref, this.clock.now()],
+      );
       await client.query('DELETE FROM vault.field WHERE ref = $1', [ref]);
       await client.query('DELETE FROM vault.identity WHERE ref = $1', [ref]);
     });
@@ -94,16 +103,11 @@ export class Vault implements OnApplicationShutdown {
   }
 
   private async keyOf(client: pg.PoolClient, ref: string): Promise<Buffer> {
-    const fresh = newKey();
+    const current = this.keys.withId(await this.currentKey(client));
     await client.query(
       `INSERT INTO vault.identity (ref, master_key_id, wrapped_key, made_at) VALUES ($1, $2, $3, $4)
        ON CONFLICT DO NOTHING`,
-      [
-        ref,
-        this.secrets.masterKeyId,
-        sealed(this.secrets.masterKey, wrappedPlaceOf(ref), fresh),
-        this.clock.now(),
-      ],
+      [ref, current.id, sealed(current.masterKey, wrappedPlaceOf(ref), newKey()), this.clock.now()],
     );
     const { rows } = await client.query<KeyRow>(
       'SELECT master_key_id, wrapped_key FROM vault.identity WHERE ref = $1',
@@ -114,9 +118,14 @@ export class Vault implements OnApplicationShutdown {
     return this.unwrapped(ref, row);
   }
 
+  /** The id of the key to wrap with. The lock comes first: after it, nobody can have changed the key unseen. */
+  private async currentKey(client: pg.PoolClient): Promise<string> {
+    await client.query(`SELECT pg_advisory_xact_lock_shared(${VAULT_LOCK})`);
+    return currentKeyOf(client, this.keys.own.id);
+  }
+
   private unwrapped(ref: string, row: KeyRow): Buffer {
-    if (row.master_key_id !== this.secrets.masterKeyId) throw new Error('wrapped by another master key');
-    return unsealed(this.secrets.masterKey, wrappedPlaceOf(ref), row.wrapped_key);
+    return unsealed(this.keys.withId(row.master_key_id).masterKey, wrappedPlaceOf(ref), row.wrapped_key);
   }
 
   private async transaction(work: (client: pg.PoolClient) => Promise<void>): Promise<void> {
@@ -132,6 +141,21 @@ export class Vault implements OnApplicationShutdown {
       client.release();
     }
   }
+}
+
+/** The key in force as the database says it; the first one to be used becomes it. */
+export async function currentKeyOf(client: pg.ClientBase, first: string): Promise<string> {
+  const current = 'SELECT id FROM vault.master_key WHERE retired_at IS NULL';
+  const { rows } = await client.query<{ id: string }>(current);
+  if (rows[0] !== undefined) return rows[0].id;
+  // A database filled before it knew of keys says itself which one it needs.
+  await client.query(
+    `INSERT INTO vault.master_key (id, since)
+     VALUES (COALESCE((SELECT master_key_id FROM vault.identity LIMIT 1), $1), '-infinity') ON CONFLICT DO NOTHING`,
+    [first],
+  );
+  const after = await client.query<{ id: string }>(current);
+  return after.rows[0]?.id ?? first;
 }
 
 /** Where a ciphertext lives: it opens nowhere else. */
