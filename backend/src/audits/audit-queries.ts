@@ -12,6 +12,7 @@ import { absent } from '../domain/problem.js';
 import { offers } from '../domain/workflow/machine.js';
 import { findCase, type LockedCase } from '../cases/locked-case.js';
 import { settingsAt } from '../facilities/settings.js';
+import { Journal } from '../journal/journal.js';
 import { scopeOf } from '../platform/database/scope.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { Actor } from '../platform/security/actor.js';
@@ -38,6 +39,7 @@ export class AuditQueries {
     private readonly opinions: Opinions,
     private readonly seals: Seals,
     private readonly blind: BlindOpinions,
+    private readonly journal: Journal,
   ) {}
 
   list(actor: Actor): Promise<readonly AssignmentRow[]> {
@@ -53,7 +55,21 @@ export class AuditQueries {
   }
 
   /** The gate before the declaration, the blind zone after it. */
-  get(actor: Actor, id: string): Promise<GateView | ReviewView> {
+  async get(actor: Actor, id: string): Promise<GateView | ReviewView> {
+    const view = await this.viewOf(actor, id);
+    // Without district: only the reviewers themselves read of their readings.
+    if ('packet' in view) {
+      await this.journal.recordReading(actor, {
+        command: 'open-packet',
+        subject: 'audit',
+        subjectId: id,
+        fields: [],
+      });
+    }
+    return view;
+  }
+
+  private viewOf(actor: Actor, id: string): Promise<GateView | ReviewView> {
     return this.transactions.read(actor, async (tx) => {
       const [audit]: readonly AuditRow[] = await tx.query(
         `SELECT ${AUDIT_COLUMNS} FROM ${AUDIT_TABLES} WHERE a.id = $1 AND a.kind <> 'audit' AND a.state = ANY ($2)`,

@@ -8,7 +8,8 @@ import type { Answer, Answers } from '../domain/forms/form.js';
 import { textOf } from '../domain/forms/read.js';
 import { absent, Problem } from '../domain/problem.js';
 import { shownConclusion } from '../cases/conclusion.js';
-import { findCase, reachOf, type LockedCase } from '../cases/locked-case.js';
+import { findCase, reachOf, readingOf, type LockedCase } from '../cases/locked-case.js';
+import { Journal } from '../journal/journal.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { Actor } from '../platform/security/actor.js';
 import { sealedRound, type SealedRound } from './sealed-opinions.js';
@@ -21,10 +22,13 @@ interface Final {
 /** The opinions side by side, once the case is concluded, for those who may see them; reviewers are letters. */
 @Injectable()
 export class ComparisonQueries {
-  constructor(private readonly transactions: Transactions) {}
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly journal: Journal,
+  ) {}
 
-  get(actor: Actor, caseId: string): Promise<ComparisonView> {
-    return this.transactions.read(actor, async (tx) => {
+  async get(actor: Actor, caseId: string): Promise<ComparisonView> {
+    const { row, view } = await this.transactions.read(actor, async (tx) => {
       const row = await findCase(tx, caseId);
       if (row === undefined) throw absent('comparison');
       const reach = reachOf(row);
@@ -36,8 +40,10 @@ export class ComparisonQueries {
         throw later ? new Problem('conflict', 'comparison.not-yet') : absent('comparison');
       }
       const sight = sightOf(actor.ability, reach);
-      return this.transactions.asSystem(tx, () => this.viewOf(tx, row, sight));
+      return { row, view: await this.transactions.asSystem(tx, () => this.viewOf(tx, row, sight)) };
     });
+    await this.journal.recordReading(actor, readingOf(row, 'open-comparison'));
+    return view;
   }
 
   private async viewOf(tx: EntityManager, row: LockedCase, sight: Sight): Promise<ComparisonView> {

@@ -5,6 +5,7 @@ import { packetMachine, type PacketEvent } from '../domain/audits/packet-workflo
 import { absent } from '../domain/problem.js';
 import { offers } from '../domain/workflow/machine.js';
 import { CASE_COLUMNS, reachOf, type LockedCase } from '../cases/locked-case.js';
+import { Journal } from '../journal/journal.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { Actor } from '../platform/security/actor.js';
 import { newestPacket, packetFacts } from './packet-rows.js';
@@ -13,10 +14,13 @@ import { contentOf, frozenFile, textsOfFile } from './packet-sources.js';
 /** What the focal point reads while preparing a packet. */
 @Injectable()
 export class PacketQueries {
-  constructor(private readonly transactions: Transactions) {}
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly journal: Journal,
+  ) {}
 
-  ofCase(actor: Actor, caseId: string): Promise<PacketView> {
-    return this.transactions.read(actor, async (tx) => {
+  async ofCase(actor: Actor, caseId: string): Promise<PacketView> {
+    const { row, view } = await this.transactions.read(actor, async (tx) => {
       const [row]: readonly LockedCase[] = await tx.query(
         `SELECT ${CASE_COLUMNS} FROM app.death_case c JOIN app.place r ON r.id = c.responsible_id WHERE c.id = $1`,
         [caseId],
@@ -35,7 +39,7 @@ export class PacketQueries {
         spansUnread: marked.filter(({ decision }) => decision === null).length,
         reasonGiven: true,
       });
-      return {
+      const view: PacketView = {
         id: packet.id,
         version: packet.version,
         alias: packet.alias,
@@ -49,6 +53,16 @@ export class PacketQueries {
           (event) => (event === 'destroy' ? false : may(actor.ability, event, 'Packet', reach)),
         ),
       };
+      return { row, view };
     });
+    await this.journal.recordReading(actor, {
+      command: 'open-packet',
+      subject: 'packet',
+      subjectId: view.id,
+      placeId: row.responsibleId,
+      districtId: row.districtId,
+      fields: [],
+    });
+    return view;
   }
 }

@@ -4,6 +4,7 @@ import type { CaseKind, CaseRow } from '../domain/cases/case.js';
 import type { CaseState } from '../domain/cases/case-workflow.js';
 import { normalName } from '../domain/facilities/place-name.js';
 import type { Page } from '../domain/receipt.js';
+import { givenFields, Journal } from '../journal/journal.js';
 import { scopeOf, type ScopeColumns } from '../platform/database/scope.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { CursorSeal } from '../platform/http/cursor-seal.js';
@@ -41,6 +42,8 @@ interface ListedCase {
   readonly concludes: boolean;
 }
 
+const FILTERS: readonly string[] = ['search', 'state', 'kind'];
+
 const escaped = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
 /** `7k3m`, `DNB-7K3M` or `dnb 7k3m`: the beginning of a number as it is stored; null when it cannot be one. */
@@ -70,9 +73,25 @@ export class CaseList {
   constructor(
     private readonly transactions: Transactions,
     private readonly cursors: CursorSeal,
+    private readonly journal: Journal,
   ) {}
 
-  list(actor: Actor, query: CaseQuery): Promise<Page<CaseRow>> {
+  /** A search leaves its line in the journal: what was looked for is kept as a keyed hash. */
+  async list(actor: Actor, query: CaseQuery): Promise<Page<CaseRow>> {
+    const page = await this.pageFor(actor, query);
+    if (query.search !== undefined) {
+      await this.journal.recordReading(actor, {
+        command: 'search',
+        subject: 'case',
+        subjectId: null,
+        fields: givenFields(query).filter((field) => FILTERS.includes(field)),
+        hashed: { search: normalName(query.search) },
+      });
+    }
+    return page;
+  }
+
+  private pageFor(actor: Actor, query: CaseQuery): Promise<Page<CaseRow>> {
     const key =
       query.cursor === undefined ? null : keyOf(this.cursors.opened(query.cursor), ['string', 'string']);
     const params: unknown[] = [];

@@ -5,10 +5,11 @@ import { sightOf } from '../domain/access/sight.js';
 import type { Answers } from '../domain/forms/form.js';
 import type { CaseView, FileView } from '../domain/cases/case.js';
 import { absent, Problem } from '../domain/problem.js';
+import { Journal } from '../journal/journal.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { Actor } from '../platform/security/actor.js';
 import { CasePage } from './case-page.js';
-import { findCase, reachOf, type LockedCase } from './locked-case.js';
+import { findCase, reachOf, readingOf, type LockedCase } from './locked-case.js';
 import { placeNames } from './place-names.js';
 
 /** The case page and the frozen file, each as its reader may know it. */
@@ -17,6 +18,7 @@ export class CaseQueries {
   constructor(
     private readonly transactions: Transactions,
     private readonly page: CasePage,
+    private readonly journal: Journal,
   ) {}
 
   view(actor: Actor, id: string): Promise<CaseView> {
@@ -30,8 +32,8 @@ export class CaseQueries {
     return this.page.of(tx, actor, row);
   }
 
-  file(actor: Actor, id: string): Promise<FileView> {
-    return this.transactions.read(actor, async (tx) => {
+  async file(actor: Actor, id: string): Promise<FileView> {
+    const { row, file } = await this.transactions.read(actor, async (tx) => {
       const row = await this.found(tx, actor, id);
       const sight = sightOf(actor.ability, reachOf(row));
       if (sight.file !== 'whole') throw new Problem('forbidden', 'forbidden');
@@ -45,7 +47,7 @@ export class CaseQueries {
           [form, { version, answers: sight.hiv ? answers : withoutHiv(answers) }] as const,
       );
       const named = await Promise.all(documents.map(([, { answers }]) => placeNames(tx, answers)));
-      return {
+      const view: FileView = {
         caseId: id,
         n: file.n,
         frozenAt: file.frozenAt.toISOString(),
@@ -53,7 +55,10 @@ export class CaseQueries {
         documents: Object.fromEntries(documents),
         places: Object.assign({}, ...named) as Readonly<Record<string, string>>,
       };
+      return { row, file: view };
     });
+    await this.journal.recordReading(actor, readingOf(row, 'open-file'));
+    return file;
   }
 
   private async found(tx: EntityManager, actor: Actor, id: string): Promise<LockedCase> {

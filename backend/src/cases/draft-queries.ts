@@ -7,13 +7,14 @@ import type { Answers, Context, Issue, Validation } from '../domain/forms/form.j
 import { publishedForms } from '../domain/forms/registry.js';
 import { validate } from '../domain/forms/validate.js';
 import { absent, Problem } from '../domain/problem.js';
+import { Journal } from '../journal/journal.js';
 import { Clock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { Actor } from '../platform/security/actor.js';
 import { contextOf, documentsOf, pathIn, type CaseDocument } from './case-documents.js';
 import { phaseViews } from './case-phases.js';
 import { draftAccess, withoutHivQuestions, writableQuestions, type DraftAccess } from './draft-access.js';
-import { findCase, reachOf, type LockedCase } from './locked-case.js';
+import { findCase, reachOf, readingOf, type LockedCase } from './locked-case.js';
 import { placeNames } from './place-names.js';
 import { settingsAt } from '../facilities/settings.js';
 
@@ -33,14 +34,17 @@ export class DraftQueries {
   constructor(
     private readonly transactions: Transactions,
     private readonly clock: Clock,
+    private readonly journal: Journal,
   ) {}
 
-  view(actor: Actor, id: string, form: string): Promise<DraftView> {
-    return this.transactions.read(actor, async (tx) => {
+  async view(actor: Actor, id: string, form: string): Promise<DraftView> {
+    const { row, draft } = await this.transactions.read(actor, async (tx) => {
       const row = await findCase(tx, id);
       if (row === undefined || !may(actor.ability, 'read', 'Case', reachOf(row))) throw absent('case');
-      return this.viewOf(tx, actor, await this.open(tx, actor, row, form));
+      return { row, draft: await this.viewOf(tx, actor, await this.open(tx, actor, row, form)) };
     });
+    await this.journal.recordReading(actor, { ...readingOf(row, 'open-draft'), fields: [form] });
+    return draft;
   }
 
   /** Gathers one form of a case already found; refuses a form the case does not have, and readers of no draft. */

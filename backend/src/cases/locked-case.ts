@@ -4,6 +4,7 @@ import type { CaseReach } from '../domain/access/subjects.js';
 import type { CaseKind } from '../domain/cases/case.js';
 import type { CaseState, HoldRoute } from '../domain/cases/case-workflow.js';
 import { absent } from '../domain/problem.js';
+import type { NewEntry } from '../journal/journal.js';
 
 /** A case whose row is locked for the running transaction, with what rights and machines read. Times of events are local time of Mali. */
 export interface LockedCase {
@@ -91,6 +92,21 @@ export function reachOf(row: LockedCase): CaseReach & { readonly id: string; rea
     concluded: CONCLUDED.includes(row.state),
     auditSealed: row.auditSealed,
     attendeeIds: row.attendeeIds,
+  };
+}
+
+/** The journal's line on a reading of this case. */
+export function readingOf(
+  row: Pick<LockedCase, 'id' | 'responsibleId' | 'districtId'>,
+  command: 'open-comparison' | 'open-draft' | 'open-file',
+): NewEntry {
+  return {
+    command,
+    subject: 'case',
+    subjectId: row.id,
+    placeId: row.responsibleId,
+    districtId: row.districtId,
+    fields: [],
   };
 }
 

@@ -6,6 +6,7 @@ import { scopeOf } from '../platform/database/scope.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { keyOf, pageOf } from '../platform/http/paging.js';
 import type { Actor } from '../platform/security/actor.js';
+import { givenFields, Journal } from './journal.js';
 import type { JournalQuery } from './dto/journal-query.js';
 
 interface EntryRow {
@@ -21,6 +22,8 @@ interface EntryRow {
   readonly fields: readonly string[];
 }
 
+const FILTERS: readonly string[] = ['from', 'to', 'username', 'command'];
+
 const COLUMNS = {
   personId: 'e.person_id uuid',
   topic: 'e.topic text',
@@ -30,9 +33,26 @@ const COLUMNS = {
 /** Each reader's part of the journal: the own lines, the district's, or those on accounts, facilities and settings. */
 @Injectable()
 export class JournalQueries {
-  constructor(private readonly transactions: Transactions) {}
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly journal: Journal,
+  ) {}
 
-  list(actor: Actor, query: JournalQuery): Promise<Page<JournalEntryView>> {
+  /** Reading what others did leaves its own line; one's own lines are one's own. */
+  async list(actor: Actor, query: JournalQuery): Promise<Page<JournalEntryView>> {
+    const page = await this.pageFor(actor, query);
+    if (page.items.some(({ username }) => username !== actor.person.username)) {
+      await this.journal.recordReading(actor, {
+        command: 'read',
+        subject: 'journal',
+        subjectId: null,
+        fields: givenFields(query).filter((field) => FILTERS.includes(field)),
+      });
+    }
+    return page;
+  }
+
+  private pageFor(actor: Actor, query: JournalQuery): Promise<Page<JournalEntryView>> {
     const before = query.cursor === undefined ? null : keyOf(query.cursor, ['string'])[0];
     return this.transactions.read(actor, async (tx) => {
       const person = await this.personNamed(tx, query.username);

@@ -89,6 +89,11 @@ export class Journal implements OnModuleInit {
     );
   }
 
+  /** A reading: its line is written before the answer leaves, and without the line there is no answer. */
+  recordReading(by: Actor, entry: NewEntry): Promise<void> {
+    return this.transactions.system((tx) => this.record(tx, by, entry));
+  }
+
   /** The refused transaction is gone; its trace is written in one of its own. */
   private async refused(refusal: Refusal): Promise<void> {
     const subject = SUBJECT_OF_SEGMENT[refusal.subject];

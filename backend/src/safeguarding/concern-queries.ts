@@ -5,6 +5,7 @@ import { may } from '../domain/access/abilities.js';
 import { absent } from '../domain/problem.js';
 import type { ConcernView, TelephoneRoute } from '../domain/safeguarding/survivor-checklist.js';
 import { settingsAt } from '../facilities/settings.js';
+import { Journal } from '../journal/journal.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { Actor } from '../platform/security/actor.js';
 import { Concern } from './concern.entity.js';
@@ -12,12 +13,23 @@ import { Concern } from './concern.entity.js';
 /** Alerts as their keeper reads them. */
 @Injectable()
 export class ConcernQueries {
-  constructor(private readonly transactions: Transactions) {}
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly journal: Journal,
+  ) {}
 
-  view(actor: Actor, id: string): Promise<ConcernView> {
-    return this.transactions.read(actor, async (tx) =>
+  async view(actor: Actor, id: string): Promise<ConcernView> {
+    const view = await this.transactions.read(actor, async (tx) =>
       this.viewOf(tx, actor, await this.kept(tx, actor, id, 'read')),
     );
+    // Without district, as every line on alerts: who opens the journal does not learn that there is one.
+    await this.journal.recordReading(actor, {
+      command: 'read',
+      subject: 'concern',
+      subjectId: id,
+      fields: [],
+    });
+    return view;
   }
 
   /** The alert of whom the district names today; for anybody else there is none. */

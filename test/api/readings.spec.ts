@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { as } from '../support/api.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { aConcludedCase, aReviewedCase } from '../support/given-audits.js';
+import { idOf, type CastMember } from '../support/people.js';
+
+// A case walks through a dozen requests before its story begins.
+jest.setTimeout(60_000);
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.close());
+
+const SEARCHED = 'Nièbala';
+
+/** Each answer that holds a file, an opinion, or what somebody looked for: who reads it, and the line it leaves. */
+async function readings(): Promise<readonly (readonly [CastMember, string, string])[]> {
+  const { id } = await aConcludedCase(app);
+  return [
+    ['focalPoint', `/cases/${id}/file`, 'open-file'],
+    ['referralHead', `/cases/${id}/forms/maternal_review`, 'open-draft'],
+    ['focalPoint', `/cases/${id}/packet`, 'open-packet'],
+    ['focalPoint', `/cases/${id}/comparison`, 'open-comparison'],
+    ['referralHead', `/cases/${id}/file.pdf`, 'print-file'],
+    ['referralHead', `/cases/${id}/forms/maternal_review/paper.pdf`, 'print-form'],
+    ['focalPoint', `/cases?search=${encodeURIComponent(SEARCHED)}`, 'search'],
+    ['focalPoint', '/journal', 'read'],
+  ];
+}
+
+async function linesOf(member: CastMember, command: string): Promise<number> {
+  const [found] = await app.sql<{ n: number }>(
+    `SELECT count(*)::int AS n FROM trail.entry WHERE command = $1 AND person_id = $2 AND outcome = 'done'`,
+    [command, idOf(member)],
+  );
+  return found?.n ?? NaN;
+}
+
+/** What a journal that can take no such line answers instead. */
+async function withoutRoomFor(command: string, work: () => Promise<void>): Promise<void> {
+  await app.sql(`ALTER TABLE trail.entry ADD CONSTRAINT no_room CHECK (command <> '${command}') NOT VALID`);
+  try {
+    await work();
+  } finally {
+    await app.sql('ALTER TABLE trail.entry DROP CONSTRAINT no_room');
+  }
+}
+
+describe('reading a file, an opinion or a search', () => {
+  it('leaves one line each time, or gives nothing', async () => {
+    for (const [member, path, command] of await readings()) {
+      const before = await linesOf(member, command);
+      for (let time = 1; time <= 2; time += 1) {
+        expect([path, (await as(app, member).get(path)).status]).toEqual([path, 200]);
+        expect([path, await linesOf(member, command)]).toEqual([path, before + time]);
+      }
+      await withoutRoomFor(command, async () => {
+        const refused = await as(app, member).get<Readonly<Record<string, unknown>>>(path);
+        expect([path, refused.status]).toEqual([path, 422]);
+        expect(Object.keys(refused.body)).not.toEqual(
+          expect.arrayContaining([expect.stringMatching(/documents|answers|columns|texts|items/)]),
+        );
+      });
+    }
+  });
+
+  it('is refused and told when out of reach', async () => {
+    const { id } = await aConcludedCase(app);
+    expect((await as(app, 'otherFocalPoint').get(`/cases/${id}/file`)).status).toBe(404);
+    const lines = await app.sql(
+      `SELECT FROM trail.entry WHERE subject_id = $1 AND person_id = $2 AND outcome = 'done'`,
+      [id, idOf('otherFocalPoint')],
+    );
+    expect(lines).toHaveLength(0);
+  });
+
+  it('tells the focal point of the district who opened a file, and nobody which reviewer opened a packet', async () => {
+    const found = await aReviewedCase(app);
+    await as(app, 'referralHead').get(`/cases/${found.id}/file`);
+    const seen = await as(app, 'focalPoint').get<{ items: readonly { command: string; username: string }[] }>(
+      '/journal?limit=100&command=open-file',
+    );
+    expect(seen.body.items.map(({ username }) => username)).toContain('medecin-csref');
+    const packets = await app.sql<{ district_id: number | null; place_id: number | null }>(
+      `SELECT district_id, place_id FROM trail.entry WHERE command = 'open-packet' AND subject = 'audit'`,
+    );
+    expect(packets.length).toBeGreaterThan(0);
+    expect(new Set(packets.map(({ district_id, place_id }) => district_id ?? place_id))).toEqual(
+      new Set([null]),
+    );
+  });
+
+  it('keeps what was looked for as a keyed hash alone', async () => {
+    const [leak] = await app.sql<{ found: boolean }>(
+      `SELECT bool_or(lower(e::text) LIKE '%niebala%' OR lower(e::text) LIKE '%nièbala%') AS found FROM trail.entry e`,
+    );
+    expect(leak?.found).toBe(false);
+    const hashes = await app.sql<{ hash: string }>(
+      `SELECT DISTINCT hashes->>'search' AS hash FROM trail.entry WHERE command = 'search'`,
+    );
+    expect(hashes).toEqual([{ hash: expect.stringMatching(/^[0-9a-f]{32}$/) }]);
+  });
+});
