@@ -3,6 +3,7 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:cry
 import pg from 'pg';
 import { JournalSealer } from '../../backend/src/journal/journal-sealer.js';
 import { JournalVerification, type Verdict } from '../../backend/src/journal/journal-verification.js';
+import { PaperSeal } from '../../backend/src/journal/paper-seal.js';
 import { type ExportedHead, rootOf, signHead } from '../../backend/src/journal/sealed-head.js';
 import { ClockJobs } from '../../backend/src/reminders/clock-jobs.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -237,6 +238,23 @@ describe('a journal tampered with', () => {
     await sealer.seal(app.clock.now());
     expect((await verify()).broken).toBeNull();
     expect((await verify(exported)).broken).toMatchObject({ fault: 'exported-missing' });
+  });
+
+  it('is found cut or rewritten by the foot of a paper that somebody kept', async () => {
+    const seal = /: (.*)$/.exec((await app.nest.get(PaperSeal).line('fr')) ?? '')?.[1] ?? '';
+    expect(seal).toMatch(/^([0-9a-f]{4} ){4}[0-9a-f]{4}$/);
+    const printed = [seal.replaceAll(' ', '')];
+    expect((await verification.verify([], printed)).broken).toBeNull();
+    const { first } = middle;
+    await tamper(
+      `UPDATE trail.entry SET command = 'x' WHERE seq >= ${String(first)}; DELETE FROM trail.head WHERE seq >= ${String(first)}`,
+    );
+    await sealer.seal(app.clock.now());
+    expect((await verify()).broken).toBeNull();
+    expect((await verification.verify([], printed)).broken).toEqual({
+      fault: 'printed-missing',
+      seq: printed[0],
+    });
   });
 
   it('refuses a taken-away seal that this installation did not sign', async () => {

@@ -7,6 +7,8 @@ import type { Answers, Form, Question } from '../../backend/src/domain/forms/for
 import { questionsOf } from '../../backend/src/domain/forms/questions.js';
 import { rowsOf } from '../../backend/src/domain/forms/read.js';
 import { getForm, publishedForms } from '../../backend/src/domain/forms/registry.js';
+import { JournalSealer } from '../../backend/src/journal/journal-sealer.js';
+import { PaperSeal } from '../../backend/src/journal/paper-seal.js';
 import { codesOnPaper, isApart } from '../../backend/src/paper/written.js';
 import { as, visitor, type Answer } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -333,6 +335,19 @@ describe('a form with its answers', () => {
     expect(text).toMatch(/D7 Arrivée à la première structure 1 3 \/ 0 3 \/ 2 0 2 6 2 3 : 1 0/);
     expect(text).toContain('D24 Retard 2 : de la décision 2,75 h');
     expect(text).not.toMatch(/^Si /m);
+  });
+
+  it('carries the newest seal of the journal at the foot of each page, where it is about a case', async () => {
+    const { id } = await aFrozenCase(app);
+    const path = `/cases/${id}/file.pdf`;
+    expect(pdfText(await printed('referralHead', path))).not.toContain('Sceau du journal');
+    await app.nest.get(JournalSealer).seal(app.clock.now());
+    const line = await app.nest.get(PaperSeal).line('fr');
+    const text = pdfText(await printed('referralHead', path));
+    const pages = Number(/Page 1 \/ (\d+)/.exec(text)?.[1]);
+    expect(pages).toBeGreaterThan(1);
+    expect(text.split(line ?? '?')).toHaveLength(pages + 1);
+    expect(pdfText(await printed('referralHead', '/forms/maternal_review/paper.pdf'))).not.toContain('Sceau');
   });
 
   it('shows each reader what the screen shows, and journals every printing', async () => {

@@ -140,6 +140,10 @@ describe('the documented commands of the command line', () => {
     expect(await denba(`journal verify --heads ${seals}`)).toMatchObject({
       output: expect.stringContaining('Journal entier'),
     });
+    writeFileSync(seals, 'Sceau du journal : 9f2c 11ab 34de 5678 90ab\n');
+    const lost = sentencesOf(await denba(`journal verify --heads ${seals}`));
+    expect(lost.french).toContain('Aucun sceau du journal ne commence par 9f2c11ab34de567890ab');
+    writeFileSync(seals, '');
     const { french } = sentencesOf(await denba(`journal verify --heads ${list}`));
     expect(french).toContain(`${list} n’est pas une liste de sceaux`);
   });

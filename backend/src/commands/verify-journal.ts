@@ -37,11 +37,24 @@ const SENTENCES: Readonly<Record<Fault, (seq: string) => { readonly fr: string; 
     fr: `Le sceau emporté de l’entrée ${seq} dit autre chose que celui du journal : le journal a été récrit.`,
     en: `The seal taken away for entry ${seq} says something else than the journal's: the journal was rewritten.`,
   }),
+  'printed-missing': (seal) => ({
+    fr: `Aucun sceau du journal ne commence par ${seal} : mal recopié du papier, ou le journal a été coupé ou récrit.`,
+    en: `No seal of the journal begins with ${seal}: copied wrongly from the paper, or the journal was cut or rewritten.`,
+  }),
   'exported-forged': (seq) => ({
     fr: `Le sceau emporté de l’entrée ${seq} n’est pas signé par cette installation : est-ce le bon fichier, la bonne clé ?`,
     en: `The seal taken away for entry ${seq} is not signed by this installation: is it the right file, the right key?`,
   }),
 };
+
+interface Taken {
+  readonly exported: readonly ExportedHead[];
+  readonly printed: readonly string[];
+}
+
+const NOTHING_TAKEN: Taken = { exported: [], printed: [] };
+/** At least 64 bits: nobody finds another journal that begins so. */
+const PAPER_SEAL = /^[0-9a-f]{16,64}$/;
 
 /** `journal heads`: the seals, one JSON object a line, to be kept elsewhere. */
 export async function exportHeads(): Promise<void> {
@@ -60,9 +73,9 @@ export async function verifyJournal([option, file, ...rest]: readonly string[]):
       'Write "journal verify" or "journal verify --heads SEALS".',
     );
   }
-  const exported = file === undefined ? [] : headsIn(file);
+  const { exported, printed } = file === undefined ? NOTHING_TAKEN : sealsIn(file);
   await withApplication(async (app) => {
-    const { entries, heads, unsealed, broken } = await app.get(JournalVerification).verify(exported);
+    const { entries, heads, unsealed, broken } = await app.get(JournalVerification).verify(exported, printed);
     if (broken !== null) {
       const { fr, en } = SENTENCES[broken.fault](broken.seq);
       throw new StartupRefusal(fr, en, broken);
@@ -74,19 +87,30 @@ export async function verifyJournal([option, file, ...rest]: readonly string[]):
   });
 }
 
-function headsIn(file: string): readonly ExportedHead[] {
+/** One a line: as `journal heads` wrote it, or copied from the foot of a paper. */
+function sealsIn(file: string): Taken {
   try {
-    return readFileSync(file, 'utf8')
+    const lines = readFileSync(file, 'utf8')
       .split('\n')
-      .filter((line) => line.trim() !== '')
-      .map((line) => headOf(JSON.parse(line)));
+      .map((line) => line.trim())
+      .filter((line) => line !== '');
+    return {
+      exported: lines.filter((line) => line.startsWith('{')).map((line) => headOf(JSON.parse(line))),
+      printed: lines.filter((line) => !line.startsWith('{')).map(onPaper),
+    };
   } catch (cause) {
     throw new StartupRefusal(
-      `Le fichier ${file} n’est pas une liste de sceaux : prenez celui que « journal heads » a écrit.`,
-      `The file ${file} is not a list of seals: take the one that "journal heads" wrote.`,
+      `Le fichier ${file} n’est pas une liste de sceaux : prenez celui que « journal heads » a écrit, ou un sceau de papier par ligne.`,
+      `The file ${file} is not a list of seals: take the one that "journal heads" wrote, or one seal of a paper a line.`,
       cause,
     );
   }
+}
+
+function onPaper(line: string): string {
+  const seal = line.replace(/^.*:/, '').replace(/\s/g, '').toLowerCase();
+  if (!PAPER_SEAL.test(seal)) throw new TypeError('not a seal of the journal');
+  return seal;
 }
 
 function headOf(line: unknown): ExportedHead {

@@ -16,14 +16,15 @@ export type Fault =
   | 'head-forged'
   | 'exported-missing'
   | 'exported-differs'
-  | 'exported-forged';
+  | 'exported-forged'
+  | 'printed-missing';
 
 export interface Verdict {
   readonly entries: number;
   readonly heads: number;
   /** Entries of the last minute, that no head vouches for yet. */
   readonly unsealed: number;
-  /** The first that is broken, by the number of the entry; `null` when the journal is whole. */
+  /** The first that is broken, by the number of the entry or, from a paper, its seal; `null` when the journal is whole. */
   readonly broken: { readonly fault: Fault; readonly seq: string } | null;
 }
 
@@ -61,7 +62,8 @@ export class JournalVerification {
     });
   }
 
-  async verify(exported: readonly ExportedHead[]): Promise<Verdict> {
+  /** `printed` are seals as they stand on paper: the beginning of a root, in hexadecimal digits. */
+  async verify(exported: readonly ExportedHead[], printed: readonly string[] = []): Promise<Verdict> {
     return this.keeper.connected(async (client) => {
       const roots = new Map<string, string>();
       let [previous, after, entries] = [null as Buffer | null, BEFORE_ALL, 0];
@@ -74,7 +76,12 @@ export class JournalVerification {
         [previous, after] = [head.root, head.seq];
       }
       const unsealed = await unsealedAfter(client, after);
-      return { entries, heads: roots.size, unsealed, broken: this.brokenOutside(exported, roots) };
+      return {
+        entries,
+        heads: roots.size,
+        unsealed,
+        broken: this.brokenOutside(exported, roots) ?? brokenOnPaper(printed, [...roots.values()]),
+      };
     });
   }
 
@@ -104,6 +111,11 @@ export class JournalVerification {
     }
     return null;
   }
+}
+
+function brokenOnPaper(printed: readonly string[], roots: readonly string[]): Verdict['broken'] {
+  const lost = printed.find((seal) => !roots.some((root) => root.startsWith(seal)));
+  return lost === undefined ? null : { fault: 'printed-missing', seq: lost };
 }
 
 function equal(one: Buffer | null, other: Buffer | null): boolean {

@@ -4,10 +4,11 @@ import { JournalController } from './journal.controller.js';
 import { JournalQueries } from './journal-queries.js';
 import { JournalSealer } from './journal-sealer.js';
 import { JournalVerification } from './journal-verification.js';
+import { PaperSeal } from './paper-seal.js';
 
 @Module({
   controllers: [JournalController],
-  providers: [Journal, JournalQueries, JournalSealer, JournalVerification],
-  exports: [Journal, JournalSealer],
+  providers: [Journal, JournalQueries, JournalSealer, JournalVerification, PaperSeal],
+  exports: [Journal, JournalSealer, PaperSeal],
 })
 export class JournalModule {}

@@ -18,6 +18,7 @@ import { DraftQueries } from '../cases/draft-queries.js';
 import { findCase, reachOf, type LockedCase } from '../cases/locked-case.js';
 import { NameScreen } from '../cases/name-screen.js';
 import { Journal } from '../journal/journal.js';
+import { PaperSeal } from '../journal/paper-seal.js';
 import { Clock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { pdfOf } from '../platform/pdf/pdf.js';
@@ -42,6 +43,7 @@ export class CasePapers {
     private readonly cases: CaseQueries,
     private readonly screen: NameScreen,
     private readonly journal: Journal,
+    private readonly seal: PaperSeal,
     private readonly clock: Clock,
   ) {}
 
@@ -59,7 +61,10 @@ export class CasePapers {
       language,
     );
     await this.record(actor, row, 'print-form');
-    return pdfOf(formDocument(speaking, { hash: hashOf(form), printedOn: this.printedOn(language) }));
+    return pdfOf(
+      formDocument(speaking, { hash: hashOf(form), printedOn: this.printedOn(language) }),
+      await this.seal.line(language),
+    );
   }
 
   /** The frozen file: facts, delays, classification once concluded. */
@@ -70,7 +75,7 @@ export class CasePapers {
     const words = await loadWords(language);
     const printed = await this.printedFile(file, view, row, names, words);
     await this.record(actor, row, 'print-file');
-    return pdfOf(caseFileDocument(printed, words));
+    return pdfOf(caseFileDocument(printed, words), await this.seal.line(language));
   }
 
   private async printedFile(

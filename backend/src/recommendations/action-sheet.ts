@@ -7,6 +7,8 @@ import { actionSheetEn } from '../domain/texts/action-sheet.en.js';
 import { actionSheetFr } from '../domain/texts/action-sheet.fr.js';
 import type { ActionSheetTexts } from '../domain/texts/action-sheet.js';
 import { fill } from '../domain/texts/fill.js';
+import { Journal } from '../journal/journal.js';
+import { PaperSeal } from '../journal/paper-seal.js';
 import { Clock } from '../platform/clock.js';
 import { pdfOf } from '../platform/pdf/pdf.js';
 import type { Actor } from '../platform/security/actor.js';
@@ -36,6 +38,8 @@ export class ActionSheet {
   constructor(
     private readonly queries: RecommendationQueries,
     private readonly clock: Clock,
+    private readonly journal: Journal,
+    private readonly seal: PaperSeal,
   ) {}
 
   async of(actor: Actor): Promise<Buffer> {
@@ -50,8 +54,15 @@ export class ActionSheet {
     const places = actor.memberships
       .filter(({ role }) => MEETING_ROLES.includes(role))
       .map(({ placeName }) => placeName);
+    await this.journal.recordReading(actor, {
+      command: 'print-sheet',
+      subject: 'recommendation',
+      subjectId: null,
+      fields: [],
+    });
     return pdfOf(
       sheetOf(words, { month, items, place: [...new Set(places)].join(', '), today: this.clock.today() }),
+      await this.seal.line(language),
     );
   }
 }

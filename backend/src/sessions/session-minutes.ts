@@ -22,6 +22,7 @@ import { shownConclusion } from '../cases/conclusion.js';
 import type { LockedCase } from '../cases/locked-case.js';
 import { NameScreen } from '../cases/name-screen.js';
 import { Journal } from '../journal/journal.js';
+import { PaperSeal } from '../journal/paper-seal.js';
 import { Clock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { pdfOf } from '../platform/pdf/pdf.js';
@@ -49,6 +50,7 @@ export class SessionMinutes implements OnModuleInit {
     private readonly screen: NameScreen,
     private readonly approvals: Approvals,
     private readonly journal: Journal,
+    private readonly seal: PaperSeal,
     private readonly clock: Clock,
   ) {}
 
@@ -58,11 +60,12 @@ export class SessionMinutes implements OnModuleInit {
   }
 
   async withoutOpinions(actor: Actor, id: string): Promise<Buffer> {
-    const minutes = await this.transactions.read(actor, async (tx) => {
+    const { minutes, row } = await this.transactions.read(actor, async (tx) => {
       const { session, row } = await this.door.read(tx, actor, id);
-      return this.transactions.asSystem(tx, () => this.minutesOf(tx, session, row));
+      return { row, minutes: await this.transactions.asSystem(tx, () => this.minutesOf(tx, session, row)) };
     });
-    return pdfOf(minutesDocument({ ...minutes, opinions: null }));
+    await this.record(actor, id, row, 'print-minutes');
+    return pdfOf(minutesDocument({ ...minutes, opinions: null }), await this.seal.line('fr'));
   }
 
   /** For the two persons who opened it, while their approval runs; every printing is journalled. */
@@ -77,17 +80,24 @@ export class SessionMinutes implements OnModuleInit {
         },
       }));
     });
-    await this.transactions.system((tx) =>
-      this.journal.record(tx, actor, {
-        command: 'print-full-minutes',
-        subject: 'session',
-        subjectId: id,
-        districtId: row.districtId,
-        placeId: row.responsibleId,
-        fields: [],
-      }),
-    );
-    return pdfOf(minutesDocument(minutes));
+    await this.record(actor, id, row, 'print-full-minutes');
+    return pdfOf(minutesDocument(minutes), await this.seal.line('fr'));
+  }
+
+  private record(
+    actor: Actor,
+    id: string,
+    row: LockedCase,
+    command: 'print-full-minutes' | 'print-minutes',
+  ): Promise<void> {
+    return this.journal.recordReading(actor, {
+      command,
+      subject: 'session',
+      subjectId: id,
+      districtId: row.districtId,
+      placeId: row.responsibleId,
+      fields: [],
+    });
   }
 
   /** The confirming person may not reach the session otherwise: the approval is their right to this document. */

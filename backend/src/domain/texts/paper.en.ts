@@ -16,6 +16,7 @@ export const paperEn: PaperTexts = {
   version: 'version {version} · fingerprint {hash}',
   foot: 'Denba · No name, no blame',
   printed: 'printed on {date}',
+  seal: 'Seal of the journal: {seal}',
   caseNumber: 'Case number',
   filledIn: [
     'Facility',

@@ -16,6 +16,7 @@ export const paperFr: PaperTexts = {
   version: 'version {version} · empreinte {hash}',
   foot: 'Denba · Ni nom, ni blâme',
   printed: 'imprimé le {date}',
+  seal: 'Sceau du journal : {seal}',
   caseNumber: 'N° de cas',
   filledIn: [
     'Structure',

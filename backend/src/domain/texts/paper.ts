@@ -10,6 +10,7 @@ export interface PaperTexts {
   readonly version: string;
   readonly foot: string;
   readonly printed: string;
+  readonly seal: string;
   readonly caseNumber: string;
   /** The frame on the first page of an empty form: what is written by hand before and after. */
   readonly filledIn: readonly string[];

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import type * as Pdfmake from 'pdfmake';
-import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 
 const FONTS = join(
   dirname(createRequire(import.meta.url).resolve('pdfmake/package.json')),
@@ -25,8 +25,8 @@ async function printer(): Promise<typeof Pdfmake> {
   return pdfmake;
 }
 
-/** An A4 document as bytes. It reads no address and no file but its own fonts. */
-export async function pdfOf(definition: TDocumentDefinitions): Promise<Buffer> {
+/** An A4 document as bytes, with a last line at the foot of each page. It reads no address and no file but its own fonts. */
+export async function pdfOf(definition: TDocumentDefinitions, foot: string | null = null): Promise<Buffer> {
   const pdfmake = await printer();
   return pdfmake
     .createPdf({
@@ -34,6 +34,11 @@ export async function pdfOf(definition: TDocumentDefinitions): Promise<Buffer> {
       pageMargins: [34, 34, 34, 48],
       defaultStyle: { font: 'Roboto', fontSize: 11 },
       ...definition,
+      ...(foot === null ? {} : { footer: withLine(definition.footer as Content, foot) }),
     })
     .getBuffer();
+}
+
+function withLine(footer: Content, line: string): Content {
+  return { stack: [footer, { text: line, fontSize: 7, color: '#555', margin: [34, 1, 34, 0] }] };
 }
