@@ -1,5 +1,5 @@
 import type { Answers } from '../../../backend/src/domain/forms/form.js';
-import type { Attendee } from './cycle.js';
+import type { Attendee } from './cycle/auditing.js';
 
 const account = (username: string, job: string, involved = false): Attendee => ({
   username,

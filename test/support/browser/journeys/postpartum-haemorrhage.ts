@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Cycle } from '../cycle.js';
+import { Cycle } from '../cycle/cycle.js';
 import { COURSE, JOINT_ROOM } from '../rooms.js';
 import { openSite, type Device, type Site } from '../site.js';
 import { expectWorkedFile, plain } from '../worked-file.js';
