@@ -1,5 +1,5 @@
 import type { Issue, Validation } from '../forms/form.js';
-import { reviewFormName } from '../forms/registry.js';
+import { getForm, reviewFormName } from '../forms/registry.js';
 import type { CaseKind, FacilityQuality, FileQuality, Finding, SectionQuality } from './case.js';
 
 /** A form of an open file as the rules judge it; `kept` are the codes of warnings that somebody kept with a reason. */
@@ -44,12 +44,19 @@ export function qualityOfFile({ id, number, kind, documents }: JudgedFile): File
   };
 }
 
-/** The sections of all files together, those asked somewhere, in the order of the forms. */
+/** True for the part whose names and phones are in the vault: nobody can say here how much of it is answered. */
+function isOfIdentity(form: string, section: string): boolean {
+  const found = getForm(form).sections.find(({ code }) => code === section);
+  return found?.questions.some(({ identity }) => identity === true) ?? false;
+}
+
+/** The sections of all files together, those asked somewhere, in the order of the forms; that of the identity is left out. */
 function sectionsOf(files: readonly JudgedFile[]): readonly SectionQuality[] {
   const sums = new Map<string, SectionQuality>();
   for (const { documents } of files)
     for (const { form, validation } of documents)
       for (const [section, { answered, visible, missing }] of Object.entries(validation.sections)) {
+        if (isOfIdentity(form, section)) continue;
         const before = sums.get(`${form}.${section}`) ?? {
           form,
           section,

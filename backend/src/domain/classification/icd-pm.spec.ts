@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { codesOfList } from './code-list.js';
+import { codesOfList, loadCodeListLabels } from './code-list.js';
 import type { IcdPmGroup, KnownTiming, PerinatalRefusal, Timing } from './icd-pm.js';
 import { icdPm } from './icd-pm.js';
 
@@ -133,4 +133,15 @@ describe('the group of a perinatal cause', () => {
       { seed: 20261125, numRuns: 2000 },
     );
   });
+});
+
+describe('the words of the groups', () => {
+  it.each(['fr', 'en'] as const)(
+    'are distinct in %s, also where the moment of death is unknown',
+    async (language) => {
+      const words = Object.values((await loadCodeListLabels(language))['ICDPM'] ?? {});
+      expect(words).toHaveLength(codesOfList('ICDPM').length);
+      expect(words.filter((label, at) => words.indexOf(label) !== at)).toEqual([]);
+    },
+  );
 });

@@ -5,6 +5,7 @@ import { gradesOf } from '@domain/audits/comparison.js';
 import { Api } from '../core/api';
 import { Formats } from '../core/formats';
 import { injectTexts } from '../core/texts';
+import { breakable } from '../core/typography';
 import { wideScreen } from '../core/wide-screen';
 import { groupNumber } from '../ui/copy-number';
 import { Empty } from '../ui/empty';
@@ -166,7 +167,8 @@ const LEVELS: readonly Level[] = ['MAJOR', 'MODERATE', 'MINOR', 'NONE'];
                 @for (factor of factors(); track factor.code) {
                   <tr>
                     <th scope="row">
-                      <span class="muted small">{{ factor.code }}</span> {{ items.factor(factor.code) }}
+                      <span class="muted small">{{ factor.code }}</span>
+                      {{ breakable(items.factor(factor.code)) }}
                     </th>
                     @for (seat of seats(); track seat) {
                       <td>
@@ -293,6 +295,8 @@ export class ComparisonPage {
       });
     });
   }
+
+  protected readonly breakable = breakable;
 
   protected shortOf(seat: Seat): string {
     return seat === 'FINAL' ? this.t('compare.final') : seat;

@@ -43,7 +43,7 @@ import { casesTexts } from './texts';
             </div>
             <a
               [routerLink]="['/cas', view().id, 'formulaire', document.form]"
-              [attr.aria-label]="act(document) + ' : ' + name(document)"
+              [attr.aria-label]="act(document) + ', ' + name(document)"
               >{{ act(document) }}</a
             >
           </li>

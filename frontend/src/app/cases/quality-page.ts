@@ -1,6 +1,7 @@
 import { Component, computed, effect, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { FacilityQuality, FileQuality, Finding, SectionQuality } from '@domain/cases/case.js';
+import { questionsOf } from '@domain/forms/questions.js';
 import { getForm } from '@domain/forms/registry.js';
 import { Api } from '../core/api';
 import { Formats } from '../core/formats';
@@ -79,6 +80,9 @@ interface FormPart {
                           </li>
                         }
                       </ul>
+                      @if (keepsNames(part.form)) {
+                        <p class="small muted">{{ t('quality.identity') }}</p>
+                      }
                     </div>
                   }
                 </div>
@@ -140,6 +144,10 @@ export class QualityPage {
 
   protected titleOf(form: string): string {
     return this.t.find(`form.${form}`) ?? this.forms.title(getForm(form));
+  }
+
+  protected keepsNames(form: string): boolean {
+    return questionsOf(getForm(form)).some(({ identity }) => identity === true);
   }
 
   protected sectionOf({ form, section }: SectionQuality): string {

@@ -245,6 +245,7 @@ export default {
   'quality.link': 'Quality of files',
   'quality.files_one': '{n} file',
   'quality.files_other': '{n} files',
+  'quality.identity': 'Identities: kept apart, not counted.',
   'quality.score': 'completeness {share}',
   'quality.findings': 'To check',
   'quality.findings.none': 'Nothing to check.',

@@ -244,6 +244,7 @@ export default {
   'quality.link': 'Qualité des dossiers',
   'quality.files_one': '{n} dossier',
   'quality.files_other': '{n} dossiers',
+  'quality.identity': 'Identités : gardées à part, non comptées.',
   'quality.score': 'complétude {share}',
   'quality.findings': 'À vérifier',
   'quality.findings.none': 'Rien à vérifier.',

@@ -49,7 +49,7 @@ const texts = {
   'nav.sessions': 'Sessions',
   'nav.reviews': 'Counter-audits',
   'nav.seats': 'Seats',
-  'nav.follow-up': 'Follow-up',
+  'nav.follow-up': 'Follow‑up',
   'nav.actions': 'Actions',
   'nav.reports': 'Reports',
   'nav.draws': 'Draws',

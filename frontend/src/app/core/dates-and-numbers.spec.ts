@@ -74,9 +74,17 @@ describe('numbers', () => {
     expect(formatNumber(3100.5, 'en')).toBe('3,100.5');
   });
 
-  it('rounds a share down, so that 100 % means all', () => {
-    expect(plain(formatShare(0.999, 'fr'))).toBe('99 %');
-    expect(formatShare(1, 'en')).toBe('100%');
+  it.each([
+    [0, 0],
+    [0.001, 1],
+    [1 / 3, 33],
+    [2 / 3, 67],
+    [0.565, 57],
+    [0.999, 99],
+    [1, 100],
+  ])('rounds the share %d to the nearest, %i %%, so that 100 % means all and 0 % none', (share, percent) => {
+    expect(plain(formatShare(share, 'fr'))).toBe(`${percent} %`);
+    expect(formatShare(share, 'en')).toBe(`${percent}%`);
   });
 
   it.each([

@@ -83,9 +83,10 @@ export function formatNumber(value: number, language: Language, digits = 6): str
     .replace(/\u202f/g, NBSP);
 }
 
-/** "78 %" of a share between 0 and 1. Rounded down: 100 % means all of it. */
+/** "78 %" of a share between 0 and 1, to the nearest; yet 100 % means all of it, and 0 % none. */
 export function formatShare(share: number, language: Language): string {
-  const percent = String(Math.floor(share * 100 + 1e-9));
+  const nearest = Math.round(share * 100 + 1e-9);
+  const percent = String(share > 0 && share < 1 ? Math.min(99, Math.max(1, nearest)) : nearest);
   return language === 'fr' ? `${percent}${NBSP}%` : `${percent}%`;
 }
 

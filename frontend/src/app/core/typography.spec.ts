@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { frenchSpaces } from './typography';
+import { breakable, frenchSpaces } from './typography';
 
 const shown = (text: string): string => frenchSpaces(text).replaceAll('\u00a0', '~');
 
@@ -17,5 +17,15 @@ describe('French spaces', () => {
     ['à 10:30', 'à 10:30'],
   ])('writes %s', (text, expected) => {
     expect(shown(text)).toBe(expected);
+  });
+});
+
+describe('a word that may be broken', () => {
+  it.each([
+    ['Évaluation/surveillance insuffisante', 'Évaluation/|surveillance insuffisante'],
+    ['PCIME/soins essentiels', 'PCIME/|soins essentiels'],
+    ['12/03/2026, 40 g/L, 148 /min', '12/03/2026, 40 g/|L, 148 /min'],
+  ])('breaks %s after its slash', (text, expected) => {
+    expect(breakable(text).replaceAll('\u200b', '|')).toBe(expected);
   });
 });

@@ -15,3 +15,8 @@ export function frenchSpaces(text: string): string {
     )
     .replace(/(\d) (?=\d{3}(?!\d))/g, `$1${NBSP}`);
 }
+
+/** Two words held by a slash may stand on two lines where there is no room: "Évaluation/surveillance". */
+export function breakable(text: string): string {
+  return text.replace(/(?<=\p{L})\/(?=\p{L})/gu, '/\u200b');
+}

@@ -167,6 +167,7 @@ export default {
   'command.document': 'print',
   'command.print-file': 'print the file',
   'command.print-form': 'print a form',
+  'command.full-minutes': 'full minutes',
   'command.redact': 'mask',
   'command.open-file': 'open the file',
   'command.open-draft': 'open a form',

@@ -165,6 +165,7 @@ export default {
   'command.document': 'imprimer',
   'command.print-file': 'imprimer le dossier',
   'command.print-form': 'imprimer un formulaire',
+  'command.full-minutes': 'procès-verbal complet',
   'command.redact': 'masquer',
   'command.open-file': 'ouvrir le dossier',
   'command.open-draft': 'ouvrir un formulaire',

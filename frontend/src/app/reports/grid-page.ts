@@ -41,7 +41,7 @@ const COLUMNS = { wide: 6, small: 3 } as const;
         @if (grid.rows.length > 0) {
           @if (last(); as now) {
             <section class="card stack-8" aria-labelledby="last-period">
-              <h2 id="last-period">{{ t('grid.last') }} : {{ now.name }}</h2>
+              <h2 id="last-period">{{ t('grid.last', { name: now.name }) }}</h2>
               <p>{{ t('grid.received', { n: now.received, all: now.all }) }}</p>
               @if (now.absent.length > 0) {
                 <p>

@@ -73,7 +73,7 @@ export default {
   'filter.differs': 'To check',
   'filter.zero': 'Zero',
   'filter.deaths': 'With deaths',
-  'grid.last': 'Last period',
+  'grid.last': 'Last period: {name}',
   'grid.received': 'Received: {n} of {all}',
   'grid.absent': 'Nothing from',
   'grid.all-in': 'All reports are in.',

@@ -71,7 +71,7 @@ export default {
   'filter.differs': 'À vérifier',
   'filter.zero': 'Zéro',
   'filter.deaths': 'Avec décès',
-  'grid.last': 'Dernière période',
+  'grid.last': 'Dernière période : {name}',
   'grid.received': 'Reçus : {n} sur {all}',
   'grid.absent': 'Rien reçu de',
   'grid.all-in': 'Tous les rapports sont là.',
