@@ -50,7 +50,7 @@ interface FormPart {
             <div class="quality-cols">
               <div>
                 <h3 class="small">{{ t('quality.findings') }}</h3>
-                <ul class="quality-list">
+                <ul class="quality-list quality-findings">
                   @for (finding of facility.findings; track $index) {
                     <li>
                       <svg
@@ -89,7 +89,7 @@ interface FormPart {
               </div>
             </div>
             <h3 class="small">{{ t('quality.open') }}</h3>
-            <ul class="rows">
+            <ul class="rows quality-files">
               @for (file of facility.files; track file.id) {
                 <li>
                   <a class="row" [routerLink]="['/cas', file.id]">
