@@ -60,8 +60,11 @@ function foreign(text: string, list: ReadonlySet<string>): readonly string[] {
 /** English words in a text that should be French. */
 export const englishIn = (text: string): readonly string[] => foreign(text, english);
 
-/** French words in a text that should be English. */
-export const frenchIn = (text: string): readonly string[] => foreign(text, french);
+/** French words in a text that should be English, and signs that stand apart as French sets them. */
+export const frenchIn = (text: string): readonly string[] => [
+  ...foreign(text, french),
+  ...(text.match(/[\p{L}\d][ \u00a0][:;?!](?=\s|$)/gu) ?? []),
+];
 
 /** Keys and codes that nobody translated: `case.notified`, `form.field.hint`, `CL_PLACE`, `not-a-key` on its own is a word. */
 export function keysIn(text: string): readonly string[] {

@@ -77,6 +77,7 @@ describe('looking for the other language', () => {
   it('finds what slipped in', () => {
     expect(englishIn('Le dossier is sealed')).toEqual(['is', 'sealed']);
     expect(frenchIn('The séance is ouverte')).toEqual(['séance', 'ouverte']);
+    expect(frenchIn('Last period : week 11. Sealed\u00a0? It is: yes.')).toEqual(['d :', 'd\u00a0?']);
   });
 
   it('leaves alone what belongs to both', () => {

@@ -19,7 +19,7 @@ import { recommendationTexts } from './texts';
               <button
                 type="button"
                 class="btn btn-small"
-                [attr.aria-label]="t('new.examples.take') + ' : ' + example"
+                [attr.aria-label]="t('new.examples.take') + ', ' + example"
                 (click)="take.emit(example)"
               >
                 {{ t('new.examples.take') }}

@@ -113,9 +113,10 @@ export class DelayPanel {
   protected readonly sentence = computed(() =>
     this.t('label', {
       sentences: this.rows()
-        .map(({ lane, value, longest }) =>
-          longest === '' ? `${this.name(lane)} : ${value}.` : `${this.name(lane)} : ${value}, ${longest}.`,
-        )
+        .map(({ lane, value, longest }) => {
+          const said = longest === '' ? value : `${value}, ${longest}`;
+          return this.t('sentence', { name: this.name(lane), said });
+        })
         .join(' '),
     }),
   );

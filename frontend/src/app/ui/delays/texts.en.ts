@@ -38,6 +38,7 @@ export default {
   '3.none': 'no decisive treatment',
   '3.open': 'the decisive treatment is said in the opinion',
   '3.given': 'until the decisive treatment',
+  sentence: '{name}: {said}.',
   longest: 'the longest',
   'longest.perhaps': 'probably the longest',
   label: 'The three delays on a line of time. {sentences}',

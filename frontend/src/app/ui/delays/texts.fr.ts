@@ -36,6 +36,7 @@ export default {
   '3.none': 'aucun traitement décisif',
   '3.open': 'le traitement décisif se dit dans l’avis',
   '3.given': 'jusqu’au traitement décisif',
+  sentence: '{name} : {said}.',
   longest: 'le plus long',
   'longest.perhaps': 'sans doute le plus long',
   label: 'Les trois retards sur une ligne de temps. {sentences}',
