@@ -114,8 +114,7 @@ describe('building a packet', () => {
       ['Zéphirine', 'vault', null],
       ['Nièbala', 'place', null],
       ['13 mars 2026', 'date', null],
-      ['Oumou', 'staff', null],
-      ['Balanza', 'staff', null],
+      ['Oumou Balanza', 'staff', null],
       ['Dr Traoré', 'title', null],
       ['76 54 32 10', 'phone', null],
     ]);
@@ -209,7 +208,7 @@ describe('releasing a packet', () => {
     expect(released.state).toBe('released');
     const shown = JSON.stringify(released.content);
     expect(shown).toContain('Dr Traoré');
-    expect(shown).toContain('▮▮▮ est ▮▮▮ au CSCom de ▮▮▮ le ▮▮▮. ▮▮▮ ▮▮▮ l’a reçue');
+    expect(shown).toContain('▮▮▮ est ▮▮▮ au CSCom de ▮▮▮ le ▮▮▮. ▮▮▮ l’a reçue');
     expect(shown).not.toContain('arrivée');
   });
 

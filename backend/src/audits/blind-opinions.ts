@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { ReviewView } from '../domain/audits/audit.js';
 import { anonymousOrder } from '../domain/audits/final-classification.js';
-import { datesAndPlaces, redacted } from '../domain/audits/packet-text.js';
+import { redacted } from '../domain/audits/packet-text.js';
 import { toNeutral, type Origin } from '../domain/audits/relative-time.js';
-import { namesInText, type NamesToFind } from '../domain/cases/names-in-text.js';
+import { identifyingPassages, type Surroundings } from '../domain/cases/identifying-text.js';
 import type { Answer, Answers, Question, Row } from '../domain/forms/form.js';
 import { minutesOf } from '../domain/forms/local-time.js';
 import { questionsOf } from '../domain/forms/questions.js';
@@ -33,17 +33,17 @@ export class BlindOpinions {
     );
     const origin = file === undefined ? undefined : originOfFile(await frozenFile(tx, file.id));
     const names = await this.screen.namesOf(tx, row);
-    const places = await placeNamesOf(tx, row);
+    const around = { ...names, places: await placeNamesOf(tx, row) };
     const questions = questionsOf(getForm('opinion'));
     return sides.slice(0, LETTERS.length).map(({ answers }, index) => ({
       letter: LETTERS[index] ?? 'C',
-      answers: blinded(questions, answers, (text) => hidden(text, names, places), origin),
+      answers: blinded(questions, answers, (text) => hidden(text, around), origin),
     }));
   }
 }
 
-function hidden(text: string, names: NamesToFind, places: readonly string[]): string {
-  return redacted(text, [...namesInText(text, names), ...datesAndPlaces(text, places)]);
+function hidden(text: string, around: Surroundings): string {
+  return redacted(text, identifyingPassages(text, around));
 }
 
 /** Times on the neutral calendar, free texts screened as in the packet. Typed by the session, they were read by nobody else. */

@@ -56,7 +56,8 @@ export class PacketDrafts {
     const file = await frozenFile(tx, frozen.id);
     const id = randomUUID();
     const alias = await this.freeAlias(tx);
-    const spans = screened(file, await this.screen.namesOf(tx, row), await placeNamesOf(tx, row));
+    const names = await this.screen.namesOf(tx, row);
+    const spans = screened(file, { ...names, places: await placeNamesOf(tx, row) });
     await tx.insert(Packet, {
       id,
       alias,

@@ -7,11 +7,11 @@ import { neutralDocuments } from '../domain/audits/neutral-file.js';
 import { buildPacket } from '../domain/audits/packet.js';
 import { ageBand } from '../domain/audits/packet-item.js';
 import { lettersOf, packetOrigin, type PacketSource } from '../domain/audits/packet-source.js';
-import { datesAndPlaces, textsOf, type FileText } from '../domain/audits/packet-text.js';
+import { textsOf, type FileText } from '../domain/audits/packet-text.js';
 import type { Origin } from '../domain/audits/relative-time.js';
 import type { CaseKind } from '../domain/cases/case.js';
 import { pathOf } from '../domain/cases/phases.js';
-import { namesInText, type NamesToFind } from '../domain/cases/names-in-text.js';
+import { identifyingPassages, type Surroundings } from '../domain/cases/identifying-text.js';
 import type { Answers } from '../domain/forms/form.js';
 import { numberOf } from '../domain/forms/read.js';
 import { formOrder, getForm } from '../domain/forms/registry.js';
@@ -111,20 +111,13 @@ export function textsOfFile(file: FrozenFile): readonly FileText[] {
   return file.sources.flatMap(({ form, answers }) => textsOf(form, answers));
 }
 
-/** Every passage a person must look at before the packet leaves: V21, dates, case numbers, names of places. */
-export function screened(file: FrozenFile, names: NamesToFind, placeNames: readonly string[]): SpansByText {
+/** Every passage a person must look at before the packet leaves. */
+export function screened(file: FrozenFile, around: Surroundings): SpansByText {
   return Object.fromEntries(
-    textsOfFile(file).map(({ key, text }) => {
-      const found = [...namesInText(text, names), ...datesAndPlaces(text, placeNames)].sort(
-        (left, right) => left.start - right.start || right.end - left.end,
-      );
-      const apart = found.reduce<PacketSpan[]>((kept, { start, end, kind }) => {
-        const last = kept.at(-1);
-        if (last === undefined || start >= last.end) return [...kept, { start, end, kind, decision: null }];
-        return [...kept.slice(0, -1), { ...last, end: Math.max(last.end, end) }];
-      }, []);
-      return [key, apart];
-    }),
+    textsOfFile(file).map(({ key, text }) => [
+      key,
+      identifyingPassages(text, around).map((passage): PacketSpan => ({ ...passage, decision: null })),
+    ]),
   );
 }
 

@@ -29,8 +29,8 @@ export class PacketPages {
   write(retainedFrom: number): void {
     const { pen, line, file } = this;
     const { released, frozen } = line.script.times;
-    const names = { vault: Object.values(line.script.story.identity), staff: [] };
-    const spans = screened(file, names, []);
+    const vault = Object.values(line.script.story.identity);
+    const spans = screened(file, { vault, staff: [], places: [] });
     const read = Object.fromEntries(
       Object.entries(spans).map(([key, marked]) => [
         key,

@@ -1,10 +1,11 @@
 import { Type } from 'class-transformer';
 import { IsArray, IsIn, IsOptional, ValidateNested } from 'class-validator';
 import type { PacketSpan, PacketSpanKind } from '../../domain/audits/audit.js';
+import { IDENTIFYING_KINDS } from '../../domain/cases/identifying-text.js';
 import { AtMost, Text, Whole } from '../../platform/http/checks.js';
 
 const LONGEST_TEXT = 100_000;
-const KINDS: readonly PacketSpanKind[] = ['vault', 'staff', 'title', 'phone', 'date', 'place', 'own'];
+const KINDS: readonly PacketSpanKind[] = [...IDENTIFYING_KINDS, 'own'];
 
 /** A marked passage of one text with what was decided of it. */
 export class SpanBody implements PacketSpan {

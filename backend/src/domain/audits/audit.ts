@@ -1,5 +1,6 @@
 import type { PlaceKind } from '../accounts/person.js';
 import type { Answers } from '../forms/form.js';
+import type { IdentifyingKind } from '../cases/identifying-text.js';
 import type { CaseKind } from '../cases/case.js';
 import type { Offer } from '../workflow/machine.js';
 import type { TelephoneRoute } from '../safeguarding/survivor-checklist.js';
@@ -66,8 +67,8 @@ export interface PacketContent {
   readonly narratives: readonly { readonly facility: string; readonly text: string }[];
 }
 
-/** Why a passage of a free text is looked at: V21, a date, a place, or a passage that the reader marked. */
-export type PacketSpanKind = 'vault' | 'staff' | 'title' | 'phone' | 'date' | 'place' | 'own';
+/** Why a passage of a free text is looked at: it identifies, or the reader marked it. */
+export type PacketSpanKind = IdentifyingKind | 'own';
 
 /** A passage of a frozen text, in UTF-16 units, `end` excluded; no decision yet, hidden, or kept. */
 export interface PacketSpan {

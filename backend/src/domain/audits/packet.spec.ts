@@ -11,7 +11,7 @@ import type { PacketItem } from './audit.js';
 import { neutralDocuments } from './neutral-file.js';
 import { buildPacket, packetAlias, type PacketInput } from './packet.js';
 import { ruleOf, type PacketSource } from './packet-source.js';
-import { datesAndPlaces, HIDDEN, redacted, textsOf } from './packet-text.js';
+import { HIDDEN, redacted, textsOf } from './packet-text.js';
 import { restoredTimes } from './relative-time.js';
 
 const PLACES: Readonly<Record<string, PlaceKind>> = {
@@ -197,22 +197,6 @@ describe('hiding passages', () => {
       { start: 90, end: 99 },
     ];
     expect(redacted('Awa et Moussa sont venus', spans)).toBe(`${HIDDEN}a ${HIDDEN}ssa sont venus`);
-  });
-
-  it('finds dates, case numbers and places', () => {
-    const text =
-      'Le 14 mars 2026, partie de Sabalibougou (DNB-7K3M-9QXA-X) vers le CSRéf, vue le 15/03/2026.';
-    const found = datesAndPlaces(text, ['CSCom de Sabalibougou', 'CSRéf']).map(({ start, end, kind }) => [
-      kind,
-      text.slice(start, end),
-    ]);
-    expect(found).toEqual([
-      ['date', '14 mars 2026'],
-      ['place', 'Sabalibougou'],
-      ['date', 'DNB-7K3M-9QXA-X'],
-      ['date', '15/03/2026'],
-    ]);
-    expect(datesAndPlaces('Saignement à 3 h 35, 1800 mL, TA 105/65.', ['CSRéf'])).toEqual([]);
   });
 });
 

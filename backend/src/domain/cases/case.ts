@@ -257,5 +257,5 @@ export interface NameSpan {
   readonly row?: number;
   readonly start: number;
   readonly end: number;
-  readonly kind: 'vault' | 'staff' | 'title' | 'phone';
+  readonly kind: 'vault' | 'staff' | 'name' | 'title' | 'phone';
 }

@@ -15,7 +15,7 @@ describe('sentences of narratives that hold a name, a title with a name, or a ph
     ['la patiente aminata saigne depuis une heure', ['vault: aminata']],
     ['La famille Coulibaly a refusé l’évacuation.', ['vault: Coulibaly']],
     ['Le mari de coulibaly était absent.', ['vault: coulibaly']],
-    ['Fatoumata N’Diaye a été vue à 3 h.', ['vault: Fatoumata', 'vault: N’Diaye']],
+    ['Fatoumata N’Diaye a été vue à 3 h.', ['vault: Fatoumata N’Diaye']],
     ['On a appelé la belle-sœur d’Oumou.', ['vault: d’Oumou']],
     ['Bakary a posé la voie veineuse.', ['staff: Bakary']],
     ['C’est KEITA qui était de garde.', ['staff: KEITA']],

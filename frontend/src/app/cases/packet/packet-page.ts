@@ -89,6 +89,15 @@ const STYLES: Readonly<Record<string, ActStyle>> = {
                 </div>
               }
               <p class="small muted">{{ t('progress.text') }}</p>
+              @if (kinds().length > 0) {
+                <ul class="chips" [attr.aria-label]="t('progress')">
+                  @for (one of kinds(); track one.kind) {
+                    <li class="chip">
+                      {{ t('kind.count', { kind: t.find('kind.' + one.kind) ?? '', n: one.count }) }}
+                    </li>
+                  }
+                </ul>
+              }
             </section>
             <app-workflow-bar
               machine="packet"
@@ -139,6 +148,13 @@ export class PacketPage {
       return { ...offer, reasons: this.desk.undecided() > 0 ? [...others, 'packet.spans-unread'] : others };
     }),
   );
+  /** How many passages of each kind, in the order in which they are read. */
+  protected readonly kinds = computed(() => {
+    const counts = new Map<string, number>();
+    for (const { kind } of this.desk.texts().flatMap(({ spans }) => spans))
+      counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    return [...counts].map(([kind, count]) => ({ kind, count }));
+  });
   protected readonly texts = computed(() =>
     this.desk.texts().map((text) => ({ ...text, title: this.titleOf(text.key) })),
   );

@@ -21,10 +21,12 @@ export default {
   'nothing-marked': 'Aucun passage marqué dans ce texte.',
   'kind.vault': 'nom de la personne ou de la famille',
   'kind.staff': 'nom du personnel',
+  'kind.name': 'autre nom',
   'kind.title': 'titre suivi d’un nom',
   'kind.phone': 'téléphone',
   'kind.date': 'date',
   'kind.place': 'lieu',
+  'kind.count': '{kind} : {n}',
   'kind.own': 'ajouté à la main',
   'hide-selection': 'Masquer « {words} »',
   'select-hint':
