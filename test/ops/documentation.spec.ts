@@ -19,14 +19,14 @@ const manifest = JSON.parse(read('package.json')) as Readonly<
   Record<'scripts' | 'dependencies' | 'devDependencies', Readonly<Record<string, string>>>
 >;
 
-/** What a reader is told to type, inside text or on a line of its own. */
+/** What a reader is told to type, inside text or on a line of its own, in the order it is read. */
 const commands = [
   ...new Set(
     PAGES.flatMap((page) => [...read(page).matchAll(/(?:`|^)(npm (?:run [^`\n]+|start|test))/gm)])
       .map(([, command]) => command ?? '')
       .map((command) => command.trim()),
   ),
-].sort();
+];
 
 describe('what the documents say', () => {
   it('stands on the pages that README.md leads to', () => {
