@@ -27,6 +27,9 @@ import { m2 } from '../support/worked-cases.js';
 // Two cases walk through a dozen requests each before their story begins.
 jest.setTimeout(60_000);
 
+/** The share of maternal deaths: all but one in a thousand million, so that a targeted death is drawn with another probability. */
+const ALMOST = 1 - 1e-9;
+
 /** When the packet is released and everything after happens, in both worlds. */
 const THEN = new Date('2026-09-14T08:00:00Z');
 
@@ -46,6 +49,8 @@ interface FirstAudit {
 
 async function world(first: FirstAudit): Promise<World> {
   const app = await startApp();
+  const placeId = await app.place('DISTRICT-DEMO');
+  ok(await as(app, 'admin').put('/settings', { placeId, key: 'draw.maternal', value: ALMOST }), 'setting');
   const found = await anOpenSession(app, { worked: m2 });
   const path = `/audits/${found.auditId}/opinion`;
   const texts = Array.from({ length: first.saves }, (_, n) => `Note ${n}`);
@@ -77,7 +82,12 @@ async function world(first: FirstAudit): Promise<World> {
 
 /** Another cause, class, delay and avoidability, typed in one go, sealed at once. */
 const OTHER: FirstAudit = { opinion: m2.reviews[0], saves: 0, hours: 0 };
-const WRONG: FirstAudit = { opinion: m2.opinion, saves: 7, hours: 29 };
+/** Called coincidental, which makes the death targeted: another reason of selection. */
+const WRONG: FirstAudit = {
+  opinion: { ...m2.opinion, maternal_class: { value: 'COINCIDENT' } },
+  saves: 7,
+  hours: 29,
+};
 
 let worlds: readonly [World, World];
 beforeAll(async () => {
@@ -155,17 +165,25 @@ describe('two worlds that differ only in the first opinion', () => {
     expect((await as(open.app, 'focalPoint').get(`/cases/${open.found.id}/comparison`)).status).toBe(409);
   });
 
-  it('would be told apart by this comparison if one number of the first audit leaked', async () => {
+  it('were selected for different reasons, which only the probability tells', async () => {
+    const drawn = await inBoth(({ app }) => app.sql('SELECT probability, selected FROM app.draw_result'));
+    expect(drawn).toEqual([[{ probability: 1, selected: true }], [{ probability: ALMOST, selected: true }]]);
+  });
+
+  it.each([
+    ['one number of the first audit', 'SELECT version AS told FROM app.opinion WHERE audit_id = $1'],
+    [
+      'the probability it was selected with',
+      'SELECT r.probability AS told FROM app.draw_result r JOIN app.audit a ON a.case_id = r.case_id WHERE a.id = $1',
+    ],
+  ])('would be told apart by this comparison if %s leaked', async (_, sql) => {
     const restore = worlds.map(({ app, found }) => {
       const queries = app.nest.get(AuditQueries, { strict: false });
       const honest = queries.get.bind(queries);
       queries.get = async (actor, id) => {
         const view = await honest(actor, id);
-        const [leak] = await app.sql<{ version: number }>(
-          'SELECT version FROM app.opinion WHERE audit_id = $1',
-          [found.auditId],
-        );
-        return { ...view, version: view.version * 1000 + (leak?.version ?? 0) };
+        const [leak] = await app.sql<{ told: number }>(sql, [found.auditId]);
+        return { ...view, version: view.version * 1000 + (leak?.told ?? 0) };
       };
       return () => {
         queries.get = honest;

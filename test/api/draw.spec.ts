@@ -7,6 +7,7 @@ import { startApp, type TestApp } from '../support/app.js';
 import { pageOf } from '../support/given.js';
 import { anOpenSession, aSealedAudit, detailOf, ok, runClock, seats } from '../support/given-audits.js';
 import type { CastMember } from '../support/people.js';
+import { c2, type WorkedCase } from '../support/worked-cases.js';
 
 // A case walks through a dozen requests before its story begins.
 jest.setTimeout(60_000);
@@ -114,6 +115,31 @@ describe('drawing a case at the seal', () => {
     expect(await seats(app)).toEqual([]);
     const [kept] = await app.sql('SELECT provisional FROM app.death_case WHERE id = $1', [id]);
     expect(kept).toEqual({ provisional: true });
+  });
+});
+
+describe('a targeted death', () => {
+  const older = { age_months: { value: 14 } };
+  const inReview = (changes: WorkedCase['review']): WorkedCase => ({
+    ...c2,
+    review: { ...c2.review, c_age_m: { value: 14 }, ...changes },
+  });
+  const probabilityOf = async (id: string) =>
+    (
+      await app.sql<{ probability: number }>('SELECT probability FROM app.draw_result WHERE case_id = $1', [
+        id,
+      ])
+    )[0]?.probability;
+
+  it('is drawn with the targeted share, read from the frozen file: severe malnutrition seen in the centre', async () => {
+    await set('draw.other', 0);
+    await set('draw.targeted', 1);
+    const { id } = await aSealedAudit(app, { worked: inReview({}), answers: older });
+    expect((await pageOf(app, 'focalPoint', id)).state).toBe('counter-auditing');
+    expect(await probabilityOf(id)).toBe(1);
+    await set('draw.targeted', 0.25);
+    const other = await aSealedAudit(app, { worked: inReview({}), answers: older });
+    expect(await probabilityOf(other.id)).toBe(0.25);
   });
 });
 

@@ -3,7 +3,6 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import {
   draw,
-  drawClassOf,
   endOfQuarter,
   probabilityOf,
   quarterOf,
@@ -17,6 +16,7 @@ import { Journal } from '../journal/journal.js';
 import { Clock } from '../platform/clock.js';
 import { drawFactsOf } from './draw-facts.js';
 import { frozenFile } from './packet-sources.js';
+import { sealedRound } from './sealed-opinions.js';
 
 /** The draw of a district and quarter: its commitment is public from the start, its seed closed until the quarter is over. */
 export interface OpenDraw {
@@ -148,12 +148,13 @@ export class Lots {
     );
     if (subject === undefined || row.kind === null) throw new Error('a case is drawn on its frozen file');
     const file = await frozenFile(tx, subject.fileId);
+    const { audit } = await sealedRound(tx, row);
     const facts = drawFactsOf(
       { kind: row.kind, partner: subject.partner, ageDays: row.ageDays },
-      file.documents['notification'],
-      file.documents['perinatal_review'],
+      file.documents,
+      audit?.answers ?? {},
     );
-    return probabilityOf(drawClassOf(facts), await settingsAt(tx, row.districtId));
+    return probabilityOf(facts, await settingsAt(tx, row.districtId));
   }
 }
 

@@ -1,13 +1,6 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import {
-  draw,
-  drawClassOf,
-  endOfQuarter,
-  probabilityOf,
-  quarterOf,
-  type Drawn,
-} from '../domain/audits/draw.js';
+import { draw, endOfQuarter, probabilityOf, quarterOf, type Drawn } from '../domain/audits/draw.js';
 import { generateCaseNumber } from '../domain/cases/case-number.js';
 import type { Settings } from '../domain/settings.js';
 import { contextsOf } from './clinical/stories.js';
@@ -46,10 +39,10 @@ export class Draws {
   probabilityOf(story: Story, partner: boolean): number {
     const facts = drawFactsOf(
       { kind: story.kind, partner, ageDays: null },
-      story.notification,
-      contextsOf(story).file.documents['perinatal_review'],
+      contextsOf(story).file.documents,
+      story.opinion,
     );
-    return probabilityOf(drawClassOf(facts), this.settings);
+    return probabilityOf(facts, this.settings);
   }
 
   /** A number nobody has, drawn as wanted; `null` takes it as it comes. */

@@ -70,10 +70,25 @@ describe('drawing at the seal', () => {
     [{ kind: 'SB', partner: true }, 'other', 0.1],
     [{ kind: 'NND', termNewborn: true }, 'targeted', 1],
     [{ targeted: true }, 'targeted', 1],
+    [{ kind: 'NND', partner: true, termNewborn: true, targeted: true }, 'neonatal-partner', 1],
+    [{ kind: 'SB', targeted: true }, 'targeted', 1],
+    [{ kind: 'MAT', maternal: 'coincidental' }, 'targeted', 1],
+    [{ kind: 'MAT', maternal: 'late' }, 'targeted', 1],
     [{}, 'other', 0.1],
   ])('%j is of class %s, probability %d', (facts, drawClass, probability) => {
     expect(drawClassOf({ ...child, ...facts })).toBe(drawClass);
-    expect(probabilityOf(drawClassOf({ ...child, ...facts }), settings)).toBe(probability);
+    expect(probabilityOf({ ...child, ...facts }, settings)).toBe(probability);
+  });
+
+  it.each<[DrawFacts['maternal'], number, number, number]>([
+    ['yes', 0.6, 0.2, 0.6],
+    ['coincidental', 0.6, 0.2, 0.6],
+    ['coincidental', 0.2, 0.6, 0.6],
+    ['late', 0, 1, 1],
+    ['yes', 0, 1, 0],
+  ])('a woman classed %s: of %d maternal and %d targeted, %d', (maternal, ofMothers, ofTargeted, share) => {
+    const own = { ...settings, 'draw.maternal': ofMothers, 'draw.targeted': ofTargeted };
+    expect(probabilityOf({ ...child, kind: 'MAT', maternal }, own)).toBe(share);
   });
 
   it('gives two reviewers to a mother and one to others', () => {

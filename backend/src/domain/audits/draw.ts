@@ -4,7 +4,7 @@ import type { Settings } from '../settings.js';
 /** A keyed hash, HMAC-SHA256 of a message in UTF-8; given by the caller, since the domain does no cryptography of its own. */
 export type Hmac = (seed: Uint8Array, message: string) => Uint8Array;
 
-/** What the draw looks at: the class of a death, never anything about its audit. [domain 5.3] */
+/** What the draw looks at: the class of a death; of its audit only whether it was called coincidental or late. [domain 5.3] */
 export interface DrawFacts {
   readonly kind: CaseKind;
   /** The responsible centre is a partner of the programme. */
@@ -30,20 +30,29 @@ export const DRAW_CLASSES = [
 ] as const;
 export type DrawClass = (typeof DRAW_CLASSES)[number];
 
-/** The class of a case, by the first line that fits. Discarded cases are drawn apart, as a control. */
+const isWoman = (facts: DrawFacts): boolean => facts.kind === 'MAT' || facts.kind === 'WRA';
+
+/**
+ * The class of a case, by the first line that fits. A woman's death called coincidental or late is no maternal death for the counts, and
+ * is looked at for that. Discarded cases are drawn apart, as a control.
+ */
 export function drawClassOf(facts: DrawFacts): DrawClass {
-  if (facts.kind === 'MAT' || facts.kind === 'WRA' || facts.maternal === 'yes') return 'maternal';
+  if (isWoman(facts)) return facts.maternal === 'yes' ? 'maternal' : 'targeted';
   if (facts.kind === 'NND' && facts.partner) return 'neonatal-partner';
   if (facts.kind === 'CHILD' && facts.partner && facts.ageMonths !== null && facts.ageMonths < 12)
     return 'infant-partner';
   if (facts.kind === 'SB' && facts.intrapartum && facts.partner) return 'intrapartum-partner';
-  if (facts.targeted || facts.termNewborn || facts.maternal !== 'no') return 'targeted';
+  if (facts.targeted || facts.termNewborn) return 'targeted';
   return 'other';
 }
 
-/** The share of a class that is counter-audited, from the settings of the district. */
-export function probabilityOf(drawClass: DrawClass, settings: Settings): number {
-  return settings[`draw.${drawClass}`];
+/**
+ * The share of a case's class that is counter-audited, from the settings of the district. No classification by the first audit makes a
+ * woman's death less likely to be looked at.
+ */
+export function probabilityOf(facts: DrawFacts, settings: Settings): number {
+  const share = settings[`draw.${drawClassOf(facts)}`];
+  return isWoman(facts) ? Math.max(share, settings['draw.maternal']) : share;
 }
 
 /** How many reviewers a case gets when it is selected. */
