@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { ComparisonView } from '../../backend/src/domain/audits/audit.js';
 import type { DraftView, FileView } from '../../backend/src/domain/cases/case.js';
 import type { Answers } from '../../backend/src/domain/forms/form.js';
+import type { WorklistView } from '../../backend/src/domain/tasks.js';
 import type { Receipt } from '../../backend/src/domain/receipt.js';
 import type { ProblemDocument } from '../../backend/src/platform/http/problem-document.js';
 import { as } from '../support/api.js';
@@ -15,7 +16,7 @@ import {
   type GivenCase,
 } from '../support/given.js';
 import { aConcludedCase, ok } from '../support/given-audits.js';
-import { c2 } from '../support/worked-cases.js';
+import { c2, m2 } from '../support/worked-cases.js';
 
 // A case walks through a dozen requests before its story begins.
 jest.setTimeout(60_000);
@@ -90,6 +91,57 @@ describe('a child who died at home', () => {
       ),
     ).toEqual(['MODERATE', 'MAJOR', 'NONE', 'MAJOR', 'MAJOR', 'MODERATE', 'MODERATE']);
     expect(column('ADJ')).toEqual(worked.adjudication);
+  });
+});
+
+describe('the visit to the family', () => {
+  const tasks = (id: string) =>
+    app.sql<{ role: string; code: string; label: string; startedAt: Date; dueAt: Date }>(
+      `SELECT t.role, p.code, t.label, t.started_at AS "startedAt", t.due_at AS "dueAt"
+       FROM app.task t JOIN app.place p ON p.id = t.place_id WHERE t.case_id = $1 AND t.event = 'interview'`,
+      [id],
+    );
+
+  it('waits for the carers of the centre after the mourning, and tells the number alone', async () => {
+    const { id, number } = await aConfirmedDeath(app, { worked: c2 });
+    expect(await tasks(id)).toEqual([
+      {
+        role: 'clinician',
+        code: 'CSCOM-DEMO-01',
+        label: number,
+        startedAt: new Date('2026-04-23T00:00:00Z'),
+        dueAt: new Date('2026-05-28T23:59:00Z'),
+      },
+    ]);
+    const { body } = await as(app, 'midwife').get<WorklistView>('/tasks');
+    const shown = body.items.find(({ event, label }) => event === 'interview' && label === number);
+    expect(shown).toMatchObject({ subject: 'case', subjectId: id, startedAt: '2026-04-23T00:00:00.000Z' });
+    expect(JSON.stringify(body)).not.toMatch(/Canariba|76543210/);
+  });
+
+  it('is done when everything required is answered, or the family refuses; put off it waits on', async () => {
+    const done = await aDocumentedCase(app, { worked: c2 });
+    expect(await tasks(done.id)).toEqual([]);
+    const { id } = await aConfirmedDeath(app, { worked: c2 });
+    await write(app, 'head', id, consent('DEFERRED'), AUTOPSY);
+    expect(await tasks(id)).toHaveLength(1);
+    await patch(id, 'va_consent', { value: 'DEFERRED' }, { value: 'GIVEN' });
+    expect(await tasks(id)).toHaveLength(1);
+    await patch(id, 'va_consent', { value: 'GIVEN' }, { value: 'REFUSED' });
+    expect(await tasks(id)).toEqual([]);
+  });
+
+  it('is expected after a death on evacuation, and the file does not wait for it', async () => {
+    const { id } = await aConfirmedDeath(app, { worked: m2 });
+    expect(await tasks(id)).toHaveLength(1);
+    const row = (await pageOf(app, 'head', id)).documents?.find(({ form }) => form === AUTOPSY);
+    expect(row).toMatchObject({ optional: false, expected: true, answered: 0 });
+    const frozen = await aFrozenCase(app, { worked: m2 });
+    expect(await tasks(frozen.id)).toEqual([]);
+  });
+
+  it('waits for nobody after a death in a facility', async () => {
+    expect(await tasks((await aConfirmedDeath(app)).id)).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { CaseLinks, LinkView } from '../../backend/src/domain/cases/case-links.js';
 import type { Answers } from '../../backend/src/domain/forms/form.js';
+import type { WorklistView } from '../../backend/src/domain/tasks.js';
 import type { Receipt } from '../../backend/src/domain/receipt.js';
 import type { ProblemDocument } from '../../backend/src/platform/http/problem-document.js';
 import { as, newId, type Answer } from '../support/api.js';
@@ -15,7 +16,7 @@ import {
   type GivenCase,
   type NotifyAnswer,
 } from '../support/given.js';
-import type { CastMember } from '../support/people.js';
+import { idOf, type CastMember } from '../support/people.js';
 import { keepWorld, type Restore } from '../support/snapshot.js';
 import { m2 } from '../support/worked-cases.js';
 
@@ -91,6 +92,84 @@ const decide = (
 ) => as(app, by).post<Receipt & ProblemDocument>(`/links/${id}/${what}`, {}, { version });
 const linkBoth = (by: CastMember, one: Baby, other: Baby) =>
   as(app, by).post<Receipt & ProblemDocument>(`/cases/${one.id}/link`, { with: other.number });
+
+describe('a proposed link', () => {
+  const tasks = () =>
+    app.sql<{ event: string; role: string; code: string; label: string }>(
+      `SELECT t.event, t.role, p.code, t.label FROM app.task t JOIN app.place p ON p.id = t.place_id WHERE t.subject = 'link'`,
+    );
+  const seen = async (by: CastMember) =>
+    ok(await as(app, by).get<WorklistView>('/tasks'), 'tasks').items.filter(
+      ({ subject }) => subject === 'link',
+    );
+
+  it('waits for the focal point, who opens the case of the baby from it', async () => {
+    await aMother();
+    const { id, number } = await aBaby();
+    expect(await tasks()).toEqual([
+      { event: 'link', role: 'focal-point', code: 'DISTRICT-DEMO', label: number },
+    ]);
+    expect(await seen('focalPoint')).toMatchObject([
+      { subjectId: id, label: number, kind: 'SB', dueAt: null },
+    ]);
+    for (const by of ['head', 'midwife', 'otherFocalPoint', 'referralHead'] as const)
+      expect([by, await seen(by)]).toEqual([by, []]);
+  });
+
+  it.each(['confirm', 'remove'] as const)('waits no longer after %s', async (what) => {
+    await aMother();
+    const baby = await aBaby();
+    expect(await seen('focalPoint')).toHaveLength(1);
+    expect((await decide('focalPoint', await onlyLink('focalPoint', baby), what)).status).toBe(200);
+    expect(await tasks()).toEqual([]);
+    // What was decided does not come back with the next look.
+    await write(app, 'head', baby.id, { civil_registered: { value: 'NO' } }, 'notification');
+    expect(await tasks()).toEqual([]);
+  });
+
+  it('waits once however often the files are saved', async () => {
+    const mother = await aMother();
+    await aBaby();
+    await write(app, 'referralHead', mother.id, { ga_weeks: { value: 39 } });
+    await write(app, 'referralHead', mother.id, { gravidity: { value: 3 } });
+    expect(await tasks()).toHaveLength(1);
+  });
+
+  it('waits no longer once another mother is confirmed, or a case is set aside', async () => {
+    await aMother();
+    await aNotifiedDeath(app, { answers: STILLBORN });
+    const baby = await aBaby();
+    expect(await tasks()).toHaveLength(2);
+    const [link] = (await linksOf('focalPoint', baby)).known;
+    if (link === undefined) throw new Error('no link');
+    expect((await decide('focalPoint', link, 'confirm')).status).toBe(200);
+    expect(await tasks()).toEqual([]);
+    await restore();
+    await aMother();
+    const other = await aBaby();
+    const { version } = await pageOf(app, 'focalPoint', other.id);
+    ok(
+      await as(app, 'focalPoint').post(
+        `/cases/${other.id}/discard`,
+        { reason: 'Erreur de saisie', reasonCode: 'LIVE' },
+        { version },
+      ),
+      'discard',
+    );
+    expect(await tasks()).toEqual([]);
+  });
+
+  it('is shown to nobody who is barred from one of the two deaths', async () => {
+    const mother = await aMother();
+    await aBaby();
+    await app.sql(`INSERT INTO app.case_bar (person_id, case_id, reason) VALUES ($1, $2, 'conflict')`, [
+      idOf('focalPoint'),
+      mother.id,
+    ]);
+    expect(await tasks()).toHaveLength(1);
+    expect(await seen('focalPoint')).toEqual([]);
+  });
+});
 
 describe('a mother and her baby', () => {
   it('are proposed to each other when the second is notified, whichever comes first', async () => {

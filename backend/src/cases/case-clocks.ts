@@ -9,7 +9,11 @@ import type { ToldEvent } from './case-timeline.js';
 /** The clocks of the centre and the district; those of reviewers are for the coordinator and the district only. */
 const OF_REVIEW: readonly Step[] = ['packet', 'counter-audit', 'adjudication'];
 
-type Started = { readonly step: Step; readonly start: string | null; readonly metAt: string | null };
+type Started = {
+  readonly step: ClockView['name'];
+  readonly start: string | null;
+  readonly metAt: string | null;
+};
 
 const whenLast = (events: readonly ToldEvent[], ...names: readonly string[]): string | null => {
   const found = events.findLast(({ event }) => names.includes(event));
@@ -57,7 +61,7 @@ export function clocksOf(
     { step: 'closing', start: concluded, metAt: row.closedAt === null ? null : localOf(row.closedAt) },
   ];
   return started.flatMap(({ step, start, metAt }): readonly ClockView[] => {
-    if (start === null || step === 'acceptance' || (OF_REVIEW.includes(step) && !reviews)) return [];
+    if (start === null || (OF_REVIEW.includes(step) && !reviews)) return [];
     const due = dueAt(step, start, facts, settings);
     if (due === null) return [];
     const reason = step === 'notification' ? lateReason : null;

@@ -4,7 +4,7 @@ import { may } from '../domain/access/abilities.js';
 import { sightOf, type Sight } from '../domain/access/sight.js';
 import type { Role } from '../domain/accounts/person.js';
 import type { CaseView, DocumentRow } from '../domain/cases/case.js';
-import { countsInFile } from '../domain/cases/community-autopsy.js';
+import { isExpected, isOptional } from '../domain/cases/community-autopsy.js';
 import type { CaseState } from '../domain/cases/case-workflow.js';
 import type { Answers } from '../domain/forms/form.js';
 import { numberOf, textOf } from '../domain/forms/read.js';
@@ -196,7 +196,8 @@ function documentRows(
         total: validation.completeness.visible,
         errors: errorsIn(validation),
         writable: access.writes !== 'nothing',
-        optional: !countsInFile(form, answers, notification),
+        optional: isOptional(form, answers, notification),
+        expected: isExpected(form, answers, notification),
       },
     ];
   });

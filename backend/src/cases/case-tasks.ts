@@ -2,13 +2,17 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Role } from '../domain/accounts/person.js';
 import type { CaseState } from '../domain/cases/case-workflow.js';
+import { awaitsInterview, COMMUNITY_AUTOPSY } from '../domain/cases/community-autopsy.js';
 import { dueAt, type Step } from '../domain/cases/deadlines.js';
 import { isCommunityDeath } from '../domain/cases/notification-delay.js';
+import { DAY, dateTimeOf, dayOf } from '../domain/forms/local-time.js';
 import { reviewFormName } from '../domain/forms/registry.js';
 import { Clock } from '../platform/clock.js';
 import { TaskBoard } from '../worklist/task-board.js';
+import { answersIn, documentsOf } from './case-documents.js';
 import { headInPost } from './heads.js';
 import type { LockedCase } from './locked-case.js';
+import type { Settings } from '../domain/settings.js';
 import { settingsAt } from '../facilities/settings.js';
 
 export interface Wait {
@@ -23,6 +27,8 @@ export interface Circumstances {
   readonly signed: readonly number[];
   /** The focal point freezes: the head took part in the care, or the centre has none. */
   readonly focalFreezes: boolean;
+  /** The family is still to be visited. */
+  readonly interview: boolean;
 }
 
 /** Who must act on a case in each state, and by when. Tasks of sessions, packets and audits are opened by their own features. */
@@ -62,10 +68,23 @@ export class CaseTasks {
         kind: row.kind ?? row.category,
         label: row.number,
         placeName: row.responsibleName,
+        startsAt: wait.event === 'interview' ? this.afterMourning(row, settings) : null,
         dueAt: wait.step === null ? null : deadline(wait.step, row, settings),
       });
     }
   }
+
+  /** When the family may be visited, where the mourning still lasts. [domain 7.8] */
+  private afterMourning(row: LockedCase, settings: Settings): Date | null {
+    const end = endOfMourning(row.deathDate, settings);
+    return end !== null && end > this.clock.now() ? end : null;
+  }
+}
+
+/** The first day on which a family may be visited, unless they ask before. */
+export function endOfMourning(deathDate: string, settings: Settings): Date | null {
+  const day = dayOf(deathDate);
+  return day === undefined ? null : instantOf(dateTimeOf((day + settings['interview.mourning-days']) * DAY));
 }
 
 const isSameSeat = (left: Omit<Wait, 'step'>, right: Omit<Wait, 'step'>): boolean =>
@@ -77,12 +96,13 @@ export const instantOf = (local: string): Date => new Date(`${local}:00Z`);
 
 const STARTS: Readonly<Partial<Record<Step, (row: LockedCase) => string | null>>> = {
   confirmation: (row) => localOf(row.receivedAt),
+  interview: (row) => row.deathDate,
   audit: (row) => (row.deathTime === null ? row.deathDate : `${row.deathDate}T${row.deathTime}`),
   closing: (row) => (row.concludedAt === null ? null : localOf(row.concludedAt)),
 };
 
 /** When a step of a case is due, from where its clock starts. */
-export function deadline(step: Step, row: LockedCase, settings: Parameters<typeof dueAt>[3]): Date | null {
+export function deadline(step: Step, row: LockedCase, settings: Settings): Date | null {
   const start = STARTS[step]?.(row) ?? null;
   const facts = {
     kind: row.kind ?? row.category,
@@ -93,14 +113,24 @@ export function deadline(step: Step, row: LockedCase, settings: Parameters<typeo
 }
 
 async function circumstancesOf(tx: EntityManager, row: LockedCase, today: string): Promise<Circumstances> {
-  if (row.state !== 'documenting') return { signed: [], focalFreezes: false };
+  if (row.state !== 'documenting') return { signed: [], focalFreezes: false, interview: false };
   const signed: readonly { placeId: number }[] = await tx.query(
     'SELECT place_id AS "placeId" FROM app.contribution WHERE case_id = $1 AND round = $2 AND signed_at IS NOT NULL',
     [row.id, row.round],
   );
+  const documents = await documentsOf(tx, row);
   return {
     signed: signed.map(({ placeId }) => placeId),
     focalFreezes: row.headInvolved || !(await headInPost(tx, row.responsibleId, today)),
+    interview: awaitsInterview(
+      answersIn(documents, 'notification'),
+      answersIn(documents, COMMUNITY_AUTOPSY),
+      {
+        now: `${today}T00:00`,
+        documents: Object.fromEntries(documents.map(({ form, answers }) => [form.name, answers])),
+        facts: row.kind === null ? {} : { kind: row.kind },
+      },
+    ),
   };
 }
 
@@ -127,10 +157,13 @@ const WAITS: Readonly<Record<CaseState, (row: LockedCase, circumstances: Circums
       { event: 'confirm', role: 'focal-point', placeId: row.districtId, step: 'confirmation' },
       { event: 'confirm', role: 'centre-head', placeId: row.responsibleId, step: 'confirmation' },
     ],
-    documenting: (row, { signed, focalFreezes }) => [
+    documenting: (row, { signed, focalFreezes, interview }) => [
       ...(hasReview(row) ? row.placeIds : [])
         .filter((placeId) => !signed.includes(placeId))
         .map((placeId): Wait => ({ event: 'document', role: 'clinician', placeId, step: 'audit' })),
+      ...(interview
+        ? [{ event: 'interview', role: 'clinician', placeId: row.responsibleId, step: 'interview' } as const]
+        : []),
       focalFreezes
         ? { event: 'freeze', role: 'focal-point', placeId: row.districtId, step: 'audit' }
         : { event: 'freeze', role: 'centre-head', placeId: row.responsibleId, step: 'audit' },

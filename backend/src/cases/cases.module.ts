@@ -30,6 +30,7 @@ import { IdentityReadings } from './identity-readings.js';
 import { LinkCommands } from './link-commands.js';
 import { LinkProposals } from './link-proposals.js';
 import { LinkQueries } from './link-queries.js';
+import { LinkTasks } from './link-tasks.js';
 import { LinksController } from './links.controller.js';
 import { NameScreen } from './name-screen.js';
 import { NotificationAnswers } from './notification-answers.js';
@@ -73,6 +74,7 @@ import { TwoPersonCommands } from './two-person-commands.js';
     LinkCommands,
     LinkProposals,
     LinkQueries,
+    LinkTasks,
     NameScreen,
     NotificationAnswers,
     NotifyCommands,

@@ -14,6 +14,7 @@ import type { Actor } from '../platform/security/actor.js';
 import { CaseLink } from './case-link.entity.js';
 import { DeathCase } from './case.entity.js';
 import { endsOf } from './link-proposals.js';
+import { LinkTasks } from './link-tasks.js';
 import { findCase, lockCase, reachOf, type LockedCase } from './locked-case.js';
 
 /** Who decides that two deaths belong together: somebody who may read both, and answers for one of them. */
@@ -21,6 +22,7 @@ import { findCase, lockCase, reachOf, type LockedCase } from './locked-case.js';
 export class LinkCommands {
   constructor(
     private readonly transactions: Transactions,
+    private readonly tasks: LinkTasks,
     private readonly journal: Journal,
     private readonly clock: Clock,
   ) {}
@@ -112,6 +114,8 @@ export class LinkCommands {
     const { id, kind, firstId, secondId } = link;
     const decided = { state, decidedBy: actor.person.id, at: this.clock.now(), version };
     await tx.upsert(CaseLink, { id, kind, firstId, secondId, ...decided }, ['id']);
+    // Of a baby whose mother is known no other link waits; of one whose link is removed, perhaps again.
+    await this.tasks.renew(tx, secondId);
     return version;
   }
 

@@ -10,6 +10,7 @@ import {
 } from '../domain/cases/case-links.js';
 import type { CaseKind } from '../domain/cases/case.js';
 import { Clock } from '../platform/clock.js';
+import { LinkTasks } from './link-tasks.js';
 import type { LockedCase } from './locked-case.js';
 
 /** A case as one end of a link. */
@@ -29,7 +30,10 @@ export function endsOf(kind: LinkKind, left: End, right: End): readonly [string,
 /** Looks, in system scope, for the deaths that belong to a case, and proposes each once: what a person removed is not proposed again. */
 @Injectable()
 export class LinkProposals {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly tasks: LinkTasks,
+  ) {}
 
   async look(tx: EntityManager, row: LockedCase): Promise<void> {
     if (categoryOf(row) === 'CHILD') return;
@@ -38,12 +42,14 @@ export class LinkProposals {
       const kind = proposedLink(told, other);
       if (kind !== undefined) await this.propose(tx, kind, row, { ...other, kind: null });
     }
+    await this.tasks.renew(tx, row.id);
   }
 
   /** The notifier names the mother's case: proposed at once, whatever the files tell. */
   async named(tx: EntityManager, row: LockedCase, other: LockedCase): Promise<void> {
     const kind = linkKindOf(categoryOf(row), categoryOf(other));
     if (kind !== undefined) await this.propose(tx, kind, row, other);
+    await this.tasks.renew(tx, row.id);
   }
 
   private async propose(tx: EntityManager, kind: LinkKind, left: End, right: End): Promise<void> {

@@ -43,6 +43,8 @@ export const SETTINGS = {
   'notification.child-hours': hours(72),
   'notification.knowledge-lag-days': days(7),
   'confirmation.hours': hours(72),
+  'interview.mourning-days': days(7, [0, 60]),
+  'interview.latest-days': days(42),
   'audit.maternal-days': days(7),
   'audit.perinatal-days': days(30),
   'audit.child-days': days(30),

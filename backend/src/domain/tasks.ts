@@ -6,6 +6,7 @@ export interface TaskView {
   readonly event: string;
   readonly subject:
     | 'case'
+    | 'link'
     | 'audit'
     | 'session'
     | 'recommendation'
@@ -14,7 +15,7 @@ export interface TaskView {
     | 'assignment'
     | 'concern'
     | 'report';
-  /** What the reader opens: the record itself, and of a packet its case, which whoever releases it may read. */
+  /** What the reader opens: the record itself, and of a packet or a link its case, which whoever decides may read. */
   readonly subjectId: string;
   /** Case number, packet alias or action, by what the reader may see. */
   readonly label: string;

@@ -1,11 +1,12 @@
 import { numberOf } from '../domain/forms/read.js';
 import type { Answers, Form } from '../domain/forms/form.js';
 import { fileForms, getForm } from '../domain/forms/registry.js';
+import { awaitsInterview, COMMUNITY_AUTOPSY } from '../domain/cases/community-autopsy.js';
 import { isEligible } from '../domain/cases/eligibility.js';
 import { validate } from '../domain/forms/validate.js';
 import type { PacketSource } from '../domain/audits/packet-source.js';
 import type { FrozenFile } from '../audits/packet-sources.js';
-import { contextOf, readinessOf, type CaseDocument } from '../cases/case-documents.js';
+import { answersIn, contextOf, readinessOf, type CaseDocument } from '../cases/case-documents.js';
 import { frozenFileOf } from '../cases/case-freezer.js';
 import type { CaseLine } from './case-line.js';
 import { documentsOf } from './clinical/stories.js';
@@ -90,6 +91,16 @@ export class FilePages {
       frozen_at: instant(at),
     });
     return { ...this.readable(frozen.documents, localOf(at)), id: rowId, rowId, sha256: frozen.sha256 };
+  }
+
+  /** The family is still to be visited, as the documents tell. */
+  awaitsFamily(at: number): boolean {
+    const documents = this.documents();
+    const [notification, autopsy] = ['notification', COMMUNITY_AUTOPSY].map((name) =>
+      answersIn(documents, name),
+    );
+    const context = contextOf(documents, this.line.row, this.pen.settings, localOf(at));
+    return awaitsInterview(notification ?? {}, autopsy ?? {}, context);
   }
 
   write(): void {

@@ -51,7 +51,7 @@ export class LifeWriter {
     this.writeCase(script, line, file);
     file.write();
     this.writeIdentity(script);
-    tasks.case(since, false);
+    tasks.case(since, file.awaitsFamily(this.now));
     if (script.rest !== 'discarded' && script.rest !== 'duplicate')
       this.kept.set(script.district.id, script.id);
     return { script, state: line.state, ...written };

@@ -1,4 +1,4 @@
-import { isAutopsyDue } from '../domain/cases/community-autopsy.js';
+import { autopsyNeed } from '../domain/cases/community-autopsy.js';
 import { endOfQuarter, quarterOf, seatsOf } from '../domain/audits/draw.js';
 import type { CaseState } from '../domain/cases/case-workflow.js';
 import type { Answers } from '../domain/forms/form.js';
@@ -219,7 +219,7 @@ function longest(wanted: CaseState, d: Durations): number {
 }
 
 const waitFor = (story: Story, { mourning }: Durations): number =>
-  isAutopsyDue(story.notification) ? mourning : 0;
+  autopsyNeed(story.notification) === 'required' ? mourning : 0;
 
 function sealedAt(story: Story, d: Durations): number {
   return (

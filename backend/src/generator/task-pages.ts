@@ -1,6 +1,6 @@
 import type { CaseKind } from '../domain/cases/case.js';
 import { dueAt, type Step } from '../domain/cases/deadlines.js';
-import { deadline, waitsOf } from '../cases/case-tasks.js';
+import { deadline, endOfMourning, waitsOf } from '../cases/case-tasks.js';
 import type { SeatWritten } from './opinion-pages.js';
 import type { CaseLine } from './case-line.js';
 import { instant, type Pen, type WrittenTask } from './pen.js';
@@ -16,19 +16,24 @@ export class TaskPages {
     private readonly line: CaseLine,
   ) {}
 
-  case(since: number, documented: boolean): void {
+  /** `interview`: the family is still to be visited. */
+  case(since: number, interview: boolean): void {
     const row = this.line.row;
-    const circumstances = { signed: [], focalFreezes: false };
+    const circumstances = { signed: [], focalFreezes: false, interview };
     for (const wait of waitsOf(row, circumstances)) {
-      if (wait.event === 'document' && documented) continue;
       const due = wait.step === null ? null : deadline(wait.step, row, this.pen.settings);
       this.ofCase({
         event: wait.event,
         to: { role: wait.role, placeId: wait.placeId },
-        at: since,
+        at: wait.event === 'interview' ? Math.max(since, this.mourned()) : since,
         due: due === null ? null : due.toISOString().slice(0, 16),
       });
     }
+  }
+
+  private mourned(): number {
+    const end = endOfMourning(this.line.row.deathDate, this.pen.settings);
+    return end === null ? 0 : end.getTime() / 60_000;
   }
 
   /** The session to plan, open or seal; a sealed one is closed in these lives. */

@@ -22,6 +22,8 @@ export interface NewTask {
   readonly kind: string | null;
   readonly label: string;
   readonly placeName: string | null;
+  /** When it may begin, where that is later than now. */
+  readonly startsAt?: Date | null;
   /** Without a deadline the task stands at the end of the list. */
   readonly dueAt?: Date | null;
 }
@@ -49,7 +51,7 @@ export class TaskBoard {
         kind: task.kind,
         label: task.label,
         placeName: task.placeName,
-        startedAt: this.clock.now(),
+        startedAt: task.startsAt ?? this.clock.now(),
         ...(task.dueAt ? { dueAt: task.dueAt } : {}),
       }),
     );

@@ -76,7 +76,9 @@ export class TaskQueries {
  * $1 person, $2 seats, $3 kinds, $4 follow-up only, $5 and $6 the last task of the page before, $7 how many.
  */
 function worklistSql(seats: number, mine: string, overseen: string): string {
-  const wanted = `${mine} AND CASE WHEN $4 THEN t.subject = 'recommendation'
+  // A link is decided by who may read both its cases: the policy of links shows it to nobody else.
+  const readable = `(t.subject <> 'link' OR EXISTS (SELECT FROM app.case_link l WHERE l.id = t.subject_id))`;
+  const wanted = `${mine} AND ${readable} AND CASE WHEN $4 THEN t.subject = 'recommendation'
     ELSE $3::text[] IS NULL OR (t.kind = ANY ($3) AND t.subject <> 'recommendation') END`;
   const later = `($5::timestamptz IS NULL OR (t.due_at, t.id) > ($5, $6::uuid))`;
   const page = (owner: string) =>
@@ -87,7 +89,7 @@ function worklistSql(seats: number, mine: string, overseen: string): string {
   const pages = [isOwn, ...owners].map(page).join(' UNION ALL ');
   return `
     SELECT (SELECT json_agg(json_build_object('id', m.id, 'event', m.event, 'subject', m.subject,
-        'subjectId', CASE WHEN m.subject = 'packet' THEN m.case_id ELSE m.subject_id END, 'label', m.label, 'kind', m.kind, 'placeName', m.place_name, 'startedAt', m.started_at, 'due', m.due_at::text)
+        'subjectId', CASE WHEN m.subject IN ('packet', 'link') THEN m.case_id ELSE m.subject_id END, 'label', m.label, 'kind', m.kind, 'placeName', m.place_name, 'startedAt', m.started_at, 'due', m.due_at::text)
         ORDER BY m.due_at, m.id)
       FROM (SELECT * FROM (${pages}) every_side ORDER BY due_at, id LIMIT $7) m) AS items,
     (SELECT count(*)::int FROM app.task t WHERE (${isOwn} OR ${isSeat}) AND ${wanted}) AS total,

@@ -100,6 +100,8 @@ export interface DocumentRow {
   readonly writable: boolean;
   /** Nobody has to fill it, and nobody began: the autopsy in the family after a death in a facility. */
   readonly optional: boolean;
+  /** Somebody is to fill it, nobody began, and the file does not wait: the autopsy in the family after a death on evacuation. */
+  readonly expected: boolean;
 }
 
 /** The case page. Parts that the reader may not see are absent, not empty. */

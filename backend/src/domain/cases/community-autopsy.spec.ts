@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { codesOfList } from '../classification/code-list.js';
 import { consented, withdrawn } from '../forms/consent.js';
 import type { Answers, Context, Value } from '../forms/form.js';
 import { validate } from '../forms/validate.js';
 import { communityAutopsyFormV1 as form } from './community-autopsy-form.v1.js';
-import { countsInFile, isAutopsyDue } from './community-autopsy.js';
+import { autopsyNeed, awaitsInterview, countsInFile, isExpected, isOptional } from './community-autopsy.js';
 import { notificationFormV1 } from './notification-form.v1.js';
 
 const of = (given: Readonly<Record<string, Value>>): Answers =>
@@ -97,18 +98,76 @@ describe('the illness as the family tells it', () => {
 
 describe('when the autopsy is due', () => {
   it.each([
-    ['HOME', true],
-    ['TBA', true],
-    ['ROUTE1', true],
-    ['OTHER', true],
-    ['ROUTE2', false],
-    ['CSCOM', false],
-    ['UNK', false],
-  ])('%s: %s', (death_place, due) => {
-    const notification = of({ death_place });
-    expect(isAutopsyDue(notification)).toBe(due);
-    expect(countsInFile(form, {}, notification)).toBe(due);
-    expect(countsInFile(form, of({ va_consent: 'DEFERRED' }), notification)).toBe(true);
-    expect(countsInFile(notificationFormV1, {}, notification)).toBe(true);
+    ['HOME', 'required'],
+    ['TBA', 'required'],
+    ['ROUTE1', 'required'],
+    ['OTHER', 'required'],
+    ['ROUTE2', 'expected'],
+    ['CSCOM', 'optional'],
+    ['CSREF', 'optional'],
+    ['HOSP', 'optional'],
+    ['PRIV', 'optional'],
+    ['UNK', 'optional'],
+    ['NOWHERE', 'optional'],
+  ] as const)('%s: %s, whatever the kind', (death_place, need) => {
+    for (const death_category of ['MAT', 'WRA', 'SB', 'NND', 'CHILD']) {
+      const notification = of({ death_category, death_place });
+      expect(autopsyNeed(notification)).toBe(need);
+      expect(countsInFile(form, {}, notification)).toBe(need === 'required');
+      expect(countsInFile(form, of({ va_consent: 'DEFERRED' }), notification)).toBe(true);
+      expect(countsInFile(notificationFormV1, {}, notification)).toBe(true);
+      expect(isOptional(form, {}, notification)).toBe(need === 'optional');
+      expect(isOptional(form, of({ va_consent: 'GIVEN' }), notification)).toBe(false);
+      expect(isExpected(form, {}, notification)).toBe(need === 'expected');
+      expect(isExpected(form, of({ va_consent: 'GIVEN' }), notification)).toBe(false);
+      expect(isOptional(notificationFormV1, {}, notification)).toBe(false);
+    }
+  });
+
+  it('knows every place of the list, and no place that is not told', () => {
+    expect(codesOfList('CL_PLACE')).toHaveLength(10);
+    expect(autopsyNeed({})).toBe('optional');
+    expect(autopsyNeed({ death_place: { missing: 'UNK' } })).toBe('optional');
+  });
+});
+
+describe('the visit to the family', () => {
+  const whole: Answers = {
+    ...of({
+      va_consent: 'GIVEN',
+      va_lang: 'BAMBARA',
+      va_date: '2026-05-01',
+      va_respondent: 'MOTHER',
+      va_present_at_death: 'YES',
+      va_illness_start: '2026-04-12',
+      va_illness_days: 4,
+      va_symptoms: ['FEVER'],
+      va_danger_recog: 'YES',
+      va_first_action: 'ASC',
+      va_actions: [of({ provider: 'ASC', date: '2026-04-13', result: 'SAME', cost: 0 })],
+      va_reason_delay: ['NO_MONEY'],
+      va_child_vaccine: 'YES',
+      va_feed: 'MIX',
+    }),
+  };
+  it.each<[string, string, Answers, boolean]>([
+    ['at home, nobody went', 'HOME', {}, true],
+    ['on evacuation, nobody went', 'ROUTE2', {}, true],
+    ['in a facility', 'CSCOM', {}, false],
+    ['begun after a death in a facility', 'CSCOM', of({ va_consent: 'GIVEN' }), false],
+    ['put off', 'HOME', of({ va_consent: 'DEFERRED' }), true],
+    ['refused', 'HOME', of({ va_consent: 'REFUSED' }), false],
+    ['begun', 'HOME', of({ va_consent: 'GIVEN' }), true],
+    ['done', 'ROUTE2', whole, false],
+  ])('%s', (_, death_place, told, waits) => {
+    const notification = of({ death_date: '2026-04-16', death_place });
+    const context = { ...contextOf('CHILD'), documents: { notification } };
+    expect(awaitsInterview(notification, told, context)).toBe(waits);
+  });
+
+  it('is due again when a required answer is taken back', () => {
+    const notification = of({ death_date: '2026-04-16', death_place: 'HOME' });
+    const rest = Object.fromEntries(Object.entries(whole).filter(([question]) => question !== 'va_symptoms'));
+    expect(awaitsInterview(notification, rest, contextOf('CHILD'))).toBe(true);
   });
 });

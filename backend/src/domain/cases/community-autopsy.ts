@@ -1,18 +1,66 @@
-import type { Answers, Form } from '../forms/form.js';
-import { isCommunityDeath } from './notification-delay.js';
+import type { CodeOf } from '../classification/code-list.js';
+import type { Answers, Context, Form } from '../forms/form.js';
+import { has, textOf } from '../forms/read.js';
+import { validate } from '../forms/validate.js';
+import { communityAutopsyFormV1 } from './community-autopsy-form.v1.js';
 
 /** The name of the verbal and social autopsy among the forms of a file. */
 export const COMMUNITY_AUTOPSY = 'community_va';
 
 /**
- * The family is to be visited after a death at home or on the way; after a death in a facility, or at an unknown place, they may be.
- * [domain 1.3, 3.3]
+ * How far the autopsy in the family is asked: `required` before the file is frozen; `expected`, so that somebody is to visit the family
+ * but the file does not wait for it; `optional`, nobody has to.
  */
-export function isAutopsyDue(notification: Answers): boolean {
-  return isCommunityDeath(notification) === true;
+export type AutopsyNeed = 'required' | 'expected' | 'optional';
+
+/**
+ * Of a death outside any facility the family alone knows what happened. A woman or child who died on the evacuation has a file of the
+ * facility left, and its audit is due before the mourning ends; yet delays 1 and 2 are known to the family.
+ */
+const NEED_BY_PLACE: Readonly<Record<CodeOf<'CL_PLACE'>, AutopsyNeed>> = {
+  HOME: 'required',
+  TBA: 'required',
+  ROUTE1: 'required',
+  OTHER: 'required',
+  ROUTE2: 'expected',
+  CSCOM: 'optional',
+  CSREF: 'optional',
+  HOSP: 'optional',
+  PRIV: 'optional',
+  UNK: 'optional',
+};
+
+/** What the place of death asks of the autopsy in the family, the same for every kind; nothing while the place is not told. [domain 1.3, 3.3] */
+export function autopsyNeed(notification: Answers): AutopsyNeed {
+  const place = textOf(notification, 'death_place') ?? 'UNK';
+  return Object.hasOwn(NEED_BY_PLACE, place) ? NEED_BY_PLACE[place as CodeOf<'CL_PLACE'>] : 'optional';
 }
+
+const isBegun = (answers: Answers): boolean => Object.keys(answers).length > 0;
 
 /** Whether a document counts towards the file: one that nobody has to fill counts once somebody began it. */
 export function countsInFile(form: Form, answers: Answers, notification: Answers): boolean {
-  return form.name !== COMMUNITY_AUTOPSY || isAutopsyDue(notification) || Object.keys(answers).length > 0;
+  return form.name !== COMMUNITY_AUTOPSY || autopsyNeed(notification) === 'required' || isBegun(answers);
+}
+
+/** Nobody has to fill it, and nobody began. */
+export function isOptional(form: Form, answers: Answers, notification: Answers): boolean {
+  return form.name === COMMUNITY_AUTOPSY && autopsyNeed(notification) === 'optional' && !isBegun(answers);
+}
+
+/** Somebody is to fill it, nobody began, and the file does not wait for it. */
+export function isExpected(form: Form, answers: Answers, notification: Answers): boolean {
+  return form.name === COMMUNITY_AUTOPSY && autopsyNeed(notification) === 'expected' && !isBegun(answers);
+}
+
+/**
+ * The family is still to be visited: the autopsy is due, and neither have they refused nor is every required question answered. A visit put
+ * off is still to be made.
+ */
+export function awaitsInterview(notification: Answers, autopsy: Answers, context: Context): boolean {
+  if (autopsyNeed(notification) === 'optional' || has(autopsy, 'va_consent', 'REFUSED')) return false;
+  return (
+    !has(autopsy, 'va_consent', 'GIVEN') ||
+    validate(communityAutopsyFormV1, autopsy, context).missing.length > 0
+  );
 }

@@ -7,6 +7,7 @@ export const STEPS = [
   'notification',
   'knowledge',
   'confirmation',
+  'interview',
   'audit',
   'packet',
   'acceptance',
@@ -43,6 +44,8 @@ export function limitOf(
       return days(settings['notification.knowledge-lag-days']);
     case 'confirmation':
       return hours(settings['confirmation.hours']);
+    case 'interview':
+      return days(settings['interview.latest-days']);
     case 'audit':
       if (facts.community) return days(settings['audit.community-days']);
       if (facts.kind === 'CHILD') return days(settings['audit.child-days']);

@@ -7,6 +7,8 @@ export const settingsEn: SettingTexts = {
   'notification.child-hours': 'Notify a death of a child of 1 to 59 months (hours)',
   'notification.knowledge-lag-days': 'Flag a death that became known after (days)',
   'confirmation.hours': 'Confirm a death (hours)',
+  'interview.mourning-days': 'Leave the family to mourn before the visit (days)',
+  'interview.latest-days': 'Visit the family, at the latest (days after the death)',
   'audit.maternal-days': 'Audit a maternal death (days)',
   'audit.perinatal-days': 'Audit a perinatal death (days)',
   'audit.child-days': 'Audit a child death (days)',

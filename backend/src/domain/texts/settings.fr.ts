@@ -7,6 +7,8 @@ export const settingsFr: SettingTexts = {
   'notification.child-hours': 'Notifier un décès d’enfant de 1 à 59 mois (heures)',
   'notification.knowledge-lag-days': 'Signaler quand un décès est connu après (jours)',
   'confirmation.hours': 'Confirmer un décès (heures)',
+  'interview.mourning-days': 'Laisser la famille à son deuil avant la visite (jours)',
+  'interview.latest-days': 'Rencontrer la famille, au plus tard (jours après le décès)',
   'audit.maternal-days': 'Auditer un décès maternel (jours)',
   'audit.perinatal-days': 'Auditer un décès périnatal (jours)',
   'audit.child-days': 'Auditer un décès d’enfant (jours)',

@@ -1,4 +1,4 @@
-import { isAutopsyDue } from '../../domain/cases/community-autopsy.js';
+import { autopsyNeed } from '../../domain/cases/community-autopsy.js';
 import type { Answers, Row } from '../../domain/forms/form.js';
 import { DAY, dateOfDay, minutesOf } from '../../domain/forms/local-time.js';
 import { textOf } from '../../domain/forms/read.js';
@@ -13,7 +13,7 @@ const MOURNING_DAYS = 7;
  * visit.
  */
 export function familyVisit(story: Story, writtenAt: number): Answers | null {
-  if (!isAutopsyDue(story.notification)) return null;
+  if (autopsyNeed(story.notification) !== 'required') return null;
   const random = new Seeded(story.diedAt);
   const died = Math.floor(story.diedAt / DAY);
   const last = Math.floor(writtenAt / DAY) - 1;

@@ -181,7 +181,8 @@ export class CaseActs {
   });
   private readonly unfinished = computed(() =>
     this.view().documents?.find(
-      ({ writable, answered, total, optional }) => writable && !optional && answered < total,
+      ({ writable, answered, total, optional, expected }) =>
+        writable && !optional && !expected && answered < total,
     ),
   );
 
@@ -223,7 +224,7 @@ export class CaseActs {
 
   protected readonly links = computed<Readonly<Record<string, ReasonLink>>>(() => {
     const { id, documents = [] } = this.view();
-    const asked = documents.filter(({ optional }) => !optional);
+    const asked = documents.filter(({ optional, expected }) => !optional && !expected);
     const review = asked.find(({ form }) => form !== 'notification');
     if (review === undefined) return {};
     const linkTo = ({ form }: DocumentRow) => ['/cas', id, 'formulaire', form];

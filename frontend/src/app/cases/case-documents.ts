@@ -115,8 +115,9 @@ export class CaseDocuments {
     return errors === 0 && answered >= total;
   }
 
-  protected progress({ answered, total, errors, optional }: DocumentRow): string {
+  protected progress({ answered, total, errors, optional, expected }: DocumentRow): string {
     if (optional) return this.t('document.optional');
+    if (expected) return this.t('document.expected');
     const core = this.t.count('document.answers', answered, { total });
     return errors === 0 ? core : `${core} · ${this.t.count('document.errors', errors)}`;
   }

@@ -75,6 +75,7 @@ export default {
   'document.complete': 'complete',
   'document.answers_one': '{n} core answer of {total}',
   'document.answers_other': '{n} core answers of {total}',
+  'document.expected': 'to ask the family; freezing does not wait',
   'document.optional': 'optional after a death in a facility',
   'document.open': 'not begun',
   'document.errors_one': '{n} answer to correct',

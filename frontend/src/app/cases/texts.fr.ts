@@ -73,6 +73,7 @@ export default {
   'document.complete': 'complet',
   'document.answers_one': '{n} réponse essentielle sur {total}',
   'document.answers_other': '{n} réponses essentielles sur {total}',
+  'document.expected': 'à demander à la famille ; le gel n’attend pas',
   'document.optional': 'facultative après un décès en structure',
   'document.open': 'pas commencée',
   'document.errors_one': '{n} réponse à corriger',

@@ -27,6 +27,8 @@ export function filterOf(task: TaskView): TaskFilter | null {
 export function linkOf({ subject, subjectId, event }: TaskView): readonly string[] {
   switch (subject) {
     case 'case':
+      return event === 'interview' ? ['/cas', subjectId, 'formulaire', 'community_va'] : ['/cas', subjectId];
+    case 'link':
       return ['/cas', subjectId];
     // A second person may confirm on a case that they may not open: what waits for them has its own page.
     case 'approval':

@@ -258,6 +258,8 @@ export class Worklist {
 
   protected sub(task: TaskView): string {
     if (task.placeName === null) return this.label(task);
+    if (Date.parse(task.startedAt) > this.now)
+      return this.t('task.from', { date: this.formats.date(task.startedAt) });
     return this.isAction(task) ? `${task.label} · ${task.placeName}` : task.placeName;
   }
 
