@@ -30,6 +30,7 @@ const cluster = {
 
 export default {
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/support/longest-first.mjs',
   // A busy machine is slow to start a cluster, a server or a browser; nothing waits this long when all is well.
   testTimeout: 60_000,
   projects: [
@@ -41,5 +42,6 @@ export default {
     project('api', ['<rootDir>/test/api/**/*.spec.ts'], cluster),
     project('ops', ['<rootDir>/test/ops/**/*.spec.ts']),
     project('browser', ['<rootDir>/test/browser/**/*.spec.ts'], cluster),
+    project('journeys', ['<rootDir>/test/journeys/**/*.spec.ts'], cluster),
   ],
 };

@@ -54,9 +54,9 @@ function countTests(file, code, output) {
   };
 }
 
-/** A browser waits more than it works: three journeys share two cores. */
+/** A browser and a database wait more than they work: three files share two cores. */
 const jest =
-  (project, environment, workers = 2) =>
+  (project, environment, workers = 3) =>
   async () => {
     const report = join(scratch, `${project}.json`);
     const { code, output } = await runNode(
@@ -76,7 +76,12 @@ const buildStep = async () => {
   return one(!broken, broken?.reason.message);
 };
 
-/** In the order of the report; `fast` ones need no database, browser or build; `needs` names the step that must have passed. */
+const inBrowser = (project) => jest(project, () => ({ CHROMIUM: findChromium() }));
+
+/**
+ * `fast` ones need no database, browser or build; `needs` names the step that must have passed; those with `workers` of their own have
+ * the machine to themselves; `long` ones are run only when they are named.
+ */
 const STEPS = [
   {
     name: 'format',
@@ -107,12 +112,13 @@ const STEPS = [
       [TSC, '-p', 'test'],
     ),
   },
-  { name: 'unit', fast: true, run: jest('unit') },
+  { name: 'unit', fast: true, workers: true, run: jest('unit') },
   { name: 'build', run: buildStep },
-  { name: 'api', run: jest('api') },
-  { name: 'operations', needs: 'build', run: jest('ops') },
-  { name: 'browser', needs: 'build', run: jest('browser', () => ({ CHROMIUM: findChromium() }), 3) },
+  { name: 'api', workers: true, run: jest('api') },
+  { name: 'operations', needs: 'build', workers: true, run: jest('ops', undefined, 2) },
+  { name: 'browser', needs: 'build', workers: true, run: inBrowser('browser') },
   { name: 'documents', needs: 'build', run: commands(['scripts/docs.mjs', '--check']) },
+  { name: 'journeys', needs: 'build', workers: true, long: true, run: inBrowser('journeys') },
 ];
 
 function wantedSteps(args) {
@@ -128,7 +134,9 @@ function wantedSteps(args) {
       `Unknown option ${stranger}: npm test -- [--fast] [--only=${STEPS.map(({ name }) => name).join(',')}]`,
     );
   }
-  return STEPS.filter(({ name, fast }) => (only ? only.includes(name) : fast || !args.includes('--fast')));
+  return STEPS.filter(({ name, fast, long }) =>
+    only ? only.includes(name) : !long && (fast || !args.includes('--fast')),
+  );
 }
 
 async function outcomeOf(step) {
@@ -157,14 +165,26 @@ async function runStep(step, broken) {
   return outcome;
 }
 
+/** As many steps side by side as there are lanes; gives what each came to. */
+async function inLanes(lanes, steps, broken) {
+  const queue = [...steps];
+  const outcomes = [];
+  const lane = async () => {
+    for (let step = queue.shift(); step; step = queue.shift()) outcomes.push(await runStep(step, broken));
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return outcomes;
+}
+
 await runCommand(async () => {
   const total = { passed: 0, failed: 0, skipped: 0 };
   const broken = new Set();
+  const steps = wantedSteps(process.argv.slice(2));
+  const heavy = steps.filter(({ workers, needs }) => workers || needs);
+  const light = steps.filter((step) => !heavy.includes(step));
   try {
-    for (const step of wantedSteps(process.argv.slice(2))) {
-      const outcome = await runStep(step, broken);
-      for (const key of Object.keys(total)) total[key] += outcome[key];
-    }
+    const outcomes = [...(await inLanes(2, light, broken)), ...(await inLanes(1, heavy, broken))];
+    for (const outcome of outcomes) for (const key of Object.keys(total)) total[key] += outcome[key];
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

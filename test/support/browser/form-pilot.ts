@@ -11,7 +11,7 @@ import type {
 } from '../../../backend/src/domain/forms/form.js';
 
 const MISSING = { NR: 'Non noté', UNK: 'Inconnu', NA: 'Sans objet', REF: 'Refus de répondre' } as const;
-/** Tenths of a second that a question has to appear. */
+/** Tenths of a second that questions have to appear after the last answer. */
 const PATIENCE = 5;
 const NOT_BY_HAND = new Set(['computed']);
 
@@ -39,30 +39,31 @@ export class FormPilot {
     }
   }
 
-  /** The same, leaving out what this person does not meet or only reads; the questions that were answered. */
+  /**
+   * The same, leaving out what this person does not meet or only reads; the questions that were answered. What is not there yet has a
+   * moment to appear on a slow screen, and all that was passed over waits together.
+   */
   async fillOwn(section: string, answers: Answers): Promise<readonly string[]> {
+    const questions = this.words.form.sections.find(({ code }) => code === section)?.questions ?? [];
     const filled: string[] = [];
-    for (const question of this.words.form.sections.find(({ code }) => code === section)?.questions ?? []) {
-      const answer = answers[question.code];
-      if (answer === undefined || NOT_BY_HAND.has(question.need)) continue;
-      if (!(await this.isWritable(question))) continue;
-      await this.fill(question, answer);
-      filled.push(question.code);
+    let waiting = questions.filter(({ code, need }) => answers[code] !== undefined && !NOT_BY_HAND.has(need));
+    for (let left = PATIENCE; left > 0 && waiting.length > 0; left -= 1) {
+      if (left < PATIENCE) await this.page.waitForTimeout(100);
+      for (const question of waiting) {
+        await this.drawn();
+        const answer = answers[question.code];
+        if (answer === undefined || !(await this.isWritable(question))) continue;
+        await this.fill(question, answer);
+        filled.push(question.code);
+        left = PATIENCE;
+      }
+      waiting = waiting.filter(({ code }) => !filled.includes(code));
     }
     return filled;
   }
 
-  /** Whether this person is asked the question; what is not there yet has a moment to appear on a slow screen. */
+  /** Whether this person is asked the question. */
   private async isWritable(question: Question): Promise<boolean> {
-    for (let left = PATIENCE; left > 0; left -= 1) {
-      await this.drawn();
-      if (await this.isWritableNow(question)) return true;
-      await this.page.waitForTimeout(100);
-    }
-    return false;
-  }
-
-  private async isWritableNow(question: Question): Promise<boolean> {
     const field = this.field(this.page.locator('body'), this.label(question.code));
     if ((await field.count()) > 0) return (await field.locator('> .readonly').count()) === 0;
     const name = { name: this.label(question.code), exact: true };

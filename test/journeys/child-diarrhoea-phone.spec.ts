@@ -1,0 +1,3 @@
+import { diarrhoeaJourney } from '../support/browser/journeys/diarrhoea.js';
+
+diarrhoeaJourney('phone');

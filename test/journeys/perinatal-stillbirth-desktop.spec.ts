@@ -1,0 +1,3 @@
+import { stillbirthJourney } from '../support/browser/journeys/stillbirth.js';
+
+stillbirthJourney('desktop');
