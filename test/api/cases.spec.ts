@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { CaseRow, CaseView, IdentityView } from '../../backend/src/domain/cases/case.js';
+import type { CaseRow, CaseView } from '../../backend/src/domain/cases/case.js';
 import type { Page, Receipt } from '../../backend/src/domain/receipt.js';
 import type { ProblemDocument } from '../../backend/src/platform/http/problem-document.js';
 import { as, newId, visitor } from '../support/api.js';
@@ -9,7 +9,6 @@ import {
   aDocumentedCase,
   aFrozenCase,
   aNotifiedDeath,
-  CANARIES,
   inThePlaces,
   newNumber,
   notificationOf,
@@ -551,21 +550,6 @@ describe('reading a case', () => {
     expect([page.path, page.clocks, page.offers, page.waitingFor]).toEqual([[], [], [], null]);
     expect((await as(app, 'relais').get(`/cases/${id}/file`)).status).toBe(403);
     expect((await as(app, 'relais').get(`/cases/${id}/forms/maternal_review`)).status).toBe(403);
-  });
-
-  it('opens the identity to those who need it, and journals each reading', async () => {
-    const { id } = await aConfirmedDeath(app, { by: 'relais' });
-    for (const member of ['focalPoint', 'head', 'midwife', 'relais'] as const) {
-      const answer = await as(app, member).post<IdentityView>(`/cases/${id}/identity-readings`);
-      expect([answer.status, answer.body.deceased_name]).toEqual([201, CANARIES.deceased_name]);
-    }
-    expect((await as(app, 'otherFocalPoint').post(`/cases/${id}/identity-readings`)).status).toBe(404);
-    expect((await as(app, 'admin').post(`/cases/${id}/identity-readings`)).status).toBe(403);
-    const [read] = await app.sql<{ n: number }>(
-      `SELECT count(*)::int AS n FROM trail.entry WHERE command = 'read-identity' AND subject_id = $1 AND outcome = 'done'`,
-      [id],
-    );
-    expect(read?.n).toBe(4);
   });
 
   it('never holds a name in any other answer', async () => {

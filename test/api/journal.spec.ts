@@ -51,6 +51,7 @@ describe('the journal', () => {
       placeName: null,
       outcome: 'done',
       fields: ['username', 'displayName', 'profession', 'language', 'password'],
+      reason: null,
     });
     const [leak] = await app.sql<{ found: boolean }>(
       `SELECT bool_or(e::text LIKE '%' || $1 || '%') AS found FROM trail.entry e`,

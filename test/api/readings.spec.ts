@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { as } from '../support/api.js';
+import type { IdentityView } from '../../backend/src/domain/cases/case.js';
+import type { JournalEntryView } from '../../backend/src/domain/journal/entry.js';
+import type { Page } from '../../backend/src/domain/receipt.js';
+import type { ProblemDocument } from '../../backend/src/platform/http/problem-document.js';
+import { as, newId, type WriteOptions } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { aConcludedCase, aReviewedCase } from '../support/given-audits.js';
+import { aConfirmedDeath, CANARIES } from '../support/given.js';
 import { idOf, type CastMember } from '../support/people.js';
 
 // A case walks through a dozen requests before its story begins.
@@ -101,5 +106,63 @@ describe('reading a file, an opinion or a search', () => {
       `SELECT DISTINCT hashes->>'search' AS hash FROM trail.entry WHERE command = 'search'`,
     );
     expect(hashes).toEqual([{ hash: expect.stringMatching(/^[0-9a-f]{32}$/) }]);
+  });
+});
+
+describe('the identity of the dead person', () => {
+  const readingsOf = async (id: string): Promise<readonly (string | null)[]> =>
+    (
+      await app.sql<{ code: string | null }>(
+        `SELECT code FROM trail.entry WHERE command = 'read-identity' AND subject_id = $1 AND outcome = 'done' ORDER BY seq`,
+        [id],
+      )
+    ).map(({ code }) => code);
+  const read = (member: CastMember, id: string, options: WriteOptions = {}) =>
+    as(app, member).post<IdentityView>(`/cases/${id}/identity-readings`, { reason: 'family' }, options);
+
+  it('opens to those who need it, and journals each reading with its reason', async () => {
+    const { id } = await aConfirmedDeath(app, { by: 'relais' });
+    for (const member of ['focalPoint', 'head', 'midwife', 'relais'] as const) {
+      const answer = await read(member, id);
+      expect([answer.status, answer.body.deceased_name]).toEqual([201, CANARIES.deceased_name]);
+    }
+    expect((await read('otherFocalPoint', id)).status).toBe(404);
+    expect((await read('admin', id)).status).toBe(403);
+    expect(await readingsOf(id)).toEqual(['family', 'family', 'family', 'family']);
+    const journal = await as(app, 'focalPoint').get<Page<JournalEntryView>>('/journal?command=read-identity');
+    expect(journal.body.items[0]).toMatchObject({ subjectId: id, reason: 'family' });
+  });
+
+  it('stays closed without a reason', async () => {
+    const { id } = await aConfirmedDeath(app);
+    for (const body of [{}, { reason: '' }, { reason: 'curiosity' }]) {
+      const answer = await as(app, 'focalPoint').post<ProblemDocument>(
+        `/cases/${id}/identity-readings`,
+        body,
+      );
+      expect([answer.status, answer.body.fields]).toMatchObject([422, [{ field: 'reason' }]]);
+    }
+    expect(await readingsOf(id)).toEqual([]);
+  });
+
+  it('shown again to a request that is repeated, leaves a line again', async () => {
+    const { id } = await aConfirmedDeath(app);
+    const key = newId();
+    for (const times of [1, 2, 3]) {
+      expect((await read('focalPoint', id, { key })).body.deceased_name).toBe(CANARIES.deceased_name);
+      expect(await readingsOf(id)).toHaveLength(times);
+    }
+  });
+
+  it('is not told where the journal can take no line, the first time or again', async () => {
+    const { id } = await aConfirmedDeath(app);
+    const key = newId();
+    await read('focalPoint', id, { key });
+    await withoutRoomFor('read-identity', async () => {
+      for (const options of [{ key }, {}]) {
+        const answer = await read('focalPoint', id, options);
+        expect([answer.status, answer.text.includes(CANARIES.deceased_name)]).toEqual([422, false]);
+      }
+    });
   });
 });

@@ -96,6 +96,7 @@ function load(vault: Vault): {
     while (!seen.stopped) {
       const answer = await as(app, 'focalPoint').post<{ deceased_name: string }>(
         `/cases/${given.id}/identity-readings`,
+        { reason: 'family' },
       );
       seen.reads += 1;
       if (answer.body.deceased_name !== CANARIES.deceased_name) errors.push(answer.text);

@@ -166,7 +166,7 @@ export const BODIES: Readonly<Record<string, BodyOf>> = {
     identity: {},
   }),
   'POST /cases/similar': async (asked) => ({ answers: await notification(asked) }),
-  'POST /cases/:id/identity-readings': nothing,
+  'POST /cases/:id/identity-readings': () => ({ reason: 'family' }),
   'PATCH /cases/:id/forms/notification': patch('residence_status', 'IDP'),
   'PATCH /cases/:id/forms/maternal_review': patch('preexisting', ['NONE']),
   'PATCH /cases/:id/forms/maternal_review/kept-warnings': ({ world }) => ({

@@ -25,6 +25,7 @@ import {
   HoldDto,
   InvolvementDto,
   MarkDuplicateDto,
+  ReadIdentityDto,
   ReasonDto,
   TransferDto,
   WaiveAuditDto,
@@ -100,8 +101,9 @@ export class CasesController {
     @CurrentActor() actor: Actor,
     @Write() request: WriteRequest,
     @Param('id', RecordIdPipe) id: string,
+    @Body() body: ReadIdentityDto,
   ): Promise<Receipt & IdentityView> {
-    return this.identities.read(actor, request, id);
+    return this.identities.read(actor, request, id, body.reason);
   }
 
   @Allow('confirm', 'Case')

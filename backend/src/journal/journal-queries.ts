@@ -20,6 +20,7 @@ interface EntryRow {
   readonly place_name: string | null;
   readonly outcome: 'done' | 'refused';
   readonly fields: readonly string[];
+  readonly reason: string | null;
 }
 
 const FILTERS: readonly string[] = ['from', 'to', 'username', 'command'];
@@ -59,7 +60,8 @@ export class JournalQueries {
       if (person === undefined) return { items: [], next: null };
       const scope = scopeOf(actor.ability, 'read', 'Journal', COLUMNS, 7);
       const rows = await tx.query<EntryRow[]>(
-        `SELECT e.seq, e.at, e.person_id, e.role, e.command, e.subject, e.subject_id, p.name AS place_name, e.outcome, e.fields
+        `SELECT e.seq, e.at, e.person_id, e.role, e.command, e.subject, e.subject_id, p.name AS place_name, e.outcome, e.fields,
+           CASE WHEN e.outcome = 'done' THEN e.code END AS reason
          FROM trail.entry e LEFT JOIN app.place p ON p.id = e.place_id
          WHERE ${scope.sql} AND ($1::bigint IS NULL OR e.seq < $1) AND ($2::date IS NULL OR e.at >= $2::date)
            AND ($3::date IS NULL OR e.at < $3::date + 1) AND ($4::uuid IS NULL OR e.person_id = $4)
@@ -126,5 +128,6 @@ function viewOf(row: EntryRow, names: ReadonlyMap<string, string>): JournalEntry
     placeName: row.place_name,
     outcome: row.outcome,
     fields: row.fields,
+    reason: row.reason,
   };
 }

@@ -19,7 +19,7 @@ export interface NewEntry {
   /** Values to be recognised later without being kept: only their keyed hashes are stored. */
   readonly hashed?: Readonly<Record<string, unknown>>;
   readonly outcome?: 'done' | 'refused';
-  /** Why it was refused. */
+  /** Why it was refused; of a reading of an identity, why it was opened. */
   readonly code?: string;
   readonly requestId?: string;
 }

@@ -6,6 +6,7 @@ import {
   type WaiverGround,
 } from '../../domain/cases/case-workflow.js';
 import { CONFIRMED_KINDS, type ConfirmedKind } from '../../domain/cases/eligibility.js';
+import { IDENTITY_REASONS, type IdentityReason } from '../../domain/cases/identity-reasons.js';
 import { codesOfList } from '../../domain/classification/code-list.js';
 import { AtMost, PlaceId, Text } from '../../platform/http/checks.js';
 
@@ -38,6 +39,11 @@ export class FreezeDto extends ReasonDto {
   /** Somebody looked at every place of the text that resembles a name. */
   @IsBoolean()
   readonly namesSeen!: boolean;
+}
+
+export class ReadIdentityDto {
+  @IsIn(IDENTITY_REASONS)
+  readonly reason!: IdentityReason;
 }
 
 export class HoldDto {

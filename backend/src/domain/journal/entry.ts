@@ -10,6 +10,8 @@ export interface JournalEntryView {
   readonly placeName: string | null;
   readonly outcome: 'done' | 'refused';
   readonly fields: readonly string[];
+  /** Why an identity was opened; of everything else null. */
+  readonly reason: string | null;
 }
 
 /** What an entry of the journal is about. `sign-in` is a session of the browser, `session` one of an audit. */

@@ -126,7 +126,8 @@ export class Transactions {
     return this.within(begin, reachOfActor(actor), async (tx, began) => {
       if (began.at(-1)?.rowCount === 0) {
         const kept = await this.kept(tx, actor, request);
-        return { answer: { ...kept, ...((await again?.(tx, kept)) ?? ({} as Extra)) }, end: 'ROLLBACK' };
+        // What a repetition leaves in the journal stays.
+        return { answer: { ...kept, ...((await again?.(tx, kept)) ?? ({} as Extra)) }, end: 'COMMIT' };
       }
       const written = await work(tx);
       const receipt = newReceipt();

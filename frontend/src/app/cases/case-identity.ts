@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
 import type { IdentityView } from '@domain/cases/case.js';
+import { IDENTITY_REASONS, type IdentityReason } from '@domain/cases/identity-reasons.js';
 import { Formats } from '../core/formats';
 import { problemOf, type ProblemView } from '../core/problem-view';
 import { injectTexts } from '../core/texts';
@@ -33,11 +34,31 @@ import { casesTexts } from './texts';
       } @else {
         <p class="small muted">{{ t('identity.text') }}</p>
         @if (problem(); as refused) {
-          <app-problem-banner [problem]="refused" (retry)="open()" />
+          <app-problem-banner [problem]="refused" />
         }
-        <button type="button" class="btn" [disabled]="busy()" [attr.aria-busy]="busy()" (click)="open()">
-          <svg appIcon="eye" class="icon-20" /> {{ t('identity.open') }}
-        </button>
+        @if (asks()) {
+          <fieldset class="stack-8">
+            <legend class="label">{{ t('identity.why') }}</legend>
+            @for (reason of reasons; track reason) {
+              <button
+                type="button"
+                class="btn btn-block"
+                [disabled]="busy()"
+                [attr.aria-busy]="busy()"
+                (click)="open(reason)"
+              >
+                {{ t.find('identity.why.' + reason) }}
+              </button>
+            }
+            <button type="button" class="btn btn-link" (click)="asks.set(false)">
+              {{ t('identity.cancel') }}
+            </button>
+          </fieldset>
+        } @else {
+          <button type="button" class="btn" (click)="asks.set(true)">
+            <svg appIcon="eye" class="icon-20" /> {{ t('identity.open') }}
+          </button>
+        }
       }
     </section>
   `,
@@ -49,6 +70,8 @@ export class CaseIdentity {
   private readonly outbox = inject(Outbox);
 
   protected readonly identity = signal<IdentityView | null>(null);
+  protected readonly reasons = IDENTITY_REASONS;
+  protected readonly asks = signal(false);
   protected readonly busy = signal(false);
   protected readonly problem = signal<ProblemView | null>(null);
   protected readonly lines = computed(() => {
@@ -66,14 +89,20 @@ export class CaseIdentity {
     return all.filter((line) => line.value !== null);
   });
 
-  protected async open(): Promise<void> {
+  protected async open(reason: IdentityReason): Promise<void> {
     this.busy.set(true);
     this.problem.set(null);
     try {
       const url = `/cases/${this.caseId()}/identity-readings`;
       this.identity.set(
-        await this.outbox.send<IdentityView>({ method: 'POST', url, body: {}, subject: this.caseId() }),
+        await this.outbox.send<IdentityView>({
+          method: 'POST',
+          url,
+          body: { reason },
+          subject: this.caseId(),
+        }),
       );
+      this.asks.set(false);
     } catch (error) {
       this.problem.set(problemOf(error));
     } finally {

@@ -148,8 +148,15 @@ export default {
   'way.follow-up': 'Recommendations of the case',
 
   identity: 'Identity',
-  'identity.text': 'The name is kept in a vault apart. Each reading is written in the journal.',
+  'identity.text':
+    'The name is kept in a vault apart. Each reading is written in the journal, with its reason.',
   'identity.open': 'Read the name',
+  'identity.why': 'Why read the name?',
+  'identity.why.family': 'Reach or visit the family',
+  'identity.why.record': 'Find the file or the register',
+  'identity.why.same-person': 'Check that it is the same person',
+  'identity.why.certificate': 'Certificate or civil registry',
+  'identity.cancel': 'Do not read',
   'identity.hide': 'Close again',
   'identity.none': 'No name was given.',
   'identity.deceased': 'Deceased person',

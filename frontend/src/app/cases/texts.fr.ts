@@ -146,8 +146,15 @@ export default {
   'way.follow-up': 'Recommandations du cas',
 
   identity: 'Identité',
-  'identity.text': 'Le nom est gardé dans un coffre à part. Chaque lecture est inscrite au journal.',
+  'identity.text':
+    'Le nom est gardé dans un coffre à part. Chaque lecture est inscrite au journal, avec sa raison.',
   'identity.open': 'Lire le nom',
+  'identity.why': 'Pourquoi lire le nom ?',
+  'identity.why.family': 'Joindre ou visiter la famille',
+  'identity.why.record': 'Retrouver le dossier ou le registre',
+  'identity.why.same-person': 'Vérifier que c’est la même personne',
+  'identity.why.certificate': 'Certificat ou état civil',
+  'identity.cancel': 'Ne pas lire',
   'identity.hide': 'Refermer',
   'identity.none': 'Aucun nom n’a été donné.',
   'identity.deceased': 'Personne décédée',

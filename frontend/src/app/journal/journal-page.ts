@@ -61,6 +61,7 @@ interface Line {
   readonly id: string;
   readonly at: string;
   readonly what: string;
+  readonly reason: string;
   readonly fields: string;
   readonly who: string;
   readonly role: string;
@@ -124,6 +125,9 @@ interface Line {
               @switch (key) {
                 @case ('what') {
                   {{ row.what }}
+                  @if (row.reason) {
+                    <p class="small">{{ row.reason }}</p>
+                  }
                   @if (row.fields) {
                     <p class="small muted">{{ row.fields }}</p>
                   }
@@ -209,6 +213,7 @@ export class JournalPage {
       id: entry.seq,
       at: this.formats.dateTime(entry.at.slice(0, 16)),
       what: this.sentenceOf(entry),
+      reason: (entry.reason && this.t.find(`reason.${entry.reason}`)) ?? '',
       fields: this.fieldsOf(entry),
       who: entry.username ?? this.t(entry.role === 'system' ? 'system' : 'unknown'),
       role: role ?? '',
