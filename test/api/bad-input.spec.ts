@@ -202,12 +202,11 @@ describe('an address', () => {
     expectProblem(refused);
   });
 
-  it.each(['TRACE', 'PUT', 'PATCH', 'DELETE'])('does not know the method %s', async (method) => {
-    const answer = await new Promise<string>((done) => {
+  /** What comes back for bytes that no HTTP library would send. */
+  const answerTo = (bytes: string): Promise<string> =>
+    new Promise((done) => {
       const socket = connect(port, '127.0.0.1', () => {
-        socket.end(
-          `${method} /api/health HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Denba: 1\r\nConnection: close\r\n\r\n`,
-        );
+        socket.end(bytes);
       });
       let text = '';
       socket
@@ -216,7 +215,39 @@ describe('an address', () => {
           done(text);
         });
     });
+
+  it.each(['TRACE', 'PUT', 'PATCH', 'DELETE'])('does not know the method %s', async (method) => {
+    const answer = await answerTo(
+      `${method} /api/health HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Denba: 1\r\nConnection: close\r\n\r\n`,
+    );
     expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /);
+  });
+
+  it.each([
+    ['is no HTTP', 'HELLO\r\n\r\n', '400 Bad Request', 'request.unreadable'],
+    [
+      'has two lengths, which two servers would read as two requests',
+      'POST /api/session HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+      '400 Bad Request',
+      'request.unreadable',
+    ],
+    [
+      'has a head without end',
+      `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(100_000)}\r\n\r\n`,
+      '431 Request Header Fields Too Large',
+      'request.too-large',
+    ],
+  ])('that %s is refused under the same protections', async (_case, bytes, status, code) => {
+    const [head = '', body = ''] = (await answerTo(bytes)).split('\r\n\r\n');
+    expect(head.split('\r\n')[0]).toBe(`HTTP/1.1 ${status}`);
+    expect(head).toMatch(/^content-security-policy: default-src 'none'.*^x-content-type-options: nosniff/ims);
+    const problem = JSON.parse(body) as ProblemBody;
+    expectProblem({
+      status: problem.status,
+      type: /content-type: (.*)/i.exec(head)?.[1] ?? '',
+      body: problem,
+    });
+    expect(problem.code).toBe(code);
   });
 });
 

@@ -22,6 +22,7 @@ const SCRIPT = 'console.log("denba");'.repeat(100);
 function builtApplication(): string {
   const folder = mkdtempSync(join(tmpdir(), 'denba-static-'));
   writeFileSync(join(folder, 'index.html'), PAGE);
+  writeFileSync(join(folder, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   writeFileSync(join(folder, 'main-ABCD1234.js'), SCRIPT);
   writeFileSync(join(folder, 'written-ABCD1234.js'), SCRIPT);
   writeFileSync(join(folder, 'written-ABCD1234.js.br'), 'as the build wrote it');
@@ -152,7 +153,7 @@ describe('a page of a list', () => {
 });
 
 describe('every answer', () => {
-  it.each(['/api/health', '/api/nowhere', '/'])('carries its protections (%s)', async (path) => {
+  it.each(['/api/health', '/api/nowhere', '/', '/%'])('carries its protections (%s)', async (path) => {
     const { headers } = await request(app.nest.getHttpServer()).get(path);
     expect(headers).toMatchObject({
       'content-security-policy': expect.stringMatching(
@@ -205,6 +206,19 @@ describe('the web application', () => {
     const gzip = await get('/main-ABCD1234.js', 'gzip');
     expect(gunzipSync(gzip.rawPayload).toString()).toBe(SCRIPT);
     expect(gzip.rawPayload.length).toBeLessThan(SCRIPT.length / 5);
+  });
+
+  it('says of each file what it is, and text in which letters', async () => {
+    const types = await Promise.all(
+      ['/', '/main-ABCD1234.js', '/icon.svg'].map(
+        async (url) => (await get(url, 'br')).headers['content-type'],
+      ),
+    );
+    expect(types).toEqual([
+      'text/html; charset=utf-8',
+      'text/javascript; charset=utf-8',
+      'image/svg+xml; charset=utf-8',
+    ]);
   });
 
   it('has nothing else', async () => {

@@ -10,7 +10,7 @@ import { Log } from '../logging.js';
 import { BODY_LIMIT_BYTES, installBodyParser } from './body-parser.js';
 import { documentOf } from './problem-document.js';
 import { answerTo, sendProblem, unexpected } from './problem-filter.js';
-import { installSecurityHeaders } from './security-headers.js';
+import { installSecurityHeaders, securityHeaders } from './security-headers.js';
 import { installStaticFiles } from './static-files.js';
 import { validationPipe } from './validation.js';
 
@@ -20,15 +20,32 @@ const IDLE_SECONDS = 65;
 /** A connection that sends nothing for so long is cut: an upload that stopped half-way holds nothing. */
 const SILENCE_SECONDS = 20;
 const PATH_PARAMETER_LENGTH = 200;
+/** Nothing that an old key would open later, and nothing weak: phones since 2014 know these. [RFC 9325] */
+const TLS = {
+  minVersion: 'TLSv1.2',
+  honorCipherOrder: true,
+  ciphers: [
+    ...['TLS_AES_256_GCM_SHA384', 'TLS_CHACHA20_POLY1305_SHA256', 'TLS_AES_128_GCM_SHA256'],
+    ...['ECDHE-ECDSA-AES256-GCM-SHA384', 'ECDHE-RSA-AES256-GCM-SHA384'],
+    ...['ECDHE-ECDSA-CHACHA20-POLY1305', 'ECDHE-RSA-CHACHA20-POLY1305'],
+    ...['ECDHE-ECDSA-AES128-GCM-SHA256', 'ECDHE-RSA-AES128-GCM-SHA256'],
+  ].join(':'),
+} as const;
 
-function answerOutsideNest(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+/** An address that cannot be read is refused before any hook runs. */
+function answerOutsideNest(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  isSecure: boolean,
+): void {
   const answer = answerTo(error);
   const document = answer ? documentOf(answer.problem, request.id, answer.status) : unexpected(request.id);
-  sendProblem(reply, document);
+  sendProblem(reply.headers(securityHeaders(isSecure)), document);
 }
 
-/** What is not even HTTP is answered on the bare connection. */
-function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
+/** What is not even HTTP is answered on the bare connection, under the same protections. */
+function answerBrokenRequest(error: Error & { code?: string }, socket: Socket, isSecure: boolean): void {
   const isTooLarge = error.code === 'HPE_HEADER_OVERFLOW';
   const answer = answerTo({ statusCode: isTooLarge ? 431 : 400 });
   if (!answer || !socket.writable) {
@@ -37,14 +54,19 @@ function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): 
   }
   const body = JSON.stringify(documentOf(answer.problem, randomUUID(), answer.status));
   const status = isTooLarge ? '431 Request Header Fields Too Large' : '400 Bad Request';
-  socket.end(
-    `HTTP/1.1 ${status}\r\nContent-Type: application/problem+json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  );
+  const headers = {
+    ...securityHeaders(isSecure),
+    'content-type': 'application/problem+json; charset=utf-8',
+    'content-length': String(Buffer.byteLength(body)),
+    connection: 'close',
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  socket.end([`HTTP/1.1 ${status}`, ...lines, '', body].join('\r\n'));
 }
 
 function adapterOf({ tls }: Config): FastifyAdapter {
   const options = {
-    ...(tls ? { https: tls } : {}),
+    ...(tls ? { https: { ...tls, ...TLS } } : {}),
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_SECONDS * 1000,
     connectionTimeout: SILENCE_SECONDS * 1000,
@@ -54,8 +76,12 @@ function adapterOf({ tls }: Config): FastifyAdapter {
     genReqId: () => randomUUID(),
     requestIdHeader: false as const,
     trustProxy: false,
-    frameworkErrors: answerOutsideNest,
-    clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+      answerOutsideNest(error, request, reply, tls !== null);
+    },
+    clientErrorHandler: (error: Error, socket: Socket) => {
+      answerBrokenRequest(error, socket, tls !== null);
+    },
     multipart: false as const,
   };
   return new FastifyAdapter(options);
