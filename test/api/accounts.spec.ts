@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { unpackRules } from '@casl/ability/extra';
 import type { PersonView, SessionView } from '../../backend/src/domain/accounts/person.js';
 import type { Page, Receipt } from '../../backend/src/domain/receipt.js';
+import { Log } from '../../backend/src/platform/logging.js';
 import { as, newId, visitor, withToken } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { idOf } from '../support/people.js';
@@ -96,6 +97,26 @@ describe('signing in', () => {
     expect(longer.body).toMatchObject({ params: { minutes: 2 } });
     app.clock.advance(121_000);
     expect((await signIn(app, 'guessed', SECOND)).status).toBe(200);
+  });
+
+  it('anew ends the session that it replaces, and a wrong password ends none', async () => {
+    const first = withToken(app, tokenIn(await signIn(app, 'mariam', SECOND)));
+    const again = (password: string) => first.post<SessionView>('/session', { username: 'mariam', password });
+    expect((await again('not the password')).status).toBe(401);
+    expect((await first.get('/session')).status).toBe(200);
+    const second = tokenIn(await again(SECOND));
+    expect((await first.get('/session')).status).toBe(401);
+    expect((await withToken(app, second).get('/session')).status).toBe(200);
+  });
+
+  it('in vain leaves a line in the log that tells guesses at one name apart, and names nobody', async () => {
+    const event = jest.spyOn(app.nest.get(Log), 'event');
+    for (const username of ['Salimata', 'salimata ', 'nobody-else']) await signIn(app, username, 'a guess');
+    const lines = event.mock.calls.filter(([, name]) => name === 'sign-in refused');
+    event.mockRestore();
+    const [one, two, three] = lines.map(([, , fields]) => fields?.['account']);
+    expect([lines.length, one === two, two === three]).toEqual([3, true, false]);
+    expect(JSON.stringify(lines)).not.toMatch(/salimata|nobody-else|a guess/i);
   });
 
   it('out ends the session, also for whoever copied the cookie', async () => {

@@ -3,6 +3,7 @@ import type { IdentityView } from '../../backend/src/domain/cases/case.js';
 import type { JournalEntryView } from '../../backend/src/domain/journal/entry.js';
 import type { Page } from '../../backend/src/domain/receipt.js';
 import type { ProblemDocument } from '../../backend/src/platform/http/problem-document.js';
+import { Log } from '../../backend/src/platform/logging.js';
 import { as, newId, type WriteOptions } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { aConcludedCase, aReviewedCase } from '../support/given-audits.js';
@@ -71,9 +72,18 @@ describe('reading a file, an opinion or a search', () => {
     }
   });
 
-  it('is refused and told when out of reach', async () => {
+  it('is refused when out of reach, and told in the log with who tried', async () => {
     const { id } = await aConcludedCase(app);
+    const event = jest.spyOn(app.nest.get(Log), 'event');
     expect((await as(app, 'otherFocalPoint').get(`/cases/${id}/file`)).status).toBe(404);
+    expect((await as(app, 'admin').get(`/cases/${id}`)).status).toBe(403);
+    expect((await as(app, 'otherFocalPoint').get('/cases?colour=red')).status).toBe(422);
+    const told = event.mock.calls.filter(([, name]) => name === 'reading refused').map(([, , what]) => what);
+    event.mockRestore();
+    expect(told).toMatchObject([
+      { person: idOf('otherFocalPoint'), route: '/api/cases/:id/file', record: id, code: 'absent' },
+      { person: idOf('admin'), route: '/api/cases/:id', record: id, code: 'forbidden' },
+    ]);
     const lines = await app.sql(
       `SELECT FROM trail.entry WHERE subject_id = $1 AND person_id = $2 AND outcome = 'done'`,
       [id, idOf('otherFocalPoint')],

@@ -27,6 +27,8 @@ export class SessionController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionView> {
     const { token, actor } = await this.commands.signIn(body, request.headers['user-agent'] ?? '');
+    // The cookie is about to be replaced: the session it stood for would go on unseen.
+    await this.commands.signOut(findActor(request));
     keepToken(reply, token, this.installation.isSecure);
     return sessionViewOf(actor, this.installation.isDemonstration);
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Problem } from '../domain/problem.js';
 import { Clock } from '../platform/clock.js';
+import { Log } from '../platform/logging.js';
 import { Secrets } from '../platform/security/secrets.js';
 
 const FREE_TRIES = 5;
@@ -17,6 +18,7 @@ export class SignInAttempts {
   constructor(
     private readonly secrets: Secrets,
     private readonly clock: Clock,
+    private readonly log: Log,
   ) {}
 
   async assertMayTry(tx: EntityManager, username: string): Promise<void> {
@@ -40,6 +42,8 @@ export class SignInAttempts {
            THEN $2::timestamptz + least($4::int, power(2, least(kept.failures + 1 - $3, 10))::int) * interval '1 minute' END`,
       [this.keyOf(username), now, FREE_TRIES, LONGEST_WAIT_MINUTES],
     );
+    // What somebody typed may be a password in the wrong box: failures of one name are told by its keyed hash.
+    this.log.event('warn', 'sign-in refused', { account: this.keyOf(username).toString('hex').slice(0, 16) });
   }
 
   async succeeded(tx: EntityManager, username: string): Promise<void> {

@@ -80,6 +80,7 @@ export class ProblemFilter implements ExceptionFilter {
     }
     const { problem, status } = answer;
     await this.journalled(request, problem);
+    this.logReading(request, problem);
     if (problem.kind === 'limited' || problem.kind === 'busy')
       void reply.header('retry-after', String(secondsOf(problem)));
     if (problem.kind === 'busy')
@@ -87,6 +88,20 @@ export class ProblemFilter implements ExceptionFilter {
     const document = documentOf(problem, request.id, status);
     if (isOpenedAsPage(request)) sendPage(reply, document, findActor(request)?.person.language ?? 'fr');
     else sendProblem(reply, document);
+  }
+
+  /** Who looked where there is no business. In the log: whoever tries a thousand addresses may not fill the journal. */
+  private logReading(request: FastifyRequest, { kind, code }: Problem): void {
+    const actor = findActor(request);
+    if (!actor || request.method !== 'GET' || (kind !== 'absent' && code !== 'forbidden')) return;
+    const { id } = (request.params ?? {}) as { id?: string };
+    this.log.event('warn', 'reading refused', {
+      requestId: request.id,
+      route: request.routeOptions.url,
+      record: id,
+      person: actor.person.id,
+      code,
+    });
   }
 
   private async journalled(request: FastifyRequest, problem: Problem): Promise<void> {
