@@ -44,6 +44,23 @@ const pureDomain = {
   },
 };
 
+/** The server speaks to its database and to nobody else: no address that somebody sends is ever fetched, no program started. */
+const serverReachesNothing = {
+  files: ['backend/src/**/*.ts'],
+  rules: {
+    'no-eval': 'error',
+    'no-restricted-globals': ['error', 'fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest'],
+    '@typescript-eslint/no-restricted-imports': [
+      'error',
+      ...['child_process', 'dgram', 'http', 'http2', 'https', 'net', 'tls', 'vm'].map((name) => ({
+        name: `node:${name}`,
+        message: 'The server starts no program and calls no other server.',
+        allowTypeImports: true,
+      })),
+    ],
+  },
+};
+
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', '.denba/', 'coverage/', 'docs/generated/', 'frontend/.angular/'] },
   {
@@ -63,6 +80,7 @@ export default tseslint.config(
       ],
     },
   },
+  serverReachesNothing,
   { files: ['backend/src/cli.ts', 'backend/src/cli/**/*.ts'], rules: { 'no-console': 'off' } },
   {
     files: ['frontend/**/*.ts'],
