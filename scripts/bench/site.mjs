@@ -104,6 +104,7 @@ class Site {
         DENBA_VAULT_DATABASE_URL: urls.vault,
         DENBA_KEEPER_DATABASE_URL: urls.keeper,
         DENBA_LOG: 'error',
+        DENBA_REQUESTS_PER_MINUTE: '100000000',
         PORT: String(port),
         ...(trace ? { DENBA_BENCH_TRACE: trace } : {}),
       },

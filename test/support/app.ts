@@ -54,6 +54,7 @@ export function testConfig(urls: DatabaseUrls, more: Readonly<Record<string, str
     DENBA_KEEPER_DATABASE_URL: urls.keeper,
     DENBA_MASTER_KEY_FILE: writeMasterKey(),
     DENBA_TEST: '1',
+    DENBA_REQUESTS_PER_MINUTE: '100000000',
     DENBA_LOG: process.env['DENBA_LOG'] ?? 'error',
     PORT: '0',
     ...more,

@@ -24,6 +24,8 @@ export interface Config {
   readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null;
   readonly staticFolder: string;
   readonly logLevel: LogLevel;
+  /** What one session may ask in a minute. */
+  readonly requestsPerMinute: number;
   /** Tests may run on a database that could lose data in a power cut. */
   readonly fragileDatabaseAllowed: boolean;
 }
@@ -78,6 +80,15 @@ function portOf(value: string | undefined): number {
   );
 }
 
+function requestsPerMinuteOf(value: string | undefined): number {
+  const requests = Number(value ?? '300');
+  if (Number.isInteger(requests) && requests >= 1) return requests;
+  throw new StartupRefusal(
+    `DENBA_REQUESTS_PER_MINUTE doit être un nombre entier, au moins 1, pas « ${value ?? ''} ».`,
+    `DENBA_REQUESTS_PER_MINUTE must be a whole number, at least 1, not "${value ?? ''}".`,
+  );
+}
+
 function tlsOf(environment: Environment): Config['tls'] {
   const cert = environment['DENBA_TLS_CERT'];
   const key = environment['DENBA_TLS_KEY'];
@@ -116,6 +127,7 @@ export function configFrom(environment: Environment): Config {
     tls,
     staticFolder: resolve(ROOT, environment['DENBA_STATIC'] ?? 'dist/frontend'),
     logLevel: level,
+    requestsPerMinute: requestsPerMinuteOf(environment['DENBA_REQUESTS_PER_MINUTE']),
     fragileDatabaseAllowed: environment['DENBA_TEST'] === '1',
   };
 }

@@ -13,6 +13,7 @@ import { Refusals } from './http/refusals.js';
 import { Installation } from './installation.js';
 import { Log } from './logging.js';
 import { Passwords } from './security/passwords.js';
+import { RequestLimits } from './security/request-limits.js';
 import { RouteDeclarations } from './security/route-declarations.js';
 import { Secrets } from './security/secrets.js';
 import { SessionGuard } from './security/session.guard.js';
@@ -27,6 +28,11 @@ export interface PlatformOptions {
   readonly entities: Entities;
   readonly demonstration: Demonstration;
   readonly clock?: Clock;
+}
+
+/** A whole hospital opens the door behind one address: it may ask ten times as much as one session. */
+function limitsOf({ requestsPerMinute: session }: Config): RequestLimits {
+  return new RequestLimits({ session, address: 10 * session });
 }
 
 /** How: HTTP, sessions, transactions, vault, time. It knows no feature. */
@@ -56,6 +62,7 @@ export class PlatformModule implements OnApplicationShutdown {
         useFactory: (time: Clock) => new Rekeying(config.vaultUrl, keys, time),
       },
       { provide: Keeper, useFactory: () => new Keeper(config.keeperUrl) },
+      { provide: RequestLimits, useValue: limitsOf(config) },
       Transactions,
       CursorSeal,
       Passwords,

@@ -7,7 +7,8 @@ import { type Actor, rememberActor } from './actor.js';
 import { ACCESS, type Access } from './allow.js';
 import { tokenOf } from './cookies.js';
 import { assertSameOrigin } from './same-origin.js';
-import { SignIns } from './sign-ins.js';
+import { RequestLimits } from './request-limits.js';
+import { hashOf, SignIns } from './sign-ins.js';
 
 /** Deny by default: our own pages only, then a valid session, then a right that the person holds somewhere. */
 @Injectable()
@@ -16,6 +17,7 @@ export class SessionGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly signIns: SignIns,
     private readonly installation: Installation,
+    private readonly limits: RequestLimits,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -39,7 +41,11 @@ export class SessionGuard implements CanActivate {
 
   private async actorOf(request: FastifyRequest): Promise<Actor | undefined> {
     const token = tokenOf(request, this.installation.isSecure);
-    return token === undefined ? undefined : this.signIns.find(token);
+    const session = token === undefined ? undefined : hashOf(token);
+    const admit = this.limits.enter(session, request.ip);
+    const actor = token === undefined ? undefined : await this.signIns.find(token);
+    if (actor) admit();
+    return actor;
   }
 }
 

@@ -46,6 +46,15 @@ const freeze = {
 const keyOf = ({ init }: Call): string | undefined =>
   (init.headers as Record<string, string>)['Idempotency-Key'];
 
+describe('a server that asks to be left alone for a while', () => {
+  it('is, and then gets the same request', async () => {
+    const busy = new Response('{}', { status: 429, headers: { 'retry-after': '7' } });
+    const { post, waits } = scripted(busy, json(200, receipt));
+    expect(await new Sender(post).send(freeze)).toEqual(receipt);
+    expect(waits).toEqual([7000]);
+  });
+});
+
 describe('sending a write', () => {
   it('carries the key, the version and the mark of the application', async () => {
     const { post, calls } = scripted(json(200, receipt));

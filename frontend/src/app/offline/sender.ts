@@ -71,7 +71,7 @@ export class Sender {
       const response = await this.attempt(key, write);
       if (response !== null && !RETRIED.has(response.status)) return this.settle<Answer>(key, response);
       this.change(key, { state: 'waiting' });
-      await this.post.wait(Math.min(30_000, 1000 * 2 ** attempt));
+      await this.post.wait(Math.max(secondsAsked(response) * 1000, Math.min(30_000, 1000 * 2 ** attempt)));
     }
   }
 
@@ -121,6 +121,12 @@ export class Sender {
   private change(key: string, part: Partial<Sending>): void {
     this.list.update((list) => list.map((one) => (one.key === key ? { ...one, ...part } : one)));
   }
+}
+
+/** How long the server asks to be left alone. */
+function secondsAsked(response: Response | null): number {
+  const seconds = Number(response?.headers.get('retry-after') ?? 0);
+  return Number.isFinite(seconds) ? Math.min(300, Math.max(0, seconds)) : 0;
 }
 
 function readJson(text: string): unknown {
