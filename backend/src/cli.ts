@@ -3,6 +3,7 @@ import { createAdministrator } from './commands/create-administrator.js';
 import { generateCases } from './commands/generate-cases.js';
 import { importFacilities } from './commands/import-facilities.js';
 import { loadDemonstration } from './commands/load-demonstration.js';
+import { removeSecondFactor, ruleSecondFactor } from './commands/second-factor.js';
 import { exportHeads, verifyJournal } from './commands/verify-journal.js';
 import { destroyPreviousKey, rekeyVault, vaultStatus } from './commands/vault.js';
 import { writeDocuments } from './commands/write-documents.js';
@@ -20,6 +21,8 @@ interface Command {
 const COMMANDS: readonly Command[] = [
   { words: ['migrate'], usage: 'migrate', run: runMigrations },
   { words: ['admin', 'create'], usage: 'admin create [USERNAME]', run: createAdministrator },
+  { words: ['second-factor', 'remove'], usage: 'second-factor remove USERNAME', run: removeSecondFactor },
+  { words: ['second-factor'], usage: 'second-factor required|offered', run: ruleSecondFactor },
   { words: ['facilities', 'import'], usage: 'facilities import FILE', run: importFacilities },
   { words: ['demo'], usage: 'demo', run: loadDemonstration },
   { words: ['generate'], usage: 'generate --cases N --seed S [--replay K]', run: generateCases },

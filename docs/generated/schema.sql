@@ -567,6 +567,9 @@ CREATE TABLE app.login (
   seen_at timestamp with time zone NOT NULL,
   until timestamp with time zone NOT NULL,
   revoked_at timestamp with time zone,
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  factor_at timestamp with time zone,
+  proved_at timestamp with time zone,
   CONSTRAINT login_person_fkey FOREIGN KEY (person_id) REFERENCES app.person(id),
   CONSTRAINT login_pkey PRIMARY KEY (token_hash)
 );
@@ -776,6 +779,14 @@ CREATE TABLE app.recommendation_update (
   CONSTRAINT recommendation_update_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE app.recovery_code (
+  person_id uuid NOT NULL,
+  code_hash bytea NOT NULL,
+  used_at timestamp with time zone,
+  CONSTRAINT recovery_code_factor_fkey FOREIGN KEY (person_id) REFERENCES app.second_factor(person_id) ON DELETE CASCADE,
+  CONSTRAINT recovery_code_pkey PRIMARY KEY (person_id, code_hash)
+);
+
 CREATE TABLE app.seal (
   audit_id uuid NOT NULL,
   content text NOT NULL,
@@ -787,9 +798,21 @@ CREATE TABLE app.seal (
   CONSTRAINT seal_pkey PRIMARY KEY (audit_id)
 );
 
+CREATE TABLE app.second_factor (
+  person_id uuid NOT NULL,
+  secret bytea NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  confirmed_at timestamp with time zone,
+  last_step bigint DEFAULT 0 NOT NULL,
+  CONSTRAINT second_factor_person_fkey FOREIGN KEY (person_id) REFERENCES app.person(id),
+  CONSTRAINT second_factor_pkey PRIMARY KEY (person_id)
+);
+
 CREATE TABLE app.server (
   epoch uuid DEFAULT gen_random_uuid() NOT NULL,
   made_at timestamp with time zone DEFAULT now() NOT NULL,
+  second_factor text DEFAULT 'required'::text NOT NULL,
+  CONSTRAINT server_second_factor CHECK ((second_factor = ANY (ARRAY['required'::text, 'offered'::text]))),
   CONSTRAINT server_pkey PRIMARY KEY (epoch)
 );
 
@@ -1046,6 +1069,8 @@ CREATE UNIQUE INDEX concern_open_key ON app.concern USING btree (case_id) WHERE 
 
 CREATE UNIQUE INDEX facility_import_running_key ON app.facility_import USING btree (state) WHERE (state = 'running'::text);
 
+CREATE UNIQUE INDEX login_id_key ON app.login USING btree (id);
+
 CREATE UNIQUE INDEX master_key_in_force ON vault.master_key USING btree ((true)) WHERE (retired_at IS NULL);
 
 CREATE UNIQUE INDEX packet_live_key ON app.packet USING btree (file_id) WHERE (state = ANY (ARRAY['draft'::text, 'released'::text]));
@@ -1270,10 +1295,19 @@ CREATE POLICY recommendation_update_reach ON app.recommendation_update FOR ALL T
    FROM app.recommendation r
   WHERE (r.id = recommendation_update.recommendation_id))));
 
+CREATE POLICY recovery_code_own ON app.recovery_code FOR ALL TO public
+  USING (((person_id = ( SELECT app.me() AS me)) OR ( SELECT app.is_system() AS is_system)));
+
 CREATE POLICY seal_reach ON app.seal FOR ALL TO public
   USING ((EXISTS ( SELECT
    FROM app.opinion o
   WHERE (o.audit_id = seal.audit_id))));
+
+CREATE POLICY second_factor_own ON app.second_factor FOR ALL TO public
+  USING (((person_id = ( SELECT app.me() AS me)) OR ( SELECT app.is_system() AS is_system)));
+
+CREATE POLICY server_change ON app.server FOR UPDATE TO public
+  USING (( SELECT app.is_system() AS is_system));
 
 CREATE POLICY server_read ON app.server FOR SELECT TO public
   USING (true);
@@ -1391,7 +1425,11 @@ GRANT INSERT, SELECT ON app.recommendation_source TO denba_app;
 
 GRANT INSERT, SELECT ON app.recommendation_update TO denba_app;
 
+GRANT DELETE, INSERT, SELECT, UPDATE ON app.recovery_code TO denba_app;
+
 GRANT INSERT, SELECT ON app.seal TO denba_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON app.second_factor TO denba_app;
 
 GRANT SELECT ON app.server TO denba_app;
 

@@ -271,6 +271,15 @@ describe('accounts', () => {
     expect((await signIn(app, 'rokia', SECOND)).status).toBe(200);
   });
 
+  it('have their sessions ended by the administrator, at the very next request', async () => {
+    const id = await newcomer('fanta');
+    const caller = await signedIn(app, 'fanta', SECOND);
+    const ended = await as(app, 'admin').post(`/people/${id}/end-sessions`, {}, { version: 2 });
+    expect(ended.status).toBe(201);
+    expect((await caller.get('/session')).status).toBe(401);
+    expect((await signIn(app, 'fanta', SECOND)).status).toBe(200);
+  });
+
   it('are not disabled by their owner, nor the last administrator by anybody', async () => {
     const self = await as(app, 'admin').post(`/people/${idOf('admin')}/disable`, {}, { version: 1 });
     expect([self.status, self.body['code']]).toEqual([409, 'person.self']);

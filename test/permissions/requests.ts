@@ -1,4 +1,5 @@
-import { newId } from '../support/api.js';
+import type { NewSecondFactor } from '../../backend/src/domain/accounts/second-factor.js';
+import { as, type Caller, newId } from '../support/api.js';
 import type { TestApp } from '../support/app.js';
 import { NO_TIE } from '../support/given-audits.js';
 import { inThePlaces, newNumber, notificationOf } from '../support/given.js';
@@ -6,7 +7,8 @@ import { refrigerator } from '../support/given-recommendations.js';
 import { zeroOf } from '../support/given-reports.js';
 import { idOf, people } from '../support/people.js';
 import { m1 } from '../support/worked-cases.js';
-import type { Column } from './people.js';
+import { codeNow, enrolled } from '../support/factor.js';
+import { COLUMNS, type Column } from './people.js';
 import { PASSWORD, type World } from './world.js';
 
 /** What a request is made from. */
@@ -19,6 +21,32 @@ export interface Asked {
 }
 
 type BodyOf = (asked: Asked) => object | Promise<object>;
+
+/** The caller of a column, when it is somebody. */
+function callerOf({ app, column }: Asked): Caller | null {
+  const member = COLUMNS[column];
+  return member === null ? null : as(app, member);
+}
+
+/** A code of a factor that is being made. */
+const firstCode: BodyOf = async (asked) => {
+  const caller = callerOf(asked);
+  if (caller === null) return { code: '000000' };
+  const { secret } = (await caller.post<NewSecondFactor>('/session/factor')).body;
+  return { code: codeNow(asked.app, secret) };
+};
+
+/** A code of a factor that has been made. */
+const recoveryCode: BodyOf = async (asked) => {
+  const caller = callerOf(asked);
+  return { code: caller === null ? '000000' : (await enrolled(asked.app, caller)).codes[0] };
+};
+
+const enrolledFirst: BodyOf = async (asked) => {
+  const caller = callerOf(asked);
+  if (caller !== null) await enrolled(asked.app, caller);
+  return {};
+};
 
 const because = (): object => ({ reason: 'Le rapport du district le demande' });
 const nothing = (): object => ({});
@@ -114,6 +142,14 @@ export const BODIES: Readonly<Record<string, BodyOf>> = {
   'POST /session': () => ({ username: people.nobody, password: PASSWORD }),
   'DELETE /session': nothing,
   'PATCH /session': () => ({ language: 'en' }),
+  'POST /session/factor': nothing,
+  'POST /session/factor/confirm': firstCode,
+  'POST /session/factor/give': recoveryCode,
+  'POST /session/factor/codes': enrolledFirst,
+  'DELETE /session/factor': enrolledFirst,
+  'POST /session/prove': () => ({ password: PASSWORD }),
+  'DELETE /session/devices': nothing,
+  'DELETE /session/devices/:id': nothing,
   'POST /session/password': () => ({ current: PASSWORD, next: 'La pirogue revient en mai' }),
 
   'POST /people': () => ({
@@ -128,6 +164,7 @@ export const BODIES: Readonly<Record<string, BodyOf>> = {
   'POST /people/:id/disable': nothing,
   'POST /people/:id/enable': nothing,
   'POST /people/:id/reset-password': () => ({ password: 'Une calebasse de mil rouge' }),
+  'POST /people/:id/end-sessions': nothing,
   'POST /people/:id/memberships': membership,
   'POST /people/:id/affiliations': async ({ app }) => ({
     id: newId(),

@@ -33,6 +33,7 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/^\/attendances\//, 'attendance'],
   [/^\/approvals\/:id/, 'approval'],
   [/^\/people\/:id/, 'person'],
+  [/^\/session\/devices\/:id/, 'device'],
   [/^\/memberships\//, 'membership'],
   [/^\/affiliations\//, 'affiliation'],
   [/^\/places\/:id/, 'place'],

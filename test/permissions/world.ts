@@ -395,6 +395,10 @@ function caseOf(world: World, name: string): Promise<Given> {
 async function plantRecords(app: TestApp, world: World): Promise<void> {
   const place = async (code: string) => String(await app.place(code));
   world.put('place any -', await place('CSCOM-DEMO-02'));
+  const [device] = await app.sql<{ id: string }>('SELECT id FROM app.login WHERE person_id = $1', [
+    idOf('midwife'),
+  ]);
+  world.put('device midwife -', device?.id ?? '');
   world.put('person midwife -', idOf('midwife'));
   world.put('person reviewer -', idOf('reviewerFive'));
   world.put('membership midwife -', demonstrationId('membership', people.midwife));

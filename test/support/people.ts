@@ -1,5 +1,9 @@
 import { DataSource, type EntityManager } from 'typeorm';
-import { addDemonstrationPeople, demonstrationId } from '../../backend/src/accounts/demonstration.js';
+import {
+  addDemonstrationPeople,
+  demonstrationId,
+  offerSecondFactor,
+} from '../../backend/src/accounts/demonstration.js';
 import { addDemonstrationPlaces } from '../../backend/src/facilities/demonstration.js';
 import { hashOf } from '../../backend/src/platform/security/sign-ins.js';
 import { createHash } from 'node:crypto';
@@ -48,12 +52,12 @@ export function tokenOf(member: CastMember): string {
   return createHash('sha256').update(`token of ${people[member]}`).digest('base64url');
 }
 
-/** Sign-ins that outlive a moving clock: what ends a session is the subject of one spec, not of all. */
+/** Sign-ins that outlive a moving clock and were just proved: what ends a session is the subject of one spec, not of all. */
 async function signEverybodyIn(tx: EntityManager): Promise<void> {
   for (const member of Object.keys(people) as CastMember[]) {
     await tx.query(
-      `INSERT INTO app.login (token_hash, person_id, device, created_at, seen_at, until)
-       VALUES ($1, $2, 'spec', '2026-01-01Z', '2100-01-01Z', '2100-01-01Z')`,
+      `INSERT INTO app.login (token_hash, person_id, device, created_at, seen_at, until, proved_at)
+       VALUES ($1, $2, 'spec', '2026-01-01Z', '2100-01-01Z', '2100-01-01Z', '2100-01-01Z')`,
       [Buffer.from(hashOf(tokenOf(member)), 'hex'), idOf(member)],
     );
   }
@@ -64,6 +68,7 @@ export async function plantTheCast(superuserUrl: string): Promise<void> {
   const source = await new DataSource({ type: 'postgres', url: superuserUrl }).initialize();
   try {
     await source.transaction(async (tx) => {
+      await offerSecondFactor(tx);
       await addDemonstrationPlaces(tx);
       await addDemonstrationPeople(tx, 'no password fits this');
       await tx.query(

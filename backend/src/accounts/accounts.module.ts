@@ -2,25 +2,36 @@ import { Module } from '@nestjs/common';
 import { JournalModule } from '../journal/journal.module.js';
 import { Actors } from './actors.js';
 import { Administrators } from './administrators.js';
+import { DeviceCommands } from './device-commands.js';
+import { FactorCommands } from './factor-commands.js';
 import { FirstAdministrator } from './first-administrator.js';
 import { MembershipCommands } from './membership-commands.js';
+import { OwnSecurityController } from './own-security.controller.js';
 import { MembershipsController, PeopleController } from './people.controller.js';
 import { PersonCommands } from './person-commands.js';
 import { PersonQueries } from './person-queries.js';
+import { ProofCommands } from './proof-commands.js';
+import { Proofs } from './proofs.js';
+import { SecondFactorRules } from './second-factor-rules.js';
 import { SessionController } from './session.controller.js';
 import { SessionCommands } from './session-commands.js';
 import { SignInAttempts } from './sign-in-attempts.js';
 
 @Module({
   imports: [JournalModule],
-  controllers: [SessionController, PeopleController, MembershipsController],
+  controllers: [SessionController, OwnSecurityController, PeopleController, MembershipsController],
   providers: [
     Actors,
     Administrators,
+    DeviceCommands,
+    FactorCommands,
     FirstAdministrator,
     MembershipCommands,
     PersonCommands,
     PersonQueries,
+    ProofCommands,
+    Proofs,
+    SecondFactorRules,
     SessionCommands,
     SignInAttempts,
   ],

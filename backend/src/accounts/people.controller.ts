@@ -4,7 +4,7 @@ import type { Page, Receipt } from '../domain/receipt.js';
 import { RecordIdPipe } from '../platform/http/record-id.js';
 import { Write, type WriteRequest } from '../platform/http/write-request.js';
 import { type Actor, CurrentActor } from '../platform/security/actor.js';
-import { Allow } from '../platform/security/allow.js';
+import { Allow, Proved } from '../platform/security/allow.js';
 import {
   EndBody,
   NewAffiliationBody,
@@ -80,6 +80,7 @@ export class PeopleController {
   }
 
   @Allow('reset-password', 'Person')
+  @Proved()
   @Post(':id/reset-password')
   resetPassword(
     @CurrentActor() actor: Actor,
@@ -90,7 +91,18 @@ export class PeopleController {
     return this.commands.resetPassword(actor, request, id, body.password);
   }
 
+  @Allow('end-sessions', 'Person')
+  @Post(':id/end-sessions')
+  endSessions(
+    @CurrentActor() actor: Actor,
+    @Write() request: WriteRequest,
+    @Param('id', RecordIdPipe) id: string,
+  ): Promise<Receipt> {
+    return this.commands.endSessions(actor, request, id);
+  }
+
   @Allow('grant', 'Membership')
+  @Proved()
   @Post(':id/memberships')
   grant(
     @CurrentActor() actor: Actor,

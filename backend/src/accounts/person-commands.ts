@@ -60,7 +60,7 @@ export class PersonCommands {
     assertSomebodyElse(actor, id);
     return this.change(actor, request, id, 'disable', async (tx) => {
       await this.administrators.assertOneRemainsWithout(tx, id);
-      await this.endSessions(tx, id);
+      await this.endAll(tx, id);
       return { disabledAt: this.clock.now() };
     });
   }
@@ -75,8 +75,17 @@ export class PersonCommands {
     this.passwords.assertStrong(password, username, 'password');
     const passwordHash = await this.passwords.hash(password);
     return this.change(actor, request, id, 'reset-password', async (tx) => {
-      await this.endSessions(tx, id);
+      await this.endAll(tx, id);
       return { passwordHash, mustChangePassword: true };
+    });
+  }
+
+  /** On every device, for a phone that was lost or lent; one's own are ended under one's devices. */
+  endSessions(actor: Actor, request: WriteRequest, id: string): Promise<Receipt> {
+    assertSomebodyElse(actor, id);
+    return this.change(actor, request, id, 'end-sessions', async (tx) => {
+      await this.endAll(tx, id);
+      return {};
     });
   }
 
@@ -99,7 +108,7 @@ export class PersonCommands {
     });
   }
 
-  private async endSessions(tx: EntityManager, id: string): Promise<void> {
+  private async endAll(tx: EntityManager, id: string): Promise<void> {
     await this.transactions.asSystem(tx, () =>
       tx.query('UPDATE app.login SET revoked_at = $2 WHERE person_id = $1 AND revoked_at IS NULL', [
         id,

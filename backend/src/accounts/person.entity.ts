@@ -49,9 +49,14 @@ export class Affiliation {
 export class Login {
   @PrimaryColumn('bytea', { name: 'token_hash', primaryKeyConstraintName: 'login_pkey' }) tokenHash!: Buffer;
   @Column('uuid', { name: 'person_id' }) personId!: string;
+  @Column('uuid', { generated: 'uuid' }) id!: string;
   @Column('text') device!: string;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   @Column('timestamptz', { name: 'seen_at' }) seenAt!: Date;
   @Column('timestamptz') until!: Date;
   @Column('timestamptz', { name: 'revoked_at', nullable: true }) revokedAt!: Date | null;
+  /** When this session gave the second factor. */
+  @Column('timestamptz', { name: 'factor_at', nullable: true }) factorAt!: Date | null;
+  /** When the person last proved to be there. */
+  @Column('timestamptz', { name: 'proved_at', nullable: true }) provedAt!: Date | null;
 }

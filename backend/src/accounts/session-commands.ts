@@ -10,6 +10,7 @@ import type { WriteRequest } from '../platform/http/write-request.js';
 import { type Actor } from '../platform/security/actor.js';
 import { Passwords } from '../platform/security/passwords.js';
 import { ABSOLUTE_HOURS, hashOf, newToken, SignIns } from '../platform/security/sign-ins.js';
+import { Proofs } from './proofs.js';
 import { SignInAttempts } from './sign-in-attempts.js';
 import { Login, Person } from './person.entity.js';
 
@@ -29,6 +30,7 @@ export class SessionCommands {
     private readonly transactions: Transactions,
     private readonly passwords: Passwords,
     private readonly attempts: SignInAttempts,
+    private readonly proofs: Proofs,
     private readonly signIns: SignIns,
     private readonly journal: Journal,
     private readonly clock: Clock,
@@ -96,14 +98,7 @@ export class SessionCommands {
     if (current === next) {
       throw new Problem('invalid', 'password.same', { fields: [{ field: 'next', code: 'password.same' }] });
     }
-    const [kept] = await this.transactions.read(actor, (tx) =>
-      tx.query<Known[]>('SELECT id, password_hash FROM app.person WHERE id = $1', [id]),
-    );
-    if (!(await this.passwords.verify(current, kept?.password_hash))) {
-      throw new Problem('invalid', 'password.wrong', {
-        fields: [{ field: 'current', code: 'password.wrong' }],
-      });
-    }
+    await this.proofs.assertPassword(actor.person, current, 'current');
     const passwordHash = await this.passwords.hash(next);
     return this.transactions.run(actor, request, async (tx) => {
       const version = await this.changeOwn(tx, id, { passwordHash, mustChangePassword: false });
@@ -152,6 +147,7 @@ export class SessionCommands {
       device: device.slice(0, 200),
       createdAt: now,
       seenAt: now,
+      provedAt: now,
       until: new Date(now.getTime() + ABSOLUTE_HOURS * 3_600_000),
     });
   }

@@ -8,8 +8,9 @@ export function sessionViewOf(actor: Actor, demonstration: boolean): SessionView
   return {
     person: { id, username, profession, language },
     memberships: actor.memberships,
-    rules: packRules(actor.ability.rules),
+    rules: actor.step === 'open' ? packRules(actor.ability.rules) : [],
     demonstration,
     mustChangePassword,
+    step: actor.step,
   };
 }

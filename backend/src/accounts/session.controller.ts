@@ -5,7 +5,7 @@ import type { Receipt } from '../domain/receipt.js';
 import { Write, type WriteRequest } from '../platform/http/write-request.js';
 import { Installation } from '../platform/installation.js';
 import { type Actor, CurrentActor, findActor } from '../platform/security/actor.js';
-import { Public, SignedIn } from '../platform/security/allow.js';
+import { HalfSignedIn, Public, SignedIn } from '../platform/security/allow.js';
 import { dropToken, keepToken } from '../platform/security/cookies.js';
 import { ChangePasswordBody, LanguageBody, SignInBody } from './dto/sign-in.js';
 import { SessionCommands } from './session-commands.js';
@@ -33,7 +33,7 @@ export class SessionController {
     return sessionViewOf(actor, this.installation.isDemonstration);
   }
 
-  @SignedIn()
+  @HalfSignedIn()
   @Get()
   current(@CurrentActor() actor: Actor): SessionView {
     return sessionViewOf(actor, this.installation.isDemonstration);

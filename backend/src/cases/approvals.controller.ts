@@ -4,7 +4,7 @@ import type { Receipt } from '../domain/receipt.js';
 import { RecordIdPipe } from '../platform/http/record-id.js';
 import { Write, type WriteRequest } from '../platform/http/write-request.js';
 import { CurrentActor, type Actor } from '../platform/security/actor.js';
-import { Allow } from '../platform/security/allow.js';
+import { Allow, Proved } from '../platform/security/allow.js';
 import { ApprovalQueries } from './approval-queries.js';
 import { Approvals } from './approvals.js';
 
@@ -22,6 +22,7 @@ export class ApprovalsController {
   }
 
   @Allow('confirm', 'Approval')
+  @Proved()
   @Post(':id/confirm')
   confirm(
     @CurrentActor() actor: Actor,

@@ -11,7 +11,7 @@ import type { Page, Receipt } from '../domain/receipt.js';
 import { RecordIdPipe } from '../platform/http/record-id.js';
 import { Write, type WriteRequest } from '../platform/http/write-request.js';
 import { CurrentActor, type Actor } from '../platform/security/actor.js';
-import { Allow } from '../platform/security/allow.js';
+import { Allow, Proved } from '../platform/security/allow.js';
 import { CaseCommands } from './case-commands.js';
 import { CaseCustodyCommands } from './case-custody-commands.js';
 import { CaseList } from './case-list.js';
@@ -228,6 +228,7 @@ export class CasesController {
   }
 
   @Allow('reopen', 'Case')
+  @Proved()
   @Post(':id/reopen')
   reopen(
     @CurrentActor() actor: Actor,

@@ -3,6 +3,7 @@ import {
   addDemonstrationPeople,
   DEMONSTRATION_PASSWORD,
   demonstrationPeople,
+  offerSecondFactor,
 } from '../accounts/demonstration.js';
 import { demonstrateCases } from '../cases/demonstration.js';
 import { addDemonstrationPlaces } from '../facilities/demonstration.js';
@@ -29,6 +30,7 @@ const CHAPTERS: readonly Chapter[] = [
 export async function tellDemonstration(app: INestApplicationContext, clock: SetClock): Promise<void> {
   const passwordHash = await app.get(Passwords).hash(DEMONSTRATION_PASSWORD);
   await app.get(Transactions).system(async (tx) => {
+    await offerSecondFactor(tx);
     await addDemonstrationPlaces(tx);
     await addDemonstrationPeople(tx, passwordHash);
   });

@@ -18,7 +18,7 @@ import { PatchesDto, patchesOf } from '../cases/dto/draft.dto.js';
 import { RecordIdPipe } from '../platform/http/record-id.js';
 import { Write, type WriteRequest } from '../platform/http/write-request.js';
 import { type Actor, CurrentActor } from '../platform/security/actor.js';
-import { Allow } from '../platform/security/allow.js';
+import { Allow, Proved } from '../platform/security/allow.js';
 import { AttendanceCommands } from './attendance-commands.js';
 import {
   AttendanceBody,
@@ -119,6 +119,7 @@ export class SessionsController {
   }
 
   @Allow('export', 'Session')
+  @Proved()
   @Post('sessions/:id/full-minutes')
   @HttpCode(200)
   askForFullMinutes(
@@ -131,6 +132,7 @@ export class SessionsController {
   }
 
   @Allow('read', 'Approval')
+  @Proved()
   @Get('sessions/:id/full-minutes.pdf')
   @Header('content-type', 'application/pdf')
   @Header('content-disposition', 'inline; filename="proces-verbal-complet.pdf"')

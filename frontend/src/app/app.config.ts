@@ -1,6 +1,7 @@
 import { provideHttpClient, withInterceptors } from '@angular/common/http';
 import {
   type ApplicationConfig,
+  EnvironmentInjector,
   inject,
   Injector,
   provideAppInitializer,
@@ -11,6 +12,7 @@ import { provideTransloco } from '@jsverse/transloco';
 import { routes } from './app.routes';
 import { watchNetwork } from './core/api';
 import { coreTexts } from './core/core-texts';
+import { PROVE } from './core/proof';
 import { Session } from './core/session';
 import { TextStore } from './core/texts';
 import { SIGNED_OUT } from './offline/outbox';
@@ -42,6 +44,20 @@ export const appConfig: ApplicationConfig = {
         return () => {
           injector.get(Session).end();
         };
+      },
+    },
+    {
+      provide: PROVE,
+      useFactory: () => {
+        const injector = inject(EnvironmentInjector);
+        let asked: Promise<boolean> | null = null;
+        return (withCode: boolean) =>
+          (asked ??= import('./security/ask-for-proof')
+            .then(({ askForProof }) => askForProof(injector, withCode))
+            .catch(() => false)
+            .finally(() => {
+              asked = null;
+            }));
       },
     },
     provideAppInitializer(async () => {

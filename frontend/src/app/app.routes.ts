@@ -1,5 +1,5 @@
 import type { Routes } from '@angular/router';
-import { ownPassword, signedIn, signedOut } from './core/guards';
+import { farEnough, signedIn, signedOut } from './core/guards';
 
 /** Every page is loaded when it is first opened. A feature is known here by its path only. */
 export const routes: Routes = [
@@ -12,7 +12,7 @@ export const routes: Routes = [
   {
     path: '',
     canMatch: [signedIn],
-    canActivateChild: [ownPassword],
+    canActivateChild: [farEnough],
     children: [
       { path: '', pathMatch: 'full', loadChildren: () => import('./worklist/routes').then((m) => m.routes) },
       {
@@ -39,6 +39,11 @@ export const routes: Routes = [
       },
       { path: 'comptes', loadChildren: () => import('./accounts/routes').then((m) => m.routes) },
       { path: 'journal', loadChildren: () => import('./journal/routes').then((m) => m.routes) },
+      {
+        path: 'verification',
+        loadChildren: () => import('./security/verification.routes').then((m) => m.routes),
+      },
+      { path: 'securite', loadChildren: () => import('./security/routes').then((m) => m.routes) },
       { path: '', loadChildren: () => import('./shell/routes').then((m) => m.routes) },
     ],
   },

@@ -1,4 +1,4 @@
-import { IsIn, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { Language } from '../../domain/accounts/person.js';
 import { Text } from '../../platform/http/checks.js';
 
@@ -18,6 +18,21 @@ export class ChangePasswordBody {
   @IsString()
   @MaxLength(400, { message: '400' })
   readonly next!: string;
+}
+
+/** A code of the application, or a recovery code; spaces and hyphens are forgiven. */
+export class CodeBody {
+  @Text(1, 40)
+  readonly code!: string;
+}
+
+export class ProofBody {
+  @Text(1, 400)
+  readonly password!: string;
+
+  @IsOptional()
+  @Text(1, 40)
+  readonly code?: string;
 }
 
 export class LanguageBody {

@@ -156,7 +156,7 @@ const MATRIX: readonly (readonly [SubjectName, readonly Action[], readonly Role[
   ['Approval', ['read', 'confirm', 'decline'], ['centre-head', 'focal-point', 'region']],
   ['Concern', ['read', 'update'], FOCAL],
   ['Person', ['read'], ['centre-head', 'focal-point', 'administrator']],
-  ['Person', ['create', 'update', 'disable', 'enable', 'reset-password'], ['administrator']],
+  ['Person', ['create', 'update', 'disable', 'enable', 'reset-password', 'end-sessions'], ['administrator']],
   ['Membership', ['read', 'grant', 'end'], ['administrator']],
   ['Affiliation', ['read', 'grant', 'end'], ['administrator']],
   ['Place', ['read'], ALL],

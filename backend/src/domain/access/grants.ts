@@ -263,7 +263,7 @@ function nationalViewer(_person: RightsHolder, held: Held): readonly Rule[] {
 /** Technical administrator: accounts, facilities, settings, health; no clinical data. */
 function administrator(): readonly Rule[] {
   return [
-    ...allow(['read', 'create', 'update', 'disable', 'enable', 'reset-password'], 'Person'),
+    ...allow(['read', 'create', 'update', 'disable', 'enable', 'reset-password', 'end-sessions'], 'Person'),
     ...allow(['read', 'grant', 'end'], 'Membership'),
     ...allow(['read', 'grant', 'end'], 'Affiliation'),
     ...allow(['create', 'update', 'import', 'assign-district'], 'Place'),

@@ -42,6 +42,7 @@ export type Action =
   | 'disable'
   | 'enable'
   | 'reset-password'
+  | 'end-sessions'
   | 'change-password'
   | 'grant'
   | 'end'

@@ -1,3 +1,5 @@
+import type { SessionStep } from './second-factor.js';
+
 /** What the product knows of its users. A person is shown by function, never by name, outside the accounts screens. */
 
 export const ROLES = [
@@ -67,6 +69,8 @@ export interface SessionView {
   readonly rules: readonly unknown[];
   readonly demonstration: boolean;
   readonly mustChangePassword: boolean;
+  /** How far this session is open; while it is not, no membership and no rule is told. */
+  readonly step: SessionStep;
 }
 
 /** One account as the administrator sees it. */

@@ -3,6 +3,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Language, Membership, Profession } from '../../domain/accounts/person.js';
 import { abilitiesOf } from '../../domain/access/abilities.js';
 import type { AppAbility } from '../../domain/access/subjects.js';
+import type { SessionStep } from '../../domain/accounts/second-factor.js';
 import { Problem } from '../../domain/problem.js';
 
 /** The person behind a request with the roles held today and the rights these give, computed anew for each request. */
@@ -20,6 +21,12 @@ export interface Actor {
   readonly ability: AppAbility;
   /** SHA-256 of the session's token; nothing for actors of commands without a browser. */
   readonly loginHash: string | null;
+  /** How far the session is open. While it is not, no role is held and nothing is allowed. */
+  readonly step: SessionStep;
+  /** The person has a second factor, which is asked again with the password. */
+  readonly hasFactor: boolean;
+  /** When the person last proved to be there: at sign-in, or since. */
+  readonly provedAt: Date | null;
 }
 
 export function actorOf(known: Omit<Actor, 'ability'>): Actor {

@@ -4,7 +4,7 @@ import type { Action, SubjectName } from '../../domain/access/subjects.js';
 /** What a route asks of its caller before anything else is looked at. */
 export type Access =
   | { readonly kind: 'public' }
-  | { readonly kind: 'signed-in' }
+  | { readonly kind: 'signed-in'; readonly halfway?: true }
   | {
       readonly kind: 'allowed';
       readonly action: Action;
@@ -25,5 +25,13 @@ export const AllowEither = (action: Action, subject: SubjectName, or: SubjectNam
 /** Anybody signed in: the route answers about the caller alone. */
 export const SignedIn = () => SetMetadata(ACCESS, { kind: 'signed-in' } satisfies Access);
 
+/** The same, also for a session that still waits for the second factor or for its making. */
+export const HalfSignedIn = () => SetMetadata(ACCESS, { kind: 'signed-in', halfway: true } satisfies Access);
+
 /** No session needed. */
 export const Public = () => SetMetadata(ACCESS, { kind: 'public' } satisfies Access);
+
+export const PROOF = 'denba:proof';
+
+/** An act that asks who is there to prove it again when the last proof is older than a few minutes. */
+export const Proved = () => SetMetadata(PROOF, true);

@@ -19,6 +19,9 @@ export const PURPOSES = {
   'journal heads': 'kept',
   /** Where failed sign-ins are counted. */
   'sign-in attempts': 'kept',
+  /** Encrypts the keys of second factors, and hashes recovery codes; new ones would lock out whoever needs them. */
+  'second factors': 'kept',
+  'recovery codes': 'kept',
   /** Passwords of two database sign-ins, where `npm start` chooses them. */
   'vault sign-in': 'kept',
   'keeper sign-in': 'kept',

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap, RequestMethod } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
-import { ACCESS, type Access } from './allow.js';
+import { ACCESS, type Access, PROOF } from './allow.js';
 
 const METHOD_METADATA = 'method';
 const PATH_METADATA = 'path';
@@ -11,6 +11,8 @@ export interface DeclaredRoute {
   readonly path: string;
   readonly handler: string;
   readonly access: Access | undefined;
+  /** Asks for a fresh proof of who is there. */
+  readonly proved: boolean;
 }
 
 /** Every route with what it asks of its caller. The server does not start while one declares nothing. */
@@ -50,6 +52,7 @@ function routesOf(
   const method = Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod | undefined;
   if (method === undefined) return [];
   const access = Reflect.getMetadata(ACCESS, handler) as Access | undefined;
+  const proved = Reflect.getMetadata(PROOF, handler) === true;
   const own = pathsOf(Reflect.getMetadata(PATH_METADATA, handler));
   return base.flatMap((start) =>
     own.map((end) => ({
@@ -60,6 +63,7 @@ function routesOf(
         .join('/')}`,
       handler: name,
       access,
+      proved,
     })),
   );
 }

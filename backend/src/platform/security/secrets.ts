@@ -13,8 +13,11 @@ export class Secrets {
   readonly cursorKey: Buffer;
   /** Signs the heads of the journal; Ed25519, its public half may be shown to anybody. */
   readonly headKey: KeyObject;
+  /** Encrypts the keys of second factors, each bound to its person. */
+  readonly factorKey: Buffer;
   private readonly journalKey: Buffer;
   private readonly signInKey: Buffer;
+  private readonly recoveryKey: Buffer;
 
   /** `content` is what the file of the master key holds. */
   constructor(content: Buffer) {
@@ -30,6 +33,8 @@ export class Secrets {
       type: 'pkcs8',
     });
     this.signInKey = keys.of('sign-in attempts');
+    this.recoveryKey = keys.of('recovery codes');
+    this.factorKey = keys.of('second factors');
   }
 
   /** Keyed hash of a value for the journal: equal values can be recognised, none can be guessed without the key. */
@@ -41,5 +46,10 @@ export class Secrets {
   /** Where failed sign-ins are counted: a user name that exists and one that does not look the same. */
   signInHash(username: string): Buffer {
     return createHmac('sha256', this.signInKey).update(username.toLowerCase()).digest();
+  }
+
+  /** What is kept of a recovery code; keyed and bound to its person, so that a stolen table can neither be tried nor compared. */
+  recoveryHash(personId: string, code: string): Buffer {
+    return createHmac('sha256', this.recoveryKey).update(`${personId}\n${code}`).digest();
   }
 }

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Language, Membership, Profession } from '../../domain/accounts/person.js';
+import { type SecondFactorRule, stepOf } from '../../domain/accounts/second-factor.js';
 import { Clock } from '../clock.js';
 import { Transactions } from '../database/transactions.js';
 import { type Actor, actorOf } from './actor.js';
@@ -9,15 +10,21 @@ export const IDLE_MINUTES = 30;
 export const ABSOLUTE_HOURS = 12;
 const TOUCH_SECONDS = 60;
 
-interface SignInRow {
+interface PersonRow {
   readonly id: string;
   readonly username: string;
   readonly profession: Profession;
   readonly language: Language;
   readonly must_change_password: boolean;
-  readonly seen_at: Date;
   readonly memberships: readonly Membership[] | null;
   readonly bars: readonly string[] | null;
+}
+interface SignInRow extends PersonRow {
+  readonly seen_at: Date;
+  readonly proved_at: Date | null;
+  readonly factor_given: boolean;
+  readonly has_factor: boolean;
+  readonly rule: SecondFactorRule;
 }
 
 /** 256 random bits for the browser; the database keeps their hash only. */
@@ -58,7 +65,8 @@ export class SignIns {
     const idle = new Date(now.getTime() - IDLE_MINUTES * 60_000).toISOString();
     const loginHash = hashOf(token);
     const [row] = await this.transactions.glance<SignInRow>(
-      `SELECT ${PERSON_COLUMNS}, l.seen_at, ${membershipsSql(this.clock.today())} AS memberships, ${barsSql(at)} AS bars
+      `SELECT ${PERSON_COLUMNS}, l.seen_at, l.proved_at, l.factor_at IS NOT NULL AS factor_given, ${HAS_FACTOR} AS has_factor,
+         (SELECT second_factor FROM app.server) AS rule, ${membershipsSql(this.clock.today())} AS memberships, ${barsSql(at)} AS bars
        FROM app.login l JOIN app.person p ON p.id = l.person_id
        WHERE l.token_hash = '\\x${loginHash}' AND l.revoked_at IS NULL AND l.until > '${at}' AND l.seen_at > '${idle}'
          AND p.disabled_at IS NULL`,
@@ -69,12 +77,23 @@ export class SignIns {
         `UPDATE app.login SET seen_at = '${at}' WHERE token_hash = '\\x${loginHash}' AND seen_at < '${at}'`,
       );
     }
-    return actorFromRow(row, loginHash);
+    return actorOfLogin(row, loginHash);
   }
 }
 
+const HAS_FACTOR = `EXISTS (SELECT FROM app.second_factor f WHERE f.person_id = p.id AND f.confirmed_at IS NOT NULL)`;
+
+/** Until the session is open its person holds no role: a route that forgot to ask would still find nobody there. */
+function actorOfLogin(row: SignInRow, loginHash: string): Actor {
+  const { rule, has_factor: hasFactor, factor_given: factorGiven, proved_at: provedAt } = row;
+  const roles = (row.memberships ?? []).map(({ role }) => role);
+  const step = stepOf({ roles, rule, hasFactor, factorGiven });
+  const held = step === 'open' ? row : { ...row, memberships: [] };
+  return { ...actorFromRow(held, loginHash), step, hasFactor, provedAt };
+}
+
 /** An actor from a row with `PERSON_COLUMNS`, `memberships` and `bars`. */
-export function actorFromRow(row: Omit<SignInRow, 'seen_at'>, loginHash: string | null): Actor {
+export function actorFromRow(row: PersonRow, loginHash: string | null): Actor {
   return actorOf({
     person: {
       id: row.id,
@@ -86,5 +105,8 @@ export function actorFromRow(row: Omit<SignInRow, 'seen_at'>, loginHash: string 
     memberships: row.memberships ?? [],
     bars: row.bars ?? [],
     loginHash,
+    step: 'open',
+    hasFactor: false,
+    provedAt: null,
   });
 }

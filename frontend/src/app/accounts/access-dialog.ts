@@ -10,8 +10,13 @@ import { Toasts } from '../ui/toast';
 import { LEAST_PASSWORD } from './account-rules';
 import { accountTexts } from './texts';
 
-export type AccessAct = 'disable' | 'enable' | 'reset';
-const PATHS = { disable: 'disable', enable: 'enable', reset: 'reset-password' } as const;
+export type AccessAct = 'disable' | 'enable' | 'reset' | 'end-sessions';
+const PATHS = {
+  disable: 'disable',
+  enable: 'enable',
+  reset: 'reset-password',
+  'end-sessions': 'end-sessions',
+} as const;
 
 /** Closes or opens an account, or gives it a new password; each is asked first. */
 @Component({

@@ -71,6 +71,9 @@ import { accountTexts } from './texts';
               <button type="button" class="btn" (click)="access.set('reset')">
                 <svg appIcon="key" class="icon-20" /> {{ t('reset') }}
               </button>
+              <button type="button" class="btn" (click)="access.set('end-sessions')">
+                <svg appIcon="smartphone" class="icon-20" /> {{ t('end-sessions') }}
+              </button>
               @if (person.disabledAt) {
                 <button type="button" class="btn" (click)="access.set('enable')">{{ t('enable') }}</button>
               } @else {

@@ -38,6 +38,11 @@ export default {
   'reset.text': 'Their devices are signed out. The person will choose their own at the next sign-in.',
   'reset.password': 'New password',
   'reset.done': 'Password changed.',
+  'end-sessions': 'Close their devices',
+  'end-sessions.title': 'Close all their devices?',
+  'end-sessions.text':
+    'The person will have to sign in again, everywhere. Useful when a phone is lost or lent.',
+  'end-sessions.done': 'Their devices are closed.',
   disable: 'Disable the account',
   'disable.title': 'Disable this account?',
   'disable.text': 'The person can no longer enter. What they wrote stays. You can enable the account again.',

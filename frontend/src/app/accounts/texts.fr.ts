@@ -36,6 +36,11 @@ export default {
   'reset.text': 'Ses appareils sont déconnectés. La personne choisira le sien à la prochaine entrée.',
   'reset.password': 'Nouveau mot de passe',
   'reset.done': 'Mot de passe changé.',
+  'end-sessions': 'Fermer ses appareils',
+  'end-sessions.title': 'Fermer tous ses appareils ?',
+  'end-sessions.text':
+    'La personne devra entrer de nouveau, partout. Utile quand un téléphone est perdu ou prêté.',
+  'end-sessions.done': 'Ses appareils sont fermés.',
   disable: 'Désactiver le compte',
   'disable.title': 'Désactiver ce compte ?',
   'disable.text': 'La personne n’entre plus. Ce qu’elle a écrit reste. Vous pourrez réactiver le compte.',

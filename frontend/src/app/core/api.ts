@@ -3,6 +3,7 @@ import { computed, inject, Injectable, resource, type Signal } from '@angular/co
 import { firstValueFrom, tap } from 'rxjs';
 import type { Page } from '@domain/receipt.js';
 import { Connectivity } from './connectivity';
+import { PROVE, proofAsked } from './proof';
 import { parseProblem, problemOf, Refusal, type ProblemView } from './problem-view';
 
 type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
@@ -21,6 +22,7 @@ export interface Reading<T> {
 @Injectable({ providedIn: 'root' })
 export class Api {
   private readonly http = inject(HttpClient);
+  private readonly prove = inject(PROVE);
 
   /** `get<CaseView>('/cases/' + id)`; throws `Refusal`. */
   async get<T>(path: string, query: Query = {}): Promise<T> {
@@ -41,7 +43,10 @@ export class Api {
     try {
       return await firstValueFrom(this.http.get(`/api${path}`, { responseType: 'blob' }));
     } catch (error) {
-      throw new Refusal(await problemOfFile(error));
+      const problem = await problemOfFile(error);
+      const asked = proofAsked(problem);
+      if (asked !== null && (await this.prove(asked === 'code'))) return this.file(path);
+      throw new Refusal(problem);
     }
   }
 

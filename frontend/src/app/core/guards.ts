@@ -20,11 +20,21 @@ export const signedIn: CanMatchFn = () => {
   return new RedirectCommand(router.createUrlTree(['/entrer'], { queryParams }), { replaceUrl: true });
 };
 
-/** A password given by somebody else is changed before anything. */
-export const ownPassword: CanActivateChildFn = (_route, state) =>
-  inject(Session).view()?.mustChangePassword !== true || state.url === '/code'
+/** The second factor is given or made before anything; then a password given by somebody else is changed. */
+export const farEnough: CanActivateChildFn = (_route, state) => {
+  const view = inject(Session).view();
+  const router = inject(Router);
+  if (view !== null && view.step !== 'open') {
+    if (state.url.startsWith('/verification')) return true;
+    const queryParams = state.url === '/' ? {} : { suite: state.url };
+    return new RedirectCommand(router.createUrlTree(['/verification'], { queryParams }), {
+      replaceUrl: true,
+    });
+  }
+  return view?.mustChangePassword !== true || state.url === '/code'
     ? true
-    : new RedirectCommand(inject(Router).parseUrl('/code'), { replaceUrl: true });
+    : new RedirectCommand(router.parseUrl('/code'), { replaceUrl: true });
+};
 
 /** Only for somebody not signed in. */
 export const signedOut: CanActivateFn = () =>

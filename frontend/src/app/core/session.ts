@@ -92,7 +92,8 @@ export class Session {
     await this.outbox.send({ method: 'PATCH', url: '/session', body: { language }, subject: 'session' });
   }
 
-  private async accept(view: SessionView): Promise<void> {
+  /** Somebody is signed in from now on, or further than before. */
+  async accept(view: SessionView): Promise<void> {
     const [{ askOf }] = await Promise.all([
       import('./ability'),
       view.person.language === this.texts.language() ? null : this.texts.use(view.person.language),

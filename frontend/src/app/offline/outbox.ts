@@ -1,5 +1,6 @@
 import { inject, Injectable, InjectionToken } from '@angular/core';
 import { Connectivity } from '../core/connectivity';
+import { PROVE } from '../core/proof';
 import { Sender } from './sender';
 import { uuidv7 } from './uuid';
 
@@ -12,6 +13,7 @@ export class Outbox extends Sender {
   constructor() {
     const connectivity = inject(Connectivity);
     const signedOut = inject(SIGNED_OUT);
+    const prove = inject(PROVE);
     super({
       fetch: (url, init) => fetch(url, { ...init, keepalive: isSmall(init.body) }),
       wait: untilOnline,
@@ -20,6 +22,7 @@ export class Outbox extends Sender {
         connectivity.met(answer);
       },
       signedOut,
+      prove,
     });
     addEventListener('beforeunload', (event) => {
       if (this.waiting() > 0) event.preventDefault();

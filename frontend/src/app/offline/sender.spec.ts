@@ -12,6 +12,8 @@ function scripted(...answers: readonly (Response | 'silence')[]) {
   const waits: number[] = [];
   let keys = 0;
   let signedOut = 0;
+  const proofs: boolean[] = [];
+  let proven = true;
   const post: Post = {
     fetch: (url, init) => {
       calls.push({ url, init });
@@ -29,8 +31,15 @@ function scripted(...answers: readonly (Response | 'silence')[]) {
     signedOut: () => {
       signedOut += 1;
     },
+    prove: (withCode) => {
+      proofs.push(withCode);
+      return Promise.resolve(proven);
+    },
   };
-  return { post, calls, waits, signedOut: () => signedOut };
+  const giveUp = (): void => {
+    proven = false;
+  };
+  return { post, calls, waits, proofs, giveUp, signedOut: () => signedOut };
 }
 
 const json = (status: number, body: unknown): Response => new Response(JSON.stringify(body), { status });
@@ -45,6 +54,26 @@ const freeze = {
 
 const keyOf = ({ init }: Call): string | undefined =>
   (init.headers as Record<string, string>)['Idempotency-Key'];
+
+describe('an act that asks who is there', () => {
+  const asked = (code: string): Response => json(403, { code });
+
+  it('goes again as it was, with its key, once the proof is given', async () => {
+    const { post, calls, proofs } = scripted(asked('session.prove-with-code'), json(200, receipt));
+    expect(await new Sender(post).send(freeze)).toEqual(receipt);
+    expect(proofs).toEqual([true]);
+    expect(calls[1]).toEqual(calls[0]);
+  });
+
+  it('is refused when the proof is not given, and asks nobody for another refusal', async () => {
+    const { post, proofs, giveUp } = scripted(asked('session.prove'), asked('forbidden'));
+    giveUp();
+    const sender = new Sender(post);
+    await expect(sender.send(freeze)).rejects.toMatchObject({ problem: { code: 'session.prove' } });
+    await expect(sender.send(freeze)).rejects.toMatchObject({ problem: { code: 'forbidden' } });
+    expect(proofs).toEqual([false]);
+  });
+});
 
 describe('a server that asks to be left alone for a while', () => {
   it('is, and then gets the same request', async () => {

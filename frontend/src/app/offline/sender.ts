@@ -1,5 +1,6 @@
 import { computed, signal } from '@angular/core';
 import type { Receipt } from '@domain/receipt.js';
+import { proofAsked } from '../core/proof';
 import { parseProblem, Refusal, type ProblemView } from '../core/problem-view';
 
 /** One write. `url` without `/api`; `ifMatch` the version read; `subject` what it is about: writes of one subject keep their order. */
@@ -28,6 +29,8 @@ export interface Post {
   readonly met: (answer: 'answer' | 'silence') => void;
   /** The server no longer knows who is writing. */
   readonly signedOut: () => void;
+  /** Asks the writer to prove to be there; says whether that was done. */
+  readonly prove: (withCode: boolean) => Promise<boolean>;
 }
 
 const RETRIED = new Set([429, 502, 503, 504]);
@@ -69,6 +72,7 @@ export class Sender {
     for (let attempt = 0; ; attempt += 1) {
       this.change(key, { state: 'sending' });
       const response = await this.attempt(key, write);
+      if (response !== null && (await this.provedAgain(response.clone()))) continue;
       if (response !== null && !RETRIED.has(response.status)) return this.settle<Answer>(key, response);
       this.change(key, { state: 'waiting' });
       await this.post.wait(Math.max(secondsAsked(response) * 1000, Math.min(30_000, 1000 * 2 ** attempt)));
@@ -94,6 +98,13 @@ export class Sender {
       this.post.met('silence');
       return null;
     }
+  }
+
+  /** The server wants to know who is there: once it does, the same request goes again with its key. */
+  private async provedAgain(response: Response): Promise<boolean> {
+    if (response.status !== 403) return false;
+    const asked = proofAsked(parseProblem(response.status, readJson(await response.text())));
+    return asked !== null && this.post.prove(asked === 'code');
   }
 
   private async settle<Answer>(key: string, response: Response): Promise<Answer> {

@@ -66,6 +66,9 @@ import { shellTexts } from './shell-texts';
         </div>
         <div class="btns">
           <a class="btn" routerLink="/code"><svg appIcon="key" class="icon-20" /> {{ t('change-code') }}</a>
+          <a class="btn" routerLink="/securite"
+            ><svg appIcon="shield" class="icon-20" /> {{ t('security') }}</a
+          >
           <button type="button" class="btn" (click)="leave()">
             <svg appIcon="sign-out" class="icon-20" /> {{ t('sign-out') }}
           </button>

@@ -12,6 +12,7 @@ export default {
   account: 'Your account',
   'account.text': 'User name: {username}',
   'change-code': 'Change my secret code',
+  security: 'Security and devices',
   'sign-out': 'Sign out',
   'sign-out.text': 'On a shared device, sign out after each use.',
 

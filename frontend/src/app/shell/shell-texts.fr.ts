@@ -10,6 +10,7 @@ export default {
   account: 'Votre compte',
   'account.text': 'Identifiant : {username}',
   'change-code': 'Changer mon code secret',
+  security: 'Sécurité et appareils',
   'sign-out': 'Sortir',
   'sign-out.text': 'Sur un appareil partagé, sortez après chaque usage.',
 

@@ -1,0 +1,76 @@
+import type fr from './texts.fr';
+
+export default {
+  title: 'Security',
+  factor: 'Two-step verification',
+  'factor.text':
+    'At each sign-in, after the password, your phone gives a code that changes every 30 seconds.',
+  'factor.on': 'Two-step verification protects your account.',
+  'factor.advised':
+    'Here it is offered. On a real installation your role requires it: it opens names, files or rights.',
+  'factor.add': 'Add it',
+  'factor.left_one': '{n} recovery code is left.',
+  'factor.left_other': '{n} recovery codes are left.',
+  'factor.renew': 'New recovery codes',
+  'factor.remove': 'Change phones',
+  'factor.remove.title': 'Change phones?',
+  'factor.remove.text': 'The old phone will give no more codes. You add the new one at once.',
+  'factor.removed': 'The old phone no longer counts.',
+
+  'code.title': 'One more code',
+  'code.lead': 'Open the app on your phone and copy the 6-digit code.',
+  'code.label': '6-digit code',
+  'code.recovery-label': 'Recovery code',
+  'code.recovery-hint': 'One of the ten codes that you kept. Each works once.',
+  'code.use-recovery': 'I do not have my phone',
+  'code.use-app': 'I have my phone',
+  'code.lost':
+    'No phone and no recovery code? Call the administration: two people together lift the verification.',
+  'code.missing': 'Write the code.',
+  'code.enter': 'Sign in',
+  leave: 'Sign out',
+  wait: 'One moment…',
+
+  'enrol.title': 'Two-step verification',
+  'enrol.needed': 'Your role opens names, files or rights. A password alone is not enough.',
+  'enrol.app':
+    'You need an authenticator app on your phone: Aegis, FreeOTP, Google Authenticator or another. It works without a network.',
+  'enrol.begin': 'Begin',
+  'enrol.scan': '1. Scan this picture with the app',
+  'enrol.picture': 'Picture to scan; the key written below says the same.',
+  'enrol.open': 'Open the app of this phone',
+  'enrol.key': 'Or type this key:',
+  'enrol.first': '2. Copy the code that the app shows',
+  'enrol.confirm': 'Check',
+  'codes.title': 'Your recovery codes',
+  'codes.text':
+    'Without a phone, one of these codes opens your account. Each works once. They will never be shown again.',
+  'codes.paper': 'Print or copy them, and keep them away from the phone.',
+  'codes.print': 'Print',
+  'codes.kept': 'I have kept my codes',
+  'codes.lost':
+    'The codes did not arrive: the network was cut. Two-step verification is in place. Ask for new codes.',
+  'codes.go-on': 'Go on',
+  'codes.of': 'Recovery codes of the account {username}',
+
+  devices: 'My devices',
+  'devices.text': 'Where your account is open right now.',
+  'device.on': '{browser} on {system}',
+  'device.unknown': 'Unknown device',
+  'device.this': 'this device',
+  'device.times': 'Opened on {since}. Seen on {seen}.',
+  'device.end': 'Close',
+  'device.end.label': 'Close: {device}',
+  'device.ended': 'This device will have to sign in again.',
+  'devices.end': 'Close all others',
+  'devices.end.title': 'Close all other devices?',
+  'devices.end.text': 'They will have to sign in again. You stay here.',
+  'devices.ended': 'The other devices are closed.',
+
+  'prove.title': 'Confirm that it is you',
+  'prove.text': 'This act is important. Nothing that you wrote is lost.',
+  'prove.password': 'Password',
+  'prove.code': 'Code of the app, or a recovery code',
+  'prove.missing': 'Fill in the box.',
+  'prove.confirm': 'Confirm',
+} satisfies Record<keyof typeof fr, string>;
