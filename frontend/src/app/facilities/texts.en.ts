@@ -124,4 +124,5 @@ export default {
   'group.approval': 'Two-person acts',
   'group.safeguarding': 'Safeguarding',
   'group.hold': 'Hold',
+  'group.interview': 'Family interview',
 } satisfies Record<keyof typeof fr, string>;

@@ -123,4 +123,5 @@ export default {
   'group.approval': 'Actes à deux',
   'group.safeguarding': 'Protection',
   'group.hold': 'Suspension',
+  'group.interview': 'Entretien avec la famille',
 };
