@@ -15,6 +15,14 @@ AS $function$ SELECT COALESCE(current_setting('app.coordinates_country', true), 
              OR COALESCE(region = ANY (app.ids('app.coordinated')) OR district = ANY (app.ids('app.coordinated')), false) $function$
 ;
 
+CREATE OR REPLACE FUNCTION app.enters_for(death uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT COALESCE(app.is_system() OR app.has_role('focal-point') AND EXISTS (SELECT FROM app.death_case c
+             WHERE c.id = death AND c.district_id = ANY (app.ids('app.districts'))), false) $function$
+;
+
 CREATE OR REPLACE FUNCTION app.hand_concerns_over()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -416,6 +424,14 @@ CREATE TABLE app.contribution (
   signed_by uuid,
   signed_at timestamp with time zone,
   version integer DEFAULT 1 NOT NULL,
+  obtained_how text,
+  obtained_from text,
+  obtained_on date,
+  CONSTRAINT contribution_from CHECK ((obtained_from = ANY (ARRAY['OBG'::text, 'MD'::text, 'MIDWIFE'::text, 'OBSTETRIC_NURSE'::text, 'NURSE'::text, 'MATRONE'::text, 'COMMUNITY'::text, 'MANAGEMENT'::text, 'OTHER'::text]))),
+  CONSTRAINT contribution_how CHECK ((obtained_how = ANY (ARRAY['telephone'::text, 'visit'::text, 'paper'::text, 'letter'::text]))),
+  CONSTRAINT contribution_obtained_signed CHECK (((obtained_how IS NULL) OR (signed_at IS NOT NULL))),
+  CONSTRAINT contribution_provenance CHECK ((num_nonnulls(obtained_how, obtained_from, obtained_on) = ANY (ARRAY[0, 3]))),
+  CONSTRAINT contribution_signed CHECK (((signed_by IS NULL) = (signed_at IS NULL))),
   CONSTRAINT contribution_case_fkey FOREIGN KEY (case_id) REFERENCES app.death_case(id),
   CONSTRAINT contribution_person_fkey FOREIGN KEY (signed_by) REFERENCES app.person(id),
   CONSTRAINT contribution_place_fkey FOREIGN KEY (place_id) REFERENCES app.place(id),
@@ -1195,10 +1211,17 @@ CREATE POLICY comparison_system ON app.comparison FOR INSERT TO public
 CREATE POLICY concern_keeper ON app.concern FOR ALL TO public
   USING ((( SELECT app.is_system() AS is_system) OR ((( SELECT app.me() AS me) IS NOT NULL) AND (case_id <> ALL (( SELECT app.bars() AS bars)::uuid[])) AND COALESCE((app.safeguarding_keeper(district_id) = ( SELECT app.me() AS me)), (district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[]))))));
 
+CREATE POLICY contribution_entered ON app.contribution FOR INSERT TO public
+  WITH CHECK (((obtained_how IS NULL) OR app.enters_for(case_id)));
+
 CREATE POLICY contribution_reach ON app.contribution FOR ALL TO public
   USING ((EXISTS ( SELECT
    FROM app.death_case c
   WHERE ((c.id = contribution.case_id) AND app.opens_file(c.district_id, c.place_ids, c.reporter_id)))));
+
+CREATE POLICY contribution_reentered ON app.contribution FOR UPDATE TO public
+  USING (true)
+  WITH CHECK (((obtained_how IS NULL) OR app.enters_for(case_id)));
 
 CREATE POLICY death_case_reach ON app.death_case FOR ALL TO public
   USING ((( SELECT app.is_system() AS is_system) OR ((( SELECT app.is_everywhere() AS is_everywhere) OR (region_id = ANY (( SELECT app.ids('app.regions'::text) AS ids)::integer[])) OR (district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[])) OR (place_ids && ( SELECT app.ids('app.places'::text) AS ids)) OR (reporter_id = ( SELECT app.me() AS me))) AND (id <> ALL (( SELECT app.bars() AS bars)::uuid[])))));

@@ -9,7 +9,8 @@ import type { ProblemDocument } from '../../backend/src/platform/http/problem-do
 import { as, newId } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { ok } from '../support/given-audits.js';
-import { aConfirmedDeath, pageOf, write, type GivenCase } from '../support/given.js';
+import { aPathOfThree, placesOfPath, ref, type PathPlaces } from '../support/given-path.js';
+import { aConfirmedDeath, pageOf, write } from '../support/given.js';
 import { idOf, type CastMember } from '../support/people.js';
 import { keepWorld, type Restore } from '../support/snapshot.js';
 
@@ -18,14 +19,11 @@ const CLINIC: CastMember = 'otherMidwife';
 
 let app: TestApp;
 let restore: Restore;
-let places: Readonly<Record<'cscom' | 'csref' | 'clinic', number>>;
+let places: PathPlaces;
 beforeAll(async () => {
   app = await startApp();
   restore = await keepWorld(app);
-  const [cscom, csref, clinic] = await Promise.all(
-    ['CSCOM-DEMO-01', 'CSREF-DEMO', 'PRIVATE-DEMO'].map((code) => app.place(code)),
-  );
-  places = { cscom: cscom ?? 0, csref: csref ?? 0, clinic: clinic ?? 0 };
+  places = await placesOfPath(app);
 });
 beforeEach(async () => {
   await restore();
@@ -33,32 +31,6 @@ beforeEach(async () => {
   ok(await as(app, 'admin').post(`/people/${idOf(CLINIC)}/memberships`, post), 'post');
 });
 afterAll(() => app.close());
-
-const ref = (place: number) => ({ ref: { value: String(place) } });
-
-/** The woman of M1 went through the private clinic between the CSCom and the CSRéf; the head of the CSRéf names it on the path. */
-async function aPathOfThree(): Promise<GivenCase> {
-  const given = await aConfirmedDeath(app);
-  const path: Answers = {
-    m_facility_path: {
-      value: [
-        {
-          ...ref(places.cscom),
-          arrival: { value: '2026-03-13T23:10' },
-          departure: { value: '2026-03-14T05:55' },
-        },
-        {
-          ...ref(places.clinic),
-          arrival: { value: '2026-03-14T06:30' },
-          departure: { value: '2026-03-14T07:10' },
-        },
-        { ...ref(places.csref), arrival: { value: '2026-03-14T08:05' } },
-      ],
-    },
-  };
-  await write(app, 'referralHead', given.id, path);
-  return given;
-}
 
 const narrative = (place: number, text: string): Answers => ({
   narrative: { value: [{ ...ref(place), text: { value: text } }] },
@@ -81,7 +53,7 @@ describe('a third facility of the path', () => {
   it('reaches the case, and is waited for, from the moment it is named, and no longer once it is taken off', async () => {
     const before = await aConfirmedDeath(app);
     expect((await as(app, CLINIC).get(`/cases/${before.id}`)).status).toBe(404);
-    const { id } = await aPathOfThree();
+    const { id } = await aPathOfThree(app);
     expect(await waitsFor(CLINIC, id)).toEqual(['document']);
     const page = await pageOf(app, CLINIC, id);
     expect(page.path.map(({ placeId, mine }) => [placeId, mine])).toEqual([
@@ -107,7 +79,7 @@ describe('a third facility of the path', () => {
   });
 
   it('adds and signs its own phase, and neither reads nor writes the phase of another', async () => {
-    const { id } = await aPathOfThree();
+    const { id } = await aPathOfThree(app);
     await write(app, 'midwife', id, narrative(places.cscom, 'Arrivée en travail, ocytocine en rupture.'));
     const bare = await sign(CLINIC, id);
     expect([bare.status, bare.body.code]).toEqual([409, 'phase.narrative-missing']);
@@ -133,7 +105,7 @@ describe('a third facility of the path', () => {
   });
 
   it('makes one file of three contributions, in the order of the path', async () => {
-    const { id } = await aPathOfThree();
+    const { id } = await aPathOfThree(app);
     await write(app, 'referralMidwife', id, narrative(places.csref, 'Décès à 9 h 30.'));
     await write(app, CLINIC, id, narrative(places.clinic, 'Reçue en choc.'));
     await write(app, 'midwife', id, narrative(places.cscom, 'Arrivée en travail.'));
@@ -147,7 +119,7 @@ describe('a third facility of the path', () => {
   });
 
   it('is represented in the session, which is joint without anybody asking for it', async () => {
-    const given = await aPathOfThree();
+    const given = await aPathOfThree(app);
     const rest = Object.entries(given.worked.review).filter(([code]) => code !== 'm_facility_path');
     await write(app, 'referralHead', given.id, Object.fromEntries(rest));
     const { version } = await pageOf(app, 'referralHead', given.id);

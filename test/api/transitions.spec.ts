@@ -29,6 +29,7 @@ import {
   refrigerator,
   walk,
 } from '../support/given-recommendations.js';
+import { aPathOfThree } from '../support/given-path.js';
 import { aConfirmedDeath, aFrozenCase, aNotifiedDeath, pageOf, type GivenCase } from '../support/given.js';
 import type { CastMember } from '../support/people.js';
 
@@ -148,6 +149,15 @@ describe('every button of the machines is accepted', () => {
     const placeId = await app.place('CSCOM-DEMO-02');
     await caseEvent('focalPoint', first, 'transfer', { placeId, ...because });
     expect((await pageOf(app, 'focalPoint', first.id)).placeName).toBe('CSCom de Tiendo');
+    const through = await aPathOfThree(app);
+    const placeOfClinic = await app.place('PRIVATE-DEMO');
+    const told = { value: [{ text: { value: 'Reçue en choc, perfusée, envoyée au CSRéf.' } }] };
+    const obtained = { how: 'telephone', from: 'MIDWIFE', on: '2026-03-14' };
+    await caseEvent('focalPoint', through, 'enter-phase', {
+      placeId: placeOfClinic,
+      ...obtained,
+      patches: [{ question: 'narrative', base: null, value: told }],
+    });
     const frozen = await aFrozenCase(app);
     await caseEvent('focalPoint', frozen, 'unfreeze', because);
     expect(await stateOf(frozen)).toBe('documenting');

@@ -211,6 +211,19 @@ export const BODIES: Readonly<Record<string, BodyOf>> = {
     reason: 'Relu avec le registre',
   }),
   'POST /cases/:id/sign-phase': nothing,
+  'POST /cases/:id/enter-phase': ({ world }) => ({
+    placeId: Number(world.id('clinic')),
+    how: 'telephone',
+    from: 'MIDWIFE',
+    on: '2026-03-15',
+    patches: [
+      {
+        question: 'narrative',
+        base: null,
+        value: { value: [{ text: { value: 'Reçue en choc, perfusée.' } }] },
+      },
+    ],
+  }),
   'POST /cases/:id/confirm': () => ({ kind: 'MAT' }),
   'POST /cases/:id/discard': () => ({ reasonCode: 'OUT_OF_AREA', reason: 'Un autre pays' }),
   'POST /cases/:id/mark-duplicate': ({ world }) => ({

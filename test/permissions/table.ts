@@ -168,7 +168,7 @@ export class Play {
     const member = COLUMNS[column];
     const answer = await this.app.nest.inject({
       method,
-      url: `/api${path.replace(':id', subject)}`,
+      url: `/api${path.replace(':id', subject).replace(':place', this.place())}`,
       headers: {
         ...(member === null ? {} : { cookie: `denba-sid=${tokenOf(member)}` }),
         ...(method === 'GET' ? {} : { 'x-denba': '1', 'idempotency-key': newId() }),
@@ -177,6 +177,11 @@ export class Play {
       ...(method === 'GET' ? {} : { payload: await this.bodyOf(`${method} ${path}`, column, subject) }),
     });
     return { status: answer.statusCode, text: answer.body };
+  }
+
+  /** The facility of the path that nobody signs for. */
+  private place(): string {
+    return this.world.has('clinic') ? this.world.id('clinic') : '';
   }
 
   private async bodyOf(route: string, column: Column, subject: string): Promise<object> {

@@ -36,6 +36,7 @@ import {
   type GivenCase,
   type GivenOptions,
 } from '../support/given.js';
+import { aPathOfThree } from '../support/given-path.js';
 import { idOf, people, type CastMember } from '../support/people.js';
 import {
   ambulance,
@@ -113,6 +114,8 @@ async function plantUntilReady(app: TestApp, world: World): Promise<void> {
   await write(app, 'referralMidwife', documented.id, { narrative: { value: narrative } });
   world.put('case path documenting', documented.id);
   world.put('warning of the review', 'V08.adm_hb');
+  world.put('clinic', String(await app.place('PRIVATE-DEMO')));
+  world.put('case path clinic', (await aPathOfThree(app)).id);
   const involved = await aDocumentedCase(app);
   await event(app, 'referralHead', involved, 'declare-involvement', { involved: true });
   world.put('case path head-involved', involved.id);

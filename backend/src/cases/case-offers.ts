@@ -10,8 +10,10 @@ import {
 import { CONFIRMED_KINDS, isEligible } from '../domain/cases/eligibility.js';
 import { offers, type Offer } from '../domain/workflow/machine.js';
 import type { Actor } from '../platform/security/actor.js';
+import { documentsOf, pathIn } from './case-documents.js';
 import { CaseFactFinder } from './case-fact-finder.js';
 import { factsFor } from './case-facts.js';
+import { CasePhases } from './case-phases.js';
 import { reachOf, rolesOn, type LockedCase } from './locked-case.js';
 import { NotificationAnswers } from './notification-answers.js';
 import { settingsAt } from '../facilities/settings.js';
@@ -35,13 +37,15 @@ type Gather = (tx: EntityManager, actor: Actor, row: LockedCase) => Promise<Part
 export class CaseOffers {
   private readonly gather: Readonly<Partial<Record<CasePersonEvent, Gather>>>;
 
-  constructor(facts: CaseFactFinder, notification: NotificationAnswers) {
+  constructor(facts: CaseFactFinder, notification: NotificationAnswers, phases: CasePhases) {
     this.gather = {
       confirm: async (tx, _actor, row) => {
         const answers = await notification.of(tx, row);
         return { eligible: CONFIRMED_KINDS.some((kind) => isEligible(kind, answers)) };
       },
       freeze: (tx, _actor, row) => facts.readiness(tx, row),
+      'enter-phase': async (tx, _actor, row) =>
+        phases.factsOfPath(tx, row, pathIn(await documentsOf(tx, row), row.placeIds)),
       unfreeze: async (tx, _actor, row) => ({ auditInProgressOrSealed: await facts.auditBegun(tx, row) }),
       close: async (tx, _actor, row) => ({ openRecommendations: await facts.openRecommendations(tx, row) }),
       'lift-hold': async (tx, actor, row) => {

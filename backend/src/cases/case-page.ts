@@ -15,7 +15,7 @@ import { approvalsOfCase } from './approval-queries.js';
 import { clocksOf } from './case-clocks.js';
 import { answersIn, contextOf, documentsOf, errorsIn, pathIn, type CaseDocument } from './case-documents.js';
 import { CaseOffers } from './case-offers.js';
-import { phaseViews } from './case-phases.js';
+import { CasePhases } from './case-phases.js';
 import { eventsOf, timelineFor, type Listener } from './case-timeline.js';
 import { ageFor, stateFor } from './case-zones.js';
 import { conclusionOf } from './conclusion.js';
@@ -30,6 +30,7 @@ export class CasePage {
   constructor(
     private readonly offers: CaseOffers,
     private readonly links: LinkQueries,
+    private readonly phases: CasePhases,
     private readonly clock: Clock,
   ) {}
 
@@ -63,7 +64,7 @@ export class CasePage {
         deathPlace: row.deathPlace,
         deathAt: deathAt(row, isStaff || isOwn(actor, row)),
       },
-      path: isStaff ? await phaseViews(tx, actor, row, path) : [],
+      path: isStaff ? await this.phases.views(tx, actor, row, path) : [],
       headInvolved: isStaff && row.headInvolved,
       hold:
         isStaff && row.holdRoute !== null && row.holdSince !== null

@@ -9,6 +9,7 @@ import { Journal } from '../journal/journal.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { Actor } from '../platform/security/actor.js';
 import { CasePage } from './case-page.js';
+import { entriesOf } from './case-phases.js';
 import { findCase, reachOf, readingOf, type LockedCase } from './locked-case.js';
 import { placeNames } from './place-names.js';
 
@@ -38,7 +39,7 @@ export class CaseQueries {
       const sight = sightOf(actor.ability, reachOf(row));
       if (sight.file !== 'whole') throw new Problem('forbidden', 'forbidden');
       const [file]: readonly FrozenFile[] = await tx.query(
-        `SELECT n, frozen_at AS "frozenAt", sha256, documents FROM app.case_file WHERE case_id = $1 ORDER BY n DESC LIMIT 1`,
+        `SELECT round, n, frozen_at AS "frozenAt", sha256, documents FROM app.case_file WHERE case_id = $1 ORDER BY n DESC LIMIT 1`,
         [id],
       );
       if (file === undefined || file.documents === null) throw new Problem('absent', 'file.absent');
@@ -46,6 +47,7 @@ export class CaseQueries {
         ([form, { version, answers }]) =>
           [form, { version, answers: sight.hiv ? answers : withoutHiv(answers) }] as const,
       );
+      const entries = await entriesOf(tx, id, file.round);
       const named = await Promise.all(documents.map(([, { answers }]) => placeNames(tx, answers)));
       const view: FileView = {
         caseId: id,
@@ -53,7 +55,16 @@ export class CaseQueries {
         frozenAt: file.frozenAt.toISOString(),
         sha256: file.sha256,
         documents: Object.fromEntries(documents),
-        places: Object.assign({}, ...named) as Readonly<Record<string, string>>,
+        entries,
+        places: Object.assign(
+          {},
+          ...named,
+          await placeNames(
+            tx,
+            {},
+            entries.map(({ placeId }) => placeId),
+          ),
+        ) as Readonly<Record<string, string>>,
       };
       return { row, file: view };
     });
@@ -69,6 +80,7 @@ export class CaseQueries {
 }
 
 interface FrozenFile {
+  readonly round: number;
   readonly n: number;
   readonly frozenAt: Date;
   readonly sha256: string;

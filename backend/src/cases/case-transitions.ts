@@ -45,6 +45,7 @@ export const AUDIENCES: Readonly<Record<CaseEvent, Audience>> = {
   hold: 'team',
   'lift-hold': 'team',
   transfer: 'team',
+  'enter-phase': 'team',
 };
 
 /** Columns that an event may change beside the state. */

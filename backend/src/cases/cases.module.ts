@@ -17,6 +17,7 @@ import { CaseFreezer } from './case-freezer.js';
 import { CaseList } from './case-list.js';
 import { CaseOffers } from './case-offers.js';
 import { CasePage } from './case-page.js';
+import { CasePhases } from './case-phases.js';
 import { CaseQueries } from './case-queries.js';
 import { CaseTasks } from './case-tasks.js';
 import { CaseTransitions } from './case-transitions.js';
@@ -35,6 +36,10 @@ import { LinksController } from './links.controller.js';
 import { NameScreen } from './name-screen.js';
 import { NotificationAnswers } from './notification-answers.js';
 import { NotifyCommands } from './notify-commands.js';
+import { PhaseCommands } from './phase-commands.js';
+import { PhaseParts } from './phase-parts.js';
+import { PhaseQueries } from './phase-queries.js';
+import { PhasesController } from './phases.controller.js';
 import { SimilarCases } from './similar-cases.js';
 import { SimilarQueries } from './similar-queries.js';
 import { TwoPersonCommands } from './two-person-commands.js';
@@ -48,6 +53,7 @@ import { TwoPersonCommands } from './two-person-commands.js';
     ApprovalsController,
     FileQualityController,
     LinksController,
+    PhasesController,
   ],
   providers: [
     ApprovalClock,
@@ -64,6 +70,7 @@ import { TwoPersonCommands } from './two-person-commands.js';
     CaseList,
     CaseOffers,
     CasePage,
+    CasePhases,
     CaseQueries,
     CaseTasks,
     CaseTransitions,
@@ -78,6 +85,9 @@ import { TwoPersonCommands } from './two-person-commands.js';
     NameScreen,
     NotificationAnswers,
     NotifyCommands,
+    PhaseCommands,
+    PhaseParts,
+    PhaseQueries,
     SimilarCases,
     SimilarQueries,
     TwoPersonCommands,

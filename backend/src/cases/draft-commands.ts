@@ -100,7 +100,8 @@ export class DraftCommands {
         await tx.query(
           `INSERT INTO app.contribution AS t (case_id, round, place_id, narrative, signed_by, signed_at)
            VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (case_id, round, place_id)
-           DO UPDATE SET narrative = $4, signed_by = $5, signed_at = $6, version = t.version + 1`,
+           DO UPDATE SET narrative = $4, signed_by = $5, signed_at = $6, obtained_how = NULL, obtained_from = NULL,
+             obtained_on = NULL, version = t.version + 1`,
           [id, row.round, place, narrative, actor.person.id, this.clock.now()],
         );
       }
@@ -148,7 +149,8 @@ export class DraftCommands {
 
   private async unsign(tx: EntityManager, { row }: OpenDraft, places: readonly number[]): Promise<void> {
     await tx.query(
-      `UPDATE app.contribution SET signed_by = NULL, signed_at = NULL, version = version + 1
+      `UPDATE app.contribution SET signed_by = NULL, signed_at = NULL, obtained_how = NULL, obtained_from = NULL,
+         obtained_on = NULL, version = version + 1
        WHERE case_id = $1 AND round = $2 AND place_id = ANY ($3) AND signed_at IS NOT NULL`,
       [row.id, row.round, places],
     );

@@ -12,7 +12,7 @@ import { Clock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { Actor } from '../platform/security/actor.js';
 import { contextOf, documentsOf, pathIn, type CaseDocument } from './case-documents.js';
-import { phaseViews } from './case-phases.js';
+import { CasePhases } from './case-phases.js';
 import { draftAccess, withoutHivQuestions, writableQuestions, type DraftAccess } from './draft-access.js';
 import { findCase, reachOf, readingOf, type LockedCase } from './locked-case.js';
 import { placeNames } from './place-names.js';
@@ -33,6 +33,7 @@ export interface OpenDraft {
 export class DraftQueries {
   constructor(
     private readonly transactions: Transactions,
+    private readonly phases: CasePhases,
     private readonly clock: Clock,
     private readonly journal: Journal,
   ) {}
@@ -98,7 +99,7 @@ export class DraftQueries {
         ...(row.villageId ? [row.villageId] : []),
       ]),
       keptWarnings: keptSeen(draft, judged(draft).issues),
-      path: await phaseViews(tx, actor, row, draft.path),
+      path: await this.phases.views(tx, actor, row, draft.path),
     };
   }
 }

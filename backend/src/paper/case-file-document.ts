@@ -23,6 +23,8 @@ export interface PrintedFile {
   readonly printedOn: string;
   readonly documents: readonly FileDocument[];
   readonly places: Filled['places'];
+  /** One line for each part entered on behalf of its facility: the facility, and where the part comes from. */
+  readonly entries: readonly (readonly [string, string])[];
   readonly clock: { readonly svg: string; readonly width: number } | null;
   readonly classification: (FileDocument & { readonly source: string }) | null;
 }
@@ -57,6 +59,7 @@ function cover(file: PrintedFile, words: Words): Content {
         [texts.kind, file.kind],
         [texts.centre, file.centre],
         [texts.frozenAt, longDateTime(file.frozenAt, words.language)],
+        ...file.entries.map(([place, line]) => [fill(texts.part, { place }), line] as const),
       ]),
       {
         text: [`${texts.hash}${words.texts.colon} `, { text: grouped(file.sha256), bold: true }],

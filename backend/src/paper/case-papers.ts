@@ -21,6 +21,7 @@ import { Journal } from '../journal/journal.js';
 import { PaperSeal } from '../journal/paper-seal.js';
 import { Clock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
+import { entryLine, loadPhaseEntryTexts } from '../domain/texts/phase-entry.js';
 import { pdfOf } from '../platform/pdf/pdf.js';
 import type { Actor } from '../platform/security/actor.js';
 import { caseFileDocument, type FileDocument, type PrintedFile } from './case-file-document.js';
@@ -102,6 +103,7 @@ export class CasePapers {
       printedOn: this.printedOn(language),
       documents,
       places: file.places,
+      entries: await entryLines(file, words),
       clock: await clockOf(kind, documents, conclusion, words),
       classification:
         conclusion === undefined
@@ -164,6 +166,17 @@ async function worded(
     texts: await loadFormTexts(form.name, form.version, language),
     answers: cleanAnswers(form, answers, names),
   };
+}
+
+async function entryLines(
+  { entries, places }: FileView,
+  { language }: Words,
+): Promise<PrintedFile['entries']> {
+  const texts = await loadPhaseEntryTexts(language);
+  return entries.map((entry) => [
+    places[String(entry.placeId)] ?? '',
+    entryLine(entry, longDate(entry.on, language), texts),
+  ]);
 }
 
 async function clockOf(

@@ -113,6 +113,7 @@ const MATRIX: readonly (readonly [SubjectName, readonly Action[], readonly Role[
       'close',
       'reopen',
       'transfer',
+      'enter-phase',
     ],
     FOCAL,
   ],

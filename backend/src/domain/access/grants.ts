@@ -178,6 +178,7 @@ function focalPoint(person: RightsHolder, held: Held): readonly Rule[] {
     'hold',
     'lift-hold',
     'transfer',
+    'enter-phase',
   ];
   return [
     ...allow(['notify'], 'Case'),

@@ -20,6 +20,9 @@ const complete: CaseFacts = {
   holdRouteNamed: false,
   mayLiftHold: false,
   receiverNamed: false,
+  facilityOnPath: true,
+  phaseSigned: false,
+  facilitySigns: false,
   provisional: false,
   reviewsSealed: 0,
   reviewsNeeded: 2,
@@ -133,6 +136,11 @@ describe('leaving and coming back', () => {
     expect(outcome('documenting', 'lift-hold', { onHold: true, reasonGiven: true, mayLiftHold: true })).toBe(
       'documenting',
     );
+    expect(outcome('documenting', 'enter-phase', {})).toBe('documenting');
+    expect(outcome('ready', 'enter-phase', {})).toBe('case.wrong-state');
+    expect(outcome('documenting', 'enter-phase', { facilityOnPath: false })).toBe('case.not-on-path');
+    expect(outcome('documenting', 'enter-phase', { phaseSigned: true })).toBe('case.phase-signed');
+    expect(outcome('documenting', 'enter-phase', { facilitySigns: true })).toBe('case.facility-signs');
     expect(outcome('ready', 'transfer', { receiverNamed: true, reasonGiven: true })).toBe('ready');
   });
 });

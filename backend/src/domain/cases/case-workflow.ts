@@ -35,6 +35,7 @@ export const CASE_PERSON_EVENTS = [
   'hold',
   'lift-hold',
   'transfer',
+  'enter-phase',
 ] as const;
 export type CasePersonEvent = (typeof CASE_PERSON_EVENTS)[number];
 export type CaseEvent =
@@ -77,6 +78,10 @@ export interface CaseFacts {
   readonly mayLiftHold: boolean;
   /** The place that takes the case over was named and is another one. */
   readonly receiverNamed: boolean;
+  /** The facility whose part is entered on its behalf: on the path, its part signed, and whether somebody there can sign. */
+  readonly facilityOnPath: boolean;
+  readonly phaseSigned: boolean;
+  readonly facilitySigns: boolean;
   /** Audited, or skipped by the draw of a quarter that is still open: the top-up may select it. */
   readonly provisional: boolean;
   /** Counter-audits of the round that are sealed, and that are asked for. */
@@ -112,6 +117,9 @@ const CONDITIONS = {
   'case.route-missing': (facts: CaseFacts) => facts.holdRouteNamed,
   'case.hold-not-yours': (facts: CaseFacts) => facts.mayLiftHold,
   'case.receiver-missing': (facts: CaseFacts) => facts.receiverNamed,
+  'case.not-on-path': (facts: CaseFacts) => facts.facilityOnPath,
+  'case.phase-signed': (facts: CaseFacts) => !facts.phaseSigned,
+  'case.facility-signs': (facts: CaseFacts) => !facts.facilitySigns,
   'case.draw-final': (facts: CaseFacts) => facts.provisional,
   'case.reviews-open': (facts: CaseFacts) => facts.reviewsSealed >= facts.reviewsNeeded,
   'case.no-review-sealed': (facts: CaseFacts) => facts.reviewsSealed >= 1,
@@ -247,6 +255,12 @@ export const caseMachine: Machine<CaseState, CaseEvent, CaseFacts> = {
       to: STAYS,
       by: 'person',
       guards: needs('case.receiver-missing', 'case.reason-missing', 'case.on-hold'),
+    },
+    'enter-phase': {
+      from: ['documenting'],
+      to: STAYS,
+      by: 'person',
+      guards: needs('case.not-on-path', 'case.phase-signed', 'case.facility-signs'),
     },
   },
 };

@@ -3,6 +3,7 @@ import type { Role } from '../accounts/person.js';
 import type { Offer } from '../workflow/machine.js';
 import type { TelephoneRoute } from '../safeguarding/survivor-checklist.js';
 import type { CaseLinks } from './case-links.js';
+import type { PhaseEntry } from './clinic-phase.js';
 import type { CaseEvent, CaseState, HoldRoute } from './case-workflow.js';
 
 export type CaseKind = 'MAT' | 'SB' | 'NND' | 'CHILD' | 'WRA';
@@ -170,6 +171,27 @@ export interface PhaseView {
   readonly kind: string;
   readonly mine: boolean;
   readonly signedAt: string | null;
+  /** Where the part comes from when the focal point entered it on behalf of the facility. */
+  readonly entry: PhaseEntry | null;
+  /** This reader may enter the part: nobody of the facility can sign it. */
+  readonly enterable: boolean;
+}
+
+/** The part of one facility as the focal point enters it: its own questions, and what the file already says of them. */
+export interface PartView {
+  readonly caseId: string;
+  readonly number: string;
+  readonly version: number;
+  readonly placeId: number;
+  readonly placeName: string;
+  readonly deathDate: string;
+  readonly form: string;
+  readonly formVersion: number;
+  readonly questions: readonly string[];
+  /** How often the facility stands on the path. */
+  readonly stays: number;
+  readonly answers: Answers;
+  readonly facts: Readonly<Record<string, string | number | boolean>>;
 }
 
 /** How complete a section of a form is: of one file, or summed over the open files of a facility. */
@@ -240,6 +262,8 @@ export interface FileView {
   readonly frozenAt: string;
   readonly sha256: string;
   readonly documents: Readonly<Record<string, { readonly version: number; readonly answers: Answers }>>;
+  /** The parts that the focal point entered on behalf of their facility. */
+  readonly entries: readonly (PhaseEntry & { readonly placeId: number })[];
   readonly places: Readonly<Record<string, string>>;
 }
 

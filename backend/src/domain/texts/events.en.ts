@@ -41,6 +41,7 @@ export const eventsEn: EventTexts = {
     hold: { verb: 'Put the case on hold', done: 'Case on hold, deadlines stopped' },
     'lift-hold': { verb: 'Lift the hold', done: 'Hold lifted' },
     transfer: { verb: 'Transfer the case', done: 'Case transferred' },
+    'enter-phase': { verb: 'Enter its part', done: 'Part entered for a facility' },
     'seal-audit': { verb: 'Record the sealed audit', done: 'Audit sealed' },
     select: { verb: 'Select for counter-audit', done: 'Case selected for counter-audit' },
     skip: { verb: 'Do not select', done: 'Case not selected by the draw, conclusion provisional' },

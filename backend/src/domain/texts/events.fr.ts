@@ -41,6 +41,7 @@ export const eventsFr: EventTexts = {
     hold: { verb: 'Suspendre le cas', done: 'Cas suspendu, délais arrêtés' },
     'lift-hold': { verb: 'Lever la suspension', done: 'Suspension levée' },
     transfer: { verb: 'Transférer le cas', done: 'Cas transféré' },
+    'enter-phase': { verb: 'Saisir sa partie', done: 'Partie saisie pour une structure' },
     'seal-audit': { verb: 'Enregistrer l’audit scellé', done: 'Audit scellé' },
     select: { verb: 'Retenir pour contre-audit', done: 'Cas retenu pour contre-audit' },
     skip: { verb: 'Ne pas retenir', done: 'Cas non retenu par le tirage, conclusion provisoire' },

@@ -74,6 +74,7 @@ export const paperEn: PaperTexts = {
     frozen: 'Frozen file',
     again: 'Frozen file, version {n}',
     centre: 'Responsible centre',
+    part: 'Part of {place}',
     kind: 'Death',
     frozenAt: 'Frozen on',
     hash: 'SHA-256 of the file',

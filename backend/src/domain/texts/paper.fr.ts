@@ -74,6 +74,7 @@ export const paperFr: PaperTexts = {
     frozen: 'Dossier gelé',
     again: 'Dossier gelé, version {n}',
     centre: 'Centre responsable',
+    part: 'Partie de {place}',
     kind: 'Décès',
     frozenAt: 'Gelé le',
     hash: 'Empreinte SHA-256 du dossier',

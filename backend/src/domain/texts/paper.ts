@@ -58,6 +58,7 @@ export interface PaperTexts {
     readonly frozen: string;
     readonly again: string;
     readonly centre: string;
+    readonly part: string;
     readonly kind: string;
     readonly frozenAt: string;
     readonly hash: string;

@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { eventsEn } from './events.en.js';
 import { eventsFr } from './events.fr.js';
 import { fill } from './fill.js';
+import { phaseEntryEn } from './phase-entry.en.js';
+import { phaseEntryFr } from './phase-entry.fr.js';
 import { problemsEn } from './problems.en.js';
 import { problemsFr } from './problems.fr.js';
 import { reasonsEn } from './reasons.en.js';
@@ -24,6 +26,7 @@ function sentences(texts: object, path = ''): readonly (readonly [string, string
 
 const french = {
   events: eventsFr,
+  phaseEntry: phaseEntryFr,
   problems: problemsFr,
   reasons: reasonsFr,
   roles: rolesFr,
@@ -32,6 +35,7 @@ const french = {
 };
 const english = {
   events: eventsEn,
+  phaseEntry: phaseEntryEn,
   problems: problemsEn,
   reasons: reasonsEn,
   roles: rolesEn,

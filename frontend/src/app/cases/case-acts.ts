@@ -51,6 +51,9 @@ const ASKED = [
   'case.feedback-missing',
 ];
 
+/** Acts on one facility of the path: their buttons stand beside it. */
+const ON_THE_PATH: readonly string[] = ['enter-phase'];
+
 const ADVISED: readonly CasePersonEvent[] = ['confirm', 'freeze', 'close', 'lift-hold'];
 
 /** What can be done with a case now, by this person, each act with its own dialog. Output: `changed` after an act was accepted. */
@@ -166,10 +169,17 @@ export class CaseActs {
     return event === null ? '' : `${this.events.find(`case.${event}.verb`) ?? ''}\u00a0?`;
   });
 
-  /** Left out: lifting what is not set, setting what is, and asking again for what already waits for its second person. */
+  /**
+   * Left out: what is done facility by facility on the path, lifting what is not set, setting what is, and asking again for what already
+   * waits for its second person.
+   */
   protected readonly offers = computed(() => {
     const { hold, approvals, offers } = this.view();
-    const idle = [hold === null ? 'lift-hold' : 'hold', ...approvals.map(({ action }) => action)];
+    const idle = [
+      hold === null ? 'lift-hold' : 'hold',
+      ...ON_THE_PATH,
+      ...approvals.map(({ action }) => action),
+    ];
     return offers.filter(({ event }) => !idle.includes(event));
   });
 

@@ -1,9 +1,11 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { CaseView, DocumentRow } from '@domain/cases/case.js';
+import { eventTexts } from '../core/domain-texts';
 import { Formats } from '../core/formats';
 import { injectTexts } from '../core/texts';
 import { Icon } from '../ui/icon';
+import { EntryWords } from './entry-words';
 import { casesTexts } from './texts';
 
 /** The documents of the file, each with how far it has come, and the phase of each facility. */
@@ -83,6 +85,22 @@ import { casesTexts } from './texts';
                 } @else {
                   <span class="small muted">{{ t('path.open') }}</span>
                 }
+                @if (phase.entry; as entry) {
+                  <p class="small muted path-more">{{ entries.line(entry) }}</p>
+                }
+                @if (phase.enterable) {
+                  <div class="path-more stack-8">
+                    <p class="small muted">{{ t('path.nobody') }}</p>
+                    <div class="btns">
+                      <a
+                        class="btn"
+                        [routerLink]="['/cas', view().id, 'partie', phase.placeId]"
+                        [attr.aria-label]="enterVerb() + ' : ' + phase.name"
+                        ><svg appIcon="pencil" class="icon-20" /> {{ enterVerb() }}</a
+                      >
+                    </div>
+                  </div>
+                }
               </li>
             }
           </ol>
@@ -95,6 +113,9 @@ export class CaseDocuments {
   readonly view = input.required<CaseView>();
   protected readonly t = injectTexts(casesTexts);
   protected readonly formats = inject(Formats);
+  protected readonly entries = inject(EntryWords);
+  private readonly events = injectTexts(eventTexts);
+  protected readonly enterVerb = computed(() => this.events.find('case.enter-phase.verb') ?? '');
 
   protected readonly documents = computed(() =>
     (this.view().documents ?? []).filter(({ optional, writable }) => writable || !optional),

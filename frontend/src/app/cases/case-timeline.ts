@@ -29,6 +29,7 @@ const ICONS: Readonly<Record<string, IconName>> = {
   hold: 'hourglass',
   'lift-hold': 'hourglass',
   transfer: 'arrow-right',
+  'enter-phase': 'pencil',
 };
 
 /** What happened, newest first, down to the death itself; by function, never by name. */

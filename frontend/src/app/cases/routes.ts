@@ -1,5 +1,12 @@
 import type { Routes } from '@angular/router';
-import { codeTexts, eventTexts, reasonTexts, roleTexts, stateTexts } from '../core/domain-texts';
+import {
+  codeTexts,
+  eventTexts,
+  phaseEntryTexts,
+  reasonTexts,
+  roleTexts,
+  stateTexts,
+} from '../core/domain-texts';
 import { concernTexts } from '../ui/concern/texts';
 import { packetTexts } from './packet/texts';
 import { reviewTexts } from './review/texts';
@@ -16,6 +23,7 @@ export const routes: Routes = [
       reasonTexts.ready,
       roleTexts.ready,
       codeTexts.ready,
+      phaseEntryTexts.ready,
     ],
     children: [
       { path: '', pathMatch: 'full', loadComponent: () => import('./case-list').then((m) => m.CaseList) },
@@ -35,6 +43,10 @@ export const routes: Routes = [
           {
             path: 'formulaire/:form',
             loadComponent: () => import('./review/review-page').then((m) => m.ReviewPage),
+          },
+          {
+            path: 'partie/:place',
+            loadComponent: () => import('./review/enter-phase-page').then((m) => m.EnterPhasePage),
           },
           { path: 'retards', loadComponent: () => import('./review/delays-page').then((m) => m.DelaysPage) },
           {

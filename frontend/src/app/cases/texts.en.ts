@@ -102,6 +102,7 @@ export default {
   'path.mine': 'yours',
   'path.signed': 'part signed on {date}',
   'path.open': 'part not signed yet',
+  'path.nobody': 'Nobody of this facility has an account in Denba.',
 
   clocks: 'Deadlines',
   'clocks.held': 'The case is on hold: the clocks have stopped.',

@@ -100,6 +100,7 @@ export default {
   'path.mine': 'la vôtre',
   'path.signed': 'partie signée le {date}',
   'path.open': 'partie pas encore signée',
+  'path.nobody': 'Personne de cette structure n’a de compte dans Denba.',
 
   clocks: 'Délais',
   'clocks.held': 'Le cas est suspendu : les délais sont arrêtés.',

@@ -52,6 +52,12 @@ export const reasonTexts = defineTexts<FlatTexts>('reason', {
   en: async () => flatTexts((await import('@domain/texts/reasons.en.js')).reasonsEn),
 });
 
+/** Where a part entered on behalf of its facility comes from: `t.find('entered', …)`, `t.find('how.telephone')`, `t.find('from.MIDWIFE')`. */
+export const phaseEntryTexts = defineTexts<FlatTexts>('phase-entry', {
+  fr: async () => flatTexts((await import('@domain/texts/phase-entry.fr.js')).phaseEntryFr),
+  en: async () => flatTexts((await import('@domain/texts/phase-entry.en.js')).phaseEntryEn),
+});
+
 /** What each setting is called: `t.find('confirmation.hours')`. */
 export const settingTexts = defineTexts<FlatTexts>('setting', {
   fr: async () => flatTexts((await import('@domain/texts/settings.fr.js')).settingsFr),

@@ -10,6 +10,7 @@ import { CaseLinks1764000000022 } from './1764000000022-case-links.js';
 import { AgainstProposal1764000000023 } from './1764000000023-against-proposal.js';
 import { ConclusionVersion1764000000024 } from './1764000000024-conclusion-version.js';
 import { JournalSeal1764000000030 } from './1764000000030-journal-seal.js';
+import { PhasesOnBehalf1764000000040 } from './1764000000040-phases-on-behalf.js';
 import { SecondFactor1764000000060 } from './1764000000060-second-factor.js';
 import { VaultKeys1764000000070 } from './1764000000070-vault-keys.js';
 
@@ -27,6 +28,7 @@ export const MIGRATIONS = [
   AgainstProposal1764000000023,
   ConclusionVersion1764000000024,
   JournalSeal1764000000030,
+  PhasesOnBehalf1764000000040,
   SecondFactor1764000000060,
   VaultKeys1764000000070,
 ];

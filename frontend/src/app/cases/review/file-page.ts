@@ -10,6 +10,7 @@ import { Icon } from '../../ui/icon';
 import { PageHead } from '../../ui/page-head';
 import { ProblemBanner } from '../../ui/problem-banner';
 import { Skeleton } from '../../ui/skeleton';
+import { EntryWords } from '../entry-words';
 import { AnswerSheet } from './answer-sheet';
 import { frozenForm } from './own-form';
 import { reviewTexts } from './texts';
@@ -38,6 +39,19 @@ import { reviewTexts } from './texts';
         <p class="quiet-note">
           <svg appIcon="snowflake" /> {{ t('file.text', { date: formats.dateTime(view.frozenAt) }) }}
         </p>
+        @if (view.entries.length > 0) {
+          <section class="card" aria-labelledby="entries">
+            <h2 id="entries">{{ t('part.entries') }}</h2>
+            <dl class="answers">
+              @for (entry of view.entries; track entry.placeId) {
+                <div>
+                  <dt>{{ view.places[entry.placeId] }}</dt>
+                  <dd>{{ entries.line(entry) }}</dd>
+                </div>
+              }
+            </dl>
+          </section>
+        }
         @for (document of documents(); track document.form.name) {
           <section class="card" [attr.aria-label]="document.title">
             <h2>{{ document.title }}</h2>
@@ -65,6 +79,7 @@ export class FilePage {
   protected readonly t = injectTexts(reviewTexts);
   protected readonly core = injectTexts(coreTexts);
   protected readonly formats = inject(Formats);
+  protected readonly entries = inject(EntryWords);
   private readonly api = inject(Api);
   protected readonly file = this.api.read<FileView>(() => `/cases/${this.id()}/file`);
   private readonly view = this.api.read<CaseView>(() => `/cases/${this.id()}`);

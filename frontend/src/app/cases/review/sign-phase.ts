@@ -11,6 +11,7 @@ import { Dialog } from '../../ui/dialog';
 import { Icon } from '../../ui/icon';
 import { ProblemBanner } from '../../ui/problem-banner';
 import { ActFoot } from '../../ui/act-foot';
+import { EntryWords } from '../entry-words';
 import { reviewTexts } from './texts';
 
 /**
@@ -35,6 +36,9 @@ import { reviewTexts } from './texts';
               >
             } @else {
               <span class="small muted">{{ t('path.open') }}</span>
+            }
+            @if (phase.entry; as entry) {
+              <p class="small muted path-more">{{ entries.line(entry) }}</p>
             }
           </li>
         }
@@ -70,6 +74,7 @@ export class SignPhase {
 
   protected readonly t = injectTexts(reviewTexts);
   protected readonly formats = inject(Formats);
+  protected readonly entries = inject(EntryWords);
   private readonly outbox = inject(Outbox);
   private readonly router = inject(Router);
   protected readonly asking = signal(false);

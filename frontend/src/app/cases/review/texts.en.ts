@@ -23,6 +23,22 @@ export default {
   'sheet.unanswered_one': '{n} question without an answer',
   'sheet.unanswered_other': '{n} questions without an answer',
 
+  part: 'Enter the part of a facility',
+  'part.text':
+    'You write what {place} told or gave you: facts and times, no name, no judgement. The file will say where it comes from.',
+  'part.provenance': 'Where does this part come from?',
+  'part.how': 'How did you obtain it?',
+  'part.from': 'Who gave it to you?',
+  'part.from.hint': 'The function, never the name.',
+  'part.on': 'On which day?',
+  'part.missing': 'An answer is expected here.',
+  'part.incomplete': 'First say where this part comes from, at the top of the page.',
+  'part.sign': 'Sign this part',
+  'part.question': 'Is this part finished?',
+  'part.confirm': 'You sign for {place}. If an answer changes before the freeze, it must be signed again.',
+  'part.reread': 'Read again',
+  'part.entries': 'Parts entered by the focal point',
+
   file: 'Frozen file',
   'file.text': 'Frozen {date}. This text no longer changes.',
   'file.again': '{number} · frozen {n} times',

@@ -22,6 +22,23 @@ export default {
   'sheet.unanswered_one': '{n} question sans réponse',
   'sheet.unanswered_other': '{n} questions sans réponse',
 
+  part: 'Saisir la partie d’une structure',
+  'part.text':
+    'Vous écrivez ce que {place} vous a dit ou remis : des faits et des heures, ni nom, ni jugement. Le dossier dira d’où cela vient.',
+  'part.provenance': 'D’où vient cette partie ?',
+  'part.how': 'Comment l’avez-vous obtenue ?',
+  'part.from': 'Qui vous l’a donnée ?',
+  'part.from.hint': 'La fonction, jamais le nom.',
+  'part.on': 'Quel jour ?',
+  'part.missing': 'Une réponse est attendue ici.',
+  'part.incomplete': 'Dites d’abord d’où vient cette partie, en haut de la page.',
+  'part.sign': 'Signer cette partie',
+  'part.question': 'Cette partie est-elle finie ?',
+  'part.confirm':
+    'Vous signez pour {place}. Si une réponse change avant le gel, il faudra signer de nouveau.',
+  'part.reread': 'Relire',
+  'part.entries': 'Parties saisies par le point focal',
+
   file: 'Dossier gelé',
   'file.text': 'Gelé {date}. Ce texte ne change plus.',
   'file.again': '{number} · gelé pour la {n}e fois',
