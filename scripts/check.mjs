@@ -56,13 +56,20 @@ function countTests(file, code, output) {
 
 /** A browser and a database wait more than they work: three files share two cores. */
 const jest =
-  (project, environment, workers = 3) =>
+  (project, environment, { workers = 3, files = '' } = {}) =>
   async () => {
     const report = join(scratch, `${project}.json`);
     const { code, output } = await runNode(
       [
         ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', tool('jest/bin/jest.js')],
-        ...['--selectProjects', project, `--maxWorkers=${workers}`, '--passWithNoTests', '--silent'],
+        ...[
+          '--selectProjects',
+          project,
+          `--maxWorkers=${workers}`,
+          `--testPathPatterns=${files}`,
+          '--passWithNoTests',
+          '--silent',
+        ],
         ...['--json', '--outputFile', report],
       ],
       environment?.(),
@@ -115,9 +122,21 @@ const STEPS = [
   { name: 'unit', fast: true, workers: true, run: jest('unit') },
   { name: 'build', run: buildStep },
   { name: 'api', workers: true, run: jest('api') },
-  { name: 'operations', needs: 'build', workers: true, run: jest('ops', undefined, 2) },
+  { name: 'operations', needs: 'build', workers: true, run: jest('ops', undefined, { workers: 2 }) },
   { name: 'browser', needs: 'build', workers: true, run: inBrowser('browser') },
   { name: 'documents', needs: 'build', run: commands(['scripts/docs.mjs', '--check']) },
+  {
+    name: 'hostile',
+    workers: true,
+    long: true,
+    run: jest('api', () => ({ DENBA_HOSTILE_INPUTS: '100000' }), { files: 'api/hostile' }),
+  },
+  {
+    name: 'blinding',
+    workers: true,
+    long: true,
+    run: jest('api', () => ({ DENBA_BLIND_PAIRS: '200' }), { files: 'api/two-worlds' }),
+  },
   { name: 'journeys', needs: 'build', workers: true, long: true, run: inBrowser('journeys') },
 ];
 

@@ -1,84 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { AuditQueries } from '../../backend/src/audits/audit-queries.js';
 import type { ComparisonView } from '../../backend/src/domain/audits/audit.js';
-import type { Answers } from '../../backend/src/domain/forms/form.js';
 import type { Receipt } from '../../backend/src/domain/receipt.js';
+import { ALMOST, world, type FirstAudit, type World } from '../blinding/world.js';
 import { as, type Answer } from '../support/api.js';
-import { startApp, type TestApp } from '../support/app.js';
+import { startApp } from '../support/app.js';
 import { pageOf } from '../support/given.js';
-import {
-  anOpenSession,
-  assign,
-  declare,
-  COURSE_WITHOUT_RECOMMENDATION,
-  ok,
-  packetOf,
-  release,
-  sealFirst,
-  sealReview,
-  type,
-  typeReview,
-  type GivenReview,
-  type GivenSession,
-} from '../support/given-audits.js';
+import { declare, sealReview, typeReview } from '../support/given-audits.js';
 import { crawl, withoutIds } from '../support/reviewer-crawl.js';
 import { m2 } from '../support/worked-cases.js';
 
 // Two cases walk through a dozen requests each before their story begins.
 jest.setTimeout(60_000);
-
-/** The share of maternal deaths: all but one in a thousand million, so that a targeted death is drawn with another probability. */
-const ALMOST = 1 - 1e-9;
-
-/** When the packet is released and everything after happens, in both worlds. */
-const THEN = new Date('2026-09-14T08:00:00Z');
-
-interface World {
-  readonly app: TestApp;
-  readonly found: GivenSession;
-  readonly reviews: readonly [GivenReview, GivenReview];
-  readonly ids: readonly string[];
-}
-
-/** How the first audit went: what it said, in how many saves, how long after the session opened it was sealed. */
-interface FirstAudit {
-  readonly opinion: Answers;
-  readonly saves: number;
-  readonly hours: number;
-}
-
-async function world(first: FirstAudit): Promise<World> {
-  const app = await startApp();
-  const placeId = await app.place('DISTRICT-DEMO');
-  ok(await as(app, 'admin').put('/settings', { placeId, key: 'draw.maternal', value: ALMOST }), 'setting');
-  const found = await anOpenSession(app, { worked: m2 });
-  const path = `/audits/${found.auditId}/opinion`;
-  const texts = Array.from({ length: first.saves }, (_, n) => `Note ${n}`);
-  for (const [n, text] of texts.entries()) {
-    const base = n === 0 ? null : { value: texts[n - 1] ?? '' };
-    const patches = [{ question: 'cod_a_text', base, value: { value: text } }];
-    ok(await as(app, 'head').patch(path, { patches }), 'edit');
-  }
-  await type(app, 'head', path, first.opinion);
-  await type(app, 'head', `/sessions/${found.sessionId}/note`, COURSE_WITHOUT_RECOMMENDATION);
-  app.clock.advance(first.hours * 3_600_000);
-  ok(await sealFirst(app, found), 'seal');
-  app.clock.set(THEN);
-  const packetId = await release(app, found.id);
-  const { alias } = await packetOf(app, found.id);
-  const reviews = [await assign(app, alias, 'reviewerOne'), await assign(app, alias, 'reviewerTwo')] as const;
-  const [draw] = await app.sql<{ id: string }>('SELECT id FROM app.draw');
-  const ids = [
-    found.id,
-    found.sessionId,
-    found.auditId,
-    packetId,
-    draw?.id ?? '',
-    reviews[0].id,
-    reviews[1].id,
-  ];
-  return { app, found, reviews, ids };
-}
 
 /** Another cause, class, delay and avoidability, typed in one go, sealed at once. */
 const OTHER: FirstAudit = { opinion: m2.reviews[0], saves: 0, hours: 0 };
@@ -91,7 +24,7 @@ const WRONG: FirstAudit = {
 
 let worlds: readonly [World, World];
 beforeAll(async () => {
-  worlds = [await world(WRONG), await world(OTHER)];
+  worlds = [await world(await startApp(), WRONG), await world(await startApp(), OTHER)];
 });
 afterAll(() => Promise.all(worlds.map(({ app }) => app.close())));
 

@@ -82,7 +82,8 @@ const VERSIONED: Readonly<Record<string, string>> = {
   report: 'zero_report',
 };
 
-async function versionOf(app: TestApp, { name }: Line, id: string): Promise<number | undefined> {
+/** The version of what a row is about, where it has one. */
+export async function versionOf(app: TestApp, { name }: Line, id: string): Promise<number | undefined> {
   const [kind = ''] = name.split(' ');
   const table = VERSIONED[kind];
   if (table === undefined) return undefined;

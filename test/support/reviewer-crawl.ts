@@ -36,8 +36,8 @@ export async function crawl(
 }
 
 /**
- * The same with ids in the order in which they appear: two worlds have other ids, aliases, request numbers and places in the journal, and
- * nothing else may differ.
+ * The same with ids in the order in which they appear: two worlds have other ids, aliases, random names, request numbers and places in the
+ * journal, and nothing else may differ.
  */
 export function withoutIds(lines: readonly string[]): readonly string[] {
   const names = new Map<string, string>();
@@ -50,6 +50,8 @@ export function withoutIds(lines: readonly string[]): readonly string[] {
     line
       .replace(/"seq":"\d+"/g, '"seq":"#"')
       .replace(/\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/g, named)
-      .replace(/\bP-[0-9A-Z]{8}\b/g, named),
+      .replace(/\bP-[0-9A-Z]{8}\b/g, named)
+      // Opaque names of a list without identities, and the commitment to a seed that nobody chose.
+      .replace(/"(?:[0-9a-f]{32}|[0-9a-f]{64})"/g, named),
   );
 }
