@@ -168,6 +168,18 @@ describe('a password', () => {
     expect(await change(next)).toEqual([422, code]);
   });
 
+  it('of 64 signs and more, of any kind, is good exactly as it was typed', async () => {
+    const next = `  ${'l’eau ñ 水 🌊 '.repeat(6)} `;
+    expect(Array.from(next).length).toBeGreaterThan(64);
+    await newcomer('longue');
+    const caller = await signedIn(app, 'longue', SECOND);
+    expect((await caller.post('/session/password', { current: SECOND, next })).status).toBe(201);
+    for (const near of [next.trim(), next.toUpperCase(), next.slice(0, 64), `${next} `])
+      expect((await signIn(app, 'longue', near)).status).toBe(401);
+    app.clock.advance(60_000);
+    expect((await signIn(app, 'longue', next)).status).toBe(200);
+  });
+
   it('that is the same as before is refused', async () => {
     expect(await change(SECOND)).toEqual([422, 'password.same']);
   });
