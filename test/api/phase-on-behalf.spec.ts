@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Actors } from '../../backend/src/accounts/actors.js';
 import type { FileView, PartView } from '../../backend/src/domain/cases/case.js';
 import type { Answers } from '../../backend/src/domain/forms/form.js';
 import { rowsOf, textOf } from '../../backend/src/domain/forms/read.js';
 import type { Receipt } from '../../backend/src/domain/receipt.js';
+import { Transactions } from '../../backend/src/platform/database/transactions.js';
 import type { ProblemDocument } from '../../backend/src/platform/http/problem-document.js';
 import { as, newId, type Answer } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -10,7 +12,7 @@ import { ok, packetOf } from '../support/given-audits.js';
 import { aPathOfThree, pathOfThree, placesOfPath, ref, type PathPlaces } from '../support/given-path.js';
 import { pageOf, write, type GivenCase } from '../support/given.js';
 import { pdfText } from '../support/pdf-text.js';
-import { idOf, type CastMember } from '../support/people.js';
+import { idOf, people, type CastMember } from '../support/people.js';
 import { keepWorld, type Restore } from '../support/snapshot.js';
 
 // A case walks through a dozen requests before its story begins.
@@ -253,18 +255,30 @@ describe('entering a part is refused, with its reason', () => {
     ]);
   });
 
-  it('by the database too, when somebody else claims a provenance', async () => {
+  it('by the database too: a provenance is whole, signed, and of the focal point alone', async () => {
     const given = await aPathOfThree(app);
     ok(await enter(given), 'enter');
     const change = (set: string) =>
-      app.sql(
-        `UPDATE app.contribution SET ${set} WHERE case_id = '${given.id}' AND place_id = ${String(places.clinic)}`,
-      );
-    await expect(change('obtained_on = NULL')).rejects.toThrow(/contribution_provenance/);
-    await expect(change("obtained_how = 'rumour'")).rejects.toThrow(/contribution_how/);
-    await expect(change('signed_by = NULL, signed_at = NULL')).rejects.toThrow(
+      `UPDATE app.contribution SET ${set} WHERE case_id = '${given.id}' AND place_id = ${String(places.clinic)}`;
+    await expect(app.sql(change('obtained_on = NULL'))).rejects.toThrow(/contribution_provenance/);
+    await expect(app.sql(change("obtained_how = 'rumour'"))).rejects.toThrow(/contribution_how/);
+    await expect(app.sql(change('signed_by = NULL, signed_at = NULL'))).rejects.toThrow(
       /contribution_obtained_signed/,
     );
+    const claim = async (by: CastMember) =>
+      app.nest
+        .get(Transactions)
+        .run(
+          await app.nest.get(Actors).named(people[by]),
+          { key: newId(), hash: 'claim', ifMatch: null },
+          async (tx) => {
+            await tx.query(change("obtained_how = 'visit'"));
+            return { id: given.id, version: 1 };
+          },
+        );
+    await expect(claim('referralHead')).rejects.toMatchObject({ code: 'absent' });
+    await expect(claim('focalPoint')).resolves.toMatchObject({ id: given.id });
+    expect(await phaseOf('focalPoint', given, places.clinic)).toMatchObject({ entry: { how: 'visit' } });
   });
 });
 

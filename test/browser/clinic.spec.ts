@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { barriersOn, WCAG } from '../support/browser/barriers.js';
-import { openSite, type Device, type Site } from '../support/browser/site.js';
+import { openSite, type Site } from '../support/browser/site.js';
 import { aPathOfThree } from '../support/given-path.js';
 
 jest.setTimeout(120_000);
@@ -12,11 +12,6 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => site.close());
 
-const PICTURES = process.env['PICTURES'];
-async function picture(page: Page, name: string): Promise<void> {
-  if (PICTURES !== undefined) await page.screenshot({ path: `${PICTURES}/${name}.png`, fullPage: true });
-}
-
 async function barriers(page: Page): Promise<readonly string[]> {
   const violations = await barriersOn(page, WCAG);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -26,42 +21,34 @@ async function barriers(page: Page): Promise<readonly string[]> {
   ];
 }
 
-describe.each<Device>(['phone', 'desktop'])(
-  'the part of a private clinic without accounts, on a %s',
-  (device) => {
-    it('is entered by the focal point, who first says where it comes from', async () => {
-      const given = await aPathOfThree(site.app);
-      const page = await site.open('focalPoint', device);
-      await page.goto(`${site.address}/cas/${given.id}`);
-      const enter = page.getByRole('link', { name: 'Saisir sa partie : Clinique Dèmè' });
-      await enter.waitFor();
-      await picture(page, `${device}-case`);
-      await enter.click();
-      await page.getByRole('heading', { name: 'D’où vient cette partie ?' }).waitFor();
-      await page.getByRole('button', { name: 'Signer cette partie' }).click();
-      await page.getByText('Dites d’abord d’où vient cette partie').waitFor();
-      expect(await barriers(page)).toEqual([]);
-      await picture(page, `${device}-part-missing`);
-      await page.getByText('Téléphone', { exact: true }).click();
-      await page.getByText('Sage-femme', { exact: true }).click();
-      await page.getByLabel('Quel jour ?').fill('2026-03-14');
-      await page
-        .getByRole('button', { name: /Ajouter/ })
-        .last()
-        .click();
-      await page
-        .getByRole('textbox')
-        .last()
-        .fill('Reçue en choc, perfusion posée, envoyée au CSRéf sans sang.');
-      await page.getByRole('textbox').last().blur();
-      await picture(page, `${device}-part`);
-      await page.getByRole('button', { name: 'Signer cette partie' }).click();
-      await page.getByText('Vous signez pour Clinique Dèmè').waitFor();
-      await picture(page, `${device}-sign`);
-      await page.getByRole('dialog').getByRole('button', { name: 'Signer cette partie' }).click();
-      await page.getByText('saisi par le point focal').waitFor();
-      expect(await barriers(page)).toEqual([]);
-      await picture(page, `${device}-entered`);
-    });
-  },
-);
+describe('the part of a private clinic without accounts, on a phone', () => {
+  it('is entered by the focal point, who first says where it comes from', async () => {
+    const given = await aPathOfThree(site.app);
+    const page = await site.open('focalPoint', 'phone');
+    await page.goto(`${site.address}/cas/${given.id}`);
+    const enter = page.getByRole('link', { name: 'Saisir sa partie : Clinique Dèmè' });
+    await enter.waitFor();
+    await enter.click();
+    await page.getByRole('heading', { name: 'D’où vient cette partie ?' }).waitFor();
+    await page.getByRole('button', { name: 'Signer cette partie' }).click();
+    await page.getByText('Dites d’abord d’où vient cette partie').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.getByText('Téléphone', { exact: true }).click();
+    await page.getByText('Sage-femme', { exact: true }).click();
+    await page.getByLabel('Quel jour ?').fill('2026-03-14');
+    await page
+      .getByRole('button', { name: /Ajouter/ })
+      .last()
+      .click();
+    await page
+      .getByRole('textbox')
+      .last()
+      .fill('Reçue en choc, perfusion posée, envoyée au CSRéf sans sang.');
+    await page.getByRole('textbox').last().blur();
+    await page.getByRole('button', { name: 'Signer cette partie' }).click();
+    await page.getByText('Vous signez pour Clinique Dèmè').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Signer cette partie' }).click();
+    await page.getByText('saisi par le point focal').waitFor();
+    expect(await barriers(page)).toEqual([]);
+  });
+});
