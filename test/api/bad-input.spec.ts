@@ -189,10 +189,10 @@ describe('an address', () => {
       'request.cursor',
     ],
     [
-      'with a cursor that is no number',
+      'with a cursor that was made up',
       `/api/journal?cursor=${Buffer.from('["x"]').toString('base64url')}`,
       422,
-      'request.invalid',
+      'request.cursor',
     ],
     ['of nothing', '/api/nothing/here', 404, 'absent'],
     ['far too long', `/api/people/${'a'.repeat(3000)}`, 404, 'absent'],

@@ -4,9 +4,11 @@ import type { Page, Receipt } from '../../backend/src/domain/receipt.js';
 import { Actors } from '../../backend/src/accounts/actors.js';
 import { Journal } from '../../backend/src/journal/journal.js';
 import { Transactions } from '../../backend/src/platform/database/transactions.js';
+import { CursorSeal } from '../../backend/src/platform/http/cursor-seal.js';
+import { keyOf } from '../../backend/src/platform/http/paging.js';
 import { as, newId } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { type CastMember, people } from '../support/people.js';
+import { type CastMember, idOf, people } from '../support/people.js';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -41,7 +43,7 @@ describe('the journal', () => {
     await as(app, 'admin').post<Receipt>('/people', { ...body, password: 'Grenier-du-matin-7' });
     const { items } = await read('admin', '&command=create');
     expect(items[0]).toEqual({
-      seq: expect.stringMatching(/^\d+$/),
+      line: expect.stringMatching(/^[\w-]{40,}$/),
       at: '2026-03-04T09:00:00.000Z',
       username: 'admin',
       role: 'administrator',
@@ -109,9 +111,28 @@ describe('the journal', () => {
         `/journal?limit=3&command=document&cursor=${first.next}`,
       )
     ).body;
-    const seqs = [...first.items, ...rest.items].map(({ seq }) => Number(seq));
+    const seqs = [...first.items, ...rest.items].map(({ line }) =>
+      Number(keyOf(app.nest.get(CursorSeal).opened(line), ['string'])[0]),
+    );
     expect(seqs).toEqual([...new Set(seqs)].sort((a, b) => b - a));
     expect([first.items.length, rest.items.length, rest.next]).toEqual([3, 2, null]);
+  });
+
+  it('tells by no number how much the others wrote', async () => {
+    const told = async () => (await as(app, 'midwife').get<Page<JournalEntryView>>('/journal?limit=1')).body;
+    for (let n = 0; n < 2; n += 1) await entry('midwife', 'DISTRICT-DEMO', 'document');
+    const { items, next } = await told();
+    const [kept] = await app.sql<{ seq: string }>(
+      `SELECT seq FROM trail.entry WHERE person_id = $1 ORDER BY seq DESC LIMIT 1`,
+      [idOf('midwife')],
+    );
+    for (const name of [items[0]?.line ?? '', next ?? '']) {
+      expect(name).toMatch(/^[\w-]{40,}$/);
+      expect(`${name} ${Buffer.from(name, 'base64url').toString('latin1')}`).not.toContain(
+        kept?.seq ?? 'none',
+      );
+    }
+    expect(await told()).toEqual({ items, next });
   });
 
   it('recognises an equal value by its keyed hash and gives it away to nobody', async () => {

@@ -48,7 +48,7 @@ export function withoutIds(lines: readonly string[]): readonly string[] {
   };
   return lines.map((line) =>
     line
-      .replace(/"seq":"\d+"/g, '"seq":"#"')
+      .replace(/"line":"[\w-]{40,}"/g, '"line":"#"')
       .replace(/\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/g, named)
       .replace(/\bP-[0-9A-Z]{8}\b/g, named)
       // Opaque names of a list without identities, and the commitment to a seed that nobody chose.

@@ -4,7 +4,8 @@ import type { JournalEntryView } from '../domain/journal/entry.js';
 import type { Page } from '../domain/receipt.js';
 import { scopeOf } from '../platform/database/scope.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { keyOf, pageOf } from '../platform/http/paging.js';
+import { CursorSeal } from '../platform/http/cursor-seal.js';
+import { cursorOf, keyOf, pageOf } from '../platform/http/paging.js';
 import type { Actor } from '../platform/security/actor.js';
 import { givenFields, Journal } from './journal.js';
 import type { JournalQuery } from './dto/journal-query.js';
@@ -37,6 +38,7 @@ export class JournalQueries {
   constructor(
     private readonly transactions: Transactions,
     private readonly journal: Journal,
+    private readonly cursors: CursorSeal,
   ) {}
 
   /** Reading what others did leaves its own line; one's own lines are one's own. */
@@ -54,7 +56,8 @@ export class JournalQueries {
   }
 
   private pageFor(actor: Actor, query: JournalQuery): Promise<Page<JournalEntryView>> {
-    const before = query.cursor === undefined ? null : keyOf(query.cursor, ['string'])[0];
+    const before =
+      query.cursor === undefined ? null : keyOf(this.cursors.opened(query.cursor), ['string'])[0];
     return this.transactions.read(actor, async (tx) => {
       const person = await this.personNamed(tx, query.username);
       if (person === undefined) return { items: [], next: null };
@@ -78,12 +81,13 @@ export class JournalQueries {
         ],
       );
       const names = await this.usernamesOf(tx, rows);
-      return pageOf(
+      const page = pageOf(
         rows,
         query.limit,
         ({ seq }) => [seq],
-        (row) => viewOf(row, names),
+        (row) => this.viewOf(row, names),
       );
+      return { ...page, next: this.cursors.sealed(page.next) };
     });
   }
 
@@ -114,20 +118,20 @@ export class JournalQueries {
     );
     return new Map(people.map(({ id, username }) => [id, username]));
   }
-}
 
-function viewOf(row: EntryRow, names: ReadonlyMap<string, string>): JournalEntryView {
-  return {
-    seq: row.seq,
-    at: row.at.toISOString(),
-    username: row.person_id === null ? null : (names.get(row.person_id) ?? null),
-    role: row.role,
-    command: row.command,
-    subject: row.subject,
-    subjectId: row.subject_id,
-    placeName: row.place_name,
-    outcome: row.outcome,
-    fields: row.fields,
-    reason: row.reason,
-  };
+  private viewOf(row: EntryRow, names: ReadonlyMap<string, string>): JournalEntryView {
+    return {
+      line: this.cursors.sealed(cursorOf([row.seq])) ?? '',
+      at: row.at.toISOString(),
+      username: row.person_id === null ? null : (names.get(row.person_id) ?? null),
+      role: row.role,
+      command: row.command,
+      subject: row.subject,
+      subjectId: row.subject_id,
+      placeName: row.place_name,
+      outcome: row.outcome,
+      fields: row.fields,
+      reason: row.reason,
+    };
+  }
 }

@@ -1,6 +1,7 @@
 /** One line of the journal: who did what when and how it ended. Values never appear, only names of changed fields. */
 export interface JournalEntryView {
-  readonly seq: string;
+  /** Names the line and tells nothing: its number would count what everybody else wrote in between. */
+  readonly line: string;
   readonly at: string;
   readonly username: string | null;
   readonly role: string | null;

@@ -210,7 +210,7 @@ export class JournalPage {
     const role =
       entry.role === null || entry.role === 'system' ? null : this.roles.find(`roles.${entry.role}`);
     return {
-      id: entry.seq,
+      id: entry.line,
       at: this.formats.dateTime(entry.at.slice(0, 16)),
       what: this.sentenceOf(entry),
       reason: (entry.reason && this.t.find(`reason.${entry.reason}`)) ?? '',
