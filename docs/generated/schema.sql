@@ -475,6 +475,7 @@ CREATE TABLE app.death_case (
   feedback text[] DEFAULT '{}'::text[] NOT NULL,
   duplicate_of uuid,
   mother_case_id uuid,
+  identity_erased_at timestamp with time zone,
   CONSTRAINT death_case_category CHECK ((category = ANY (ARRAY['MAT'::text, 'SB'::text, 'NND'::text, 'CHILD'::text, 'WRA'::text]))),
   CONSTRAINT death_case_duplicate CHECK ((((state = 'duplicate'::text) = (duplicate_of IS NOT NULL)) AND (duplicate_of IS DISTINCT FROM id))),
   CONSTRAINT death_case_hold CHECK ((hold_route = ANY (ARRAY['safeguarding'::text, 'judicial'::text]))),
@@ -1002,6 +1003,8 @@ CREATE INDEX concern_case_idx ON app.concern USING btree (case_id);
 CREATE INDEX death_case_all_idx ON app.death_case USING btree (reported_at DESC, id DESC);
 
 CREATE INDEX death_case_district_idx ON app.death_case USING btree (district_id, reported_at DESC, id DESC);
+
+CREATE INDEX death_case_identity_kept ON app.death_case USING btree (district_id) WHERE ((identity_erased_at IS NULL) AND (state = ANY (ARRAY['closed'::text, 'discarded'::text, 'duplicate'::text])));
 
 CREATE INDEX death_case_places_idx ON app.death_case USING gin (place_ids);
 

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { ClockJobs } from '../../backend/src/reminders/clock-jobs.js';
-import { newId } from '../support/api.js';
+import type { IdentityView } from '../../backend/src/domain/cases/case.js';
+import { as, newId } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
+import { aNotifiedDeath, CANARIES, pageOf } from '../support/given.js';
 import { idOf } from '../support/people.js';
 
 const A_DAY = 86_400_000;
@@ -54,5 +56,78 @@ describe('keeping requests for 180 days', () => {
     await expect(read).rejects.toThrow(/permission denied/);
     await source.destroy();
     expect(await kept()).toContain(young);
+  });
+});
+
+describe('keeping who died for twelve months after the end of the case', () => {
+  const MONTH_DAYS = 31;
+  const nameOf = async (id: string): Promise<string | null | undefined> =>
+    (await as(app, 'focalPoint').post<IdentityView>(`/cases/${id}/identity-readings`, { reason: 'family' }))
+      .body.deceased_name;
+  const erasures = async (id: string): Promise<number> =>
+    (
+      await app.sql(
+        `SELECT FROM trail.entry WHERE command = 'destroy' AND subject = 'identity' AND subject_id = $1`,
+        [id],
+      )
+    ).length;
+  const advanceMonths = (months: number): void => {
+    app.clock.advance(months * MONTH_DAYS * A_DAY);
+  };
+
+  it('erases it then, once, and keeps the case; what goes on, or waits for a judge, is kept', async () => {
+    const ended = await aNotifiedDeath(app);
+    const held = await aNotifiedDeath(app);
+    const running = await aNotifiedDeath(app);
+    const body = { reasonCode: 'OUT_OF_AREA', reason: 'Autre pays' };
+    for (const { id } of [ended, held]) {
+      const { version } = await pageOf(app, 'focalPoint', id);
+      expect((await as(app, 'focalPoint').post(`/cases/${id}/discard`, body, { version })).status).toBe(201);
+    }
+    await app.sql(`UPDATE app.death_case SET hold_route = 'judicial', hold_since = now() WHERE id = $1`, [
+      held.id,
+    ]);
+
+    advanceMonths(11);
+    await runClock();
+    expect(await nameOf(ended.id)).toBe(CANARIES.deceased_name);
+
+    advanceMonths(2);
+    await runClock();
+    expect(await nameOf(ended.id)).toBeNull();
+    expect((await pageOf(app, 'focalPoint', ended.id)).identityErasedAt).toBe(app.clock.now().toISOString());
+    expect([await nameOf(held.id), await nameOf(running.id)]).toEqual([
+      CANARIES.deceased_name,
+      CANARIES.deceased_name,
+    ]);
+
+    advanceMonths(1);
+    await runClock();
+    expect([await erasures(ended.id), await erasures(held.id), await erasures(running.id)]).toEqual([
+      1, 0, 0,
+    ]);
+    const [left] = await app.sql<{ n: number }>(
+      `SELECT count(*)::int AS n FROM vault.identity i JOIN app.death_case c ON c.subject_ref = i.ref WHERE c.id = $1`,
+      [ended.id],
+    );
+    expect(left?.n).toBe(0);
+  });
+
+  it('counts the months that the district set', async () => {
+    const placeId = await app.place('DISTRICT-DEMO');
+    await as(app, 'admin').put('/settings', { placeId, key: 'identity.retention-months', value: 24 });
+    const { id } = await aNotifiedDeath(app);
+    const { version } = await pageOf(app, 'focalPoint', id);
+    await as(app, 'focalPoint').post(
+      `/cases/${id}/discard`,
+      { reasonCode: 'OUT_OF_AREA', reason: 'Autre pays' },
+      { version },
+    );
+    advanceMonths(14);
+    await runClock();
+    expect(await nameOf(id)).toBe(CANARIES.deceased_name);
+    advanceMonths(11);
+    await runClock();
+    expect(await nameOf(id)).toBeNull();
   });
 });

@@ -83,6 +83,7 @@ export class CasePage {
       timeline: timelineFor(events, listener),
       approvals: isStaff ? await approvalsOfCase(tx, actor, row, this.clock.now()) : [],
       identityReadable: sight.identity,
+      identityErasedAt: sight.identity ? (row.identityErasedAt?.toISOString() ?? null) : null,
       ...(may(actor.ability, 'raise-concern', 'Case', reach)
         ? {
             safeguarding: {

@@ -38,6 +38,7 @@ export class DeathCase {
   @Column('timestamptz', { name: 'confirmed_at', nullable: true }) confirmedAt!: Date | null;
   @Column('timestamptz', { name: 'concluded_at', nullable: true }) concludedAt!: Date | null;
   @Column('timestamptz', { name: 'closed_at', nullable: true }) closedAt!: Date | null;
+  @Column('timestamptz', { name: 'identity_erased_at', nullable: true }) identityErasedAt!: Date | null;
   @Column('text', { array: true }) feedback!: string[];
   @Column('uuid', { name: 'duplicate_of', nullable: true }) duplicateOf!: string | null;
   @Column('uuid', { name: 'mother_case_id', nullable: true }) motherCaseId!: string | null;

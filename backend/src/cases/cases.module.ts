@@ -27,6 +27,7 @@ import { DraftQueries } from './draft-queries.js';
 import { DraftsController } from './drafts.controller.js';
 import { FileQualityController } from './file-quality.controller.js';
 import { FileQualityQueries } from './file-quality-queries.js';
+import { IdentityRetention } from './identity-retention.js';
 import { IdentityReadings } from './identity-readings.js';
 import { LinkCommands } from './link-commands.js';
 import { LinkProposals } from './link-proposals.js';
@@ -78,6 +79,7 @@ import { TwoPersonCommands } from './two-person-commands.js';
     DraftQueries,
     FileQualityQueries,
     IdentityReadings,
+    IdentityRetention,
     LinkCommands,
     LinkProposals,
     LinkQueries,

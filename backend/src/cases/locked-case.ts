@@ -38,6 +38,7 @@ export interface LockedCase {
   readonly confirmedAt: Date | null;
   readonly concludedAt: Date | null;
   readonly closedAt: Date | null;
+  readonly identityErasedAt: Date | null;
   readonly duplicateOf: string | null;
   readonly auditSealed: boolean;
   readonly attendeeIds: readonly string[];
@@ -52,7 +53,7 @@ export const CASE_COLUMNS = `c.id, c.number, c.kind, c.category, c.state, c.roun
   to_char(c.known_at, 'YYYY-MM-DD"T"HH24:MI') AS "knownAt", c.age_days AS "ageDays",
   to_char(c.reported_at, 'YYYY-MM-DD"T"HH24:MI') AS "reportedAt", c.received_at AS "receivedAt", c.late,
   c.head_involved AS "headInvolved", c.provisional, c.confirmed_at AS "confirmedAt", c.concluded_at AS "concludedAt",
-  c.closed_at AS "closedAt", c.duplicate_of AS "duplicateOf",
+  c.closed_at AS "closedAt", c.identity_erased_at AS "identityErasedAt", c.duplicate_of AS "duplicateOf",
   EXISTS (SELECT FROM app.audit a WHERE a.case_id = c.id AND a.round = c.round AND a.kind = 'audit' AND a.state = 'sealed') AS "auditSealed",
   ARRAY(SELECT t.person_id FROM app.attendance t JOIN app.audit_session s ON s.id = t.session_id
         WHERE s.case_id = c.id AND s.state IN ('open', 'closed') AND t.person_id IS NOT NULL) AS "attendeeIds"`;

@@ -108,6 +108,7 @@ export class CaseLine {
       confirmedAt: changes.confirmedAt === null ? null : instant(changes.confirmedAt),
       concludedAt: changes.concludedAt === null ? null : instant(changes.concludedAt),
       closedAt: changes.closedAt === null ? null : instant(changes.closedAt),
+      identityErasedAt: null,
       duplicateOf: changes.duplicateOf,
       auditSealed: false,
       attendeeIds: [],

@@ -137,6 +137,8 @@ export interface CaseView extends CaseRow {
   readonly timeline: readonly TimelineEntry[];
   readonly approvals: readonly ApprovalView[];
   readonly identityReadable: boolean;
+  /** For who may read the identity: when it was erased for good. */
+  readonly identityErasedAt: string | null;
   readonly packet?: { readonly id: string; readonly alias: string; readonly state: string };
   readonly audit?: { readonly id: string; readonly sessionId: string | null; readonly state: string };
   readonly conclusion?: { readonly source: string; readonly formVersion: number; readonly answers: Answers };

@@ -17,7 +17,9 @@ import { casesTexts } from './texts';
   template: `
     <section class="card stack-8 no-print" aria-labelledby="identity">
       <h2 id="identity">{{ t('identity') }}</h2>
-      @if (identity(); as found) {
+      @if (erasedAt(); as at) {
+        <p>{{ t('identity.erased', { date: formats.date(at.slice(0, 10), 'long') }) }}</p>
+      } @else if (identity(); as found) {
         <dl class="pairs">
           @for (line of lines(); track line.label) {
             <div>
@@ -65,8 +67,9 @@ import { casesTexts } from './texts';
 })
 export class CaseIdentity {
   readonly caseId = input.required<string>();
+  readonly erasedAt = input<string | null>(null);
   protected readonly t = injectTexts(casesTexts);
-  private readonly formats = inject(Formats);
+  protected readonly formats = inject(Formats);
   private readonly outbox = inject(Outbox);
 
   protected readonly identity = signal<IdentityView | null>(null);

@@ -143,7 +143,7 @@ interface Way {
               <app-concern-door [caseId]="view.id" [route]="route" (raised)="found.reload()" />
             }
             @if (view.identityReadable) {
-              <app-case-identity [caseId]="view.id" />
+              <app-case-identity [caseId]="view.id" [erasedAt]="view.identityErasedAt" />
             }
           </div>
           <div>

@@ -158,6 +158,8 @@ export default {
   'identity.why.same-person': 'Check that it is the same person',
   'identity.why.certificate': 'Certificate or civil registry',
   'identity.cancel': 'Do not read',
+  'identity.erased':
+    'Erased for good on {date}, as planned after the end of the case. The rest of the file stays.',
   'identity.hide': 'Close again',
   'identity.none': 'No name was given.',
   'identity.deceased': 'Deceased person',

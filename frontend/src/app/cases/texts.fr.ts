@@ -156,6 +156,8 @@ export default {
   'identity.why.same-person': 'Vérifier que c’est la même personne',
   'identity.why.certificate': 'Certificat ou état civil',
   'identity.cancel': 'Ne pas lire',
+  'identity.erased':
+    'Effacée pour toujours le {date}, comme prévu après la fin du cas. Le reste du dossier demeure.',
   'identity.hide': 'Refermer',
   'identity.none': 'Aucun nom n’a été donné.',
   'identity.deceased': 'Personne décédée',

@@ -12,6 +12,7 @@ import { ConclusionVersion1764000000024 } from './1764000000024-conclusion-versi
 import { JournalSeal1764000000030 } from './1764000000030-journal-seal.js';
 import { PhasesOnBehalf1764000000040 } from './1764000000040-phases-on-behalf.js';
 import { SecondFactor1764000000060 } from './1764000000060-second-factor.js';
+import { IdentityErasure1764000000071 } from './1764000000071-identity-erasure.js';
 import { VaultKeys1764000000070 } from './1764000000070-vault-keys.js';
 
 /** Every migration, in order. A released one is never edited. */
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   PhasesOnBehalf1764000000040,
   SecondFactor1764000000060,
   VaultKeys1764000000070,
+  IdentityErasure1764000000071,
 ];
