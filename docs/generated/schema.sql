@@ -342,7 +342,14 @@ CREATE TABLE app.case_event (
   at timestamp with time zone NOT NULL,
   late boolean DEFAULT false NOT NULL,
   audience text NOT NULL,
+  from_kind text,
+  to_kind text,
   CONSTRAINT case_event_audience CHECK ((audience = ANY (ARRAY['all'::text, 'team'::text, 'district'::text, 'system'::text]))),
+  CONSTRAINT case_event_kinds CHECK (
+CASE
+    WHEN (event = 'change-kind'::text) THEN ((from_kind IS NOT NULL) AND (to_kind IS NOT NULL) AND (from_kind <> to_kind))
+    ELSE ((from_kind IS NULL) AND (to_kind IS NULL))
+END),
   CONSTRAINT case_event_case_fkey FOREIGN KEY (case_id) REFERENCES app.death_case(id),
   CONSTRAINT case_event_person_fkey FOREIGN KEY (person_id) REFERENCES app.person(id),
   CONSTRAINT case_event_pkey PRIMARY KEY (case_id, seq)

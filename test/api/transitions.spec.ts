@@ -158,6 +158,9 @@ describe('every button of the machines is accepted', () => {
       ...obtained,
       patches: [{ question: 'narrative', base: null, value: told }],
     });
+    const wrong = await aConfirmedDeath(app);
+    await caseEvent('focalPoint', wrong, 'change-kind', { kind: 'CHILD', ...because });
+    expect((await pageOf(app, 'focalPoint', wrong.id)).kind).toBe('CHILD');
     const frozen = await aFrozenCase(app);
     await caseEvent('focalPoint', frozen, 'unfreeze', because);
     expect(await stateOf(frozen)).toBe('documenting');

@@ -230,6 +230,7 @@ export const BODIES: Readonly<Record<string, BodyOf>> = {
     of: world.id('number to keep'),
     reason: 'Le même décès',
   }),
+  'POST /cases/:id/change-kind': () => ({ kind: 'CHILD', reason: 'C’est l’enfant qui est mort' }),
   'POST /cases/:id/unmark-duplicate': because,
   'POST /cases/:id/freeze': () => ({ namesSeen: true }),
   'POST /cases/:id/waive-audit': () => ({ ground: 'file-lost', reason: 'Le dossier a brûlé' }),

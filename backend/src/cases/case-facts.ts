@@ -6,6 +6,7 @@ const NOTHING_KNOWN: CaseFacts = {
   actorRoles: [],
   eligible: false,
   kindSet: false,
+  kindDiffers: false,
   reasonGiven: false,
   keptCaseNamed: false,
   openErrors: Number.POSITIVE_INFINITY,

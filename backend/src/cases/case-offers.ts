@@ -7,7 +7,7 @@ import {
   type CaseFacts,
   type CasePersonEvent,
 } from '../domain/cases/case-workflow.js';
-import { CONFIRMED_KINDS, isEligible } from '../domain/cases/eligibility.js';
+import { CONFIRMED_KINDS, isEligible, mayBecome } from '../domain/cases/eligibility.js';
 import { offers, type Offer } from '../domain/workflow/machine.js';
 import type { Actor } from '../platform/security/actor.js';
 import { documentsOf, pathIn } from './case-documents.js';
@@ -21,6 +21,7 @@ import { settingsAt } from '../facilities/settings.js';
 /** What the dialog of an event will ask: its absence is no reason to lock the button. */
 const ASKED_IN_DIALOG: Partial<CaseFacts> = {
   kindSet: true,
+  kindDiffers: true,
   reasonGiven: true,
   keptCaseNamed: true,
   namesScreened: true,
@@ -42,6 +43,10 @@ export class CaseOffers {
       confirm: async (tx, _actor, row) => {
         const answers = await notification.of(tx, row);
         return { eligible: CONFIRMED_KINDS.some((kind) => isEligible(kind, answers)) };
+      },
+      'change-kind': async (tx, _actor, row) => {
+        const answers = await notification.of(tx, row);
+        return { eligible: CONFIRMED_KINDS.some((kind) => kind !== row.kind && mayBecome(kind, answers)) };
       },
       freeze: (tx, _actor, row) => facts.readiness(tx, row),
       'enter-phase': async (tx, _actor, row) =>

@@ -74,6 +74,18 @@ export class CaseTasks {
     }
   }
 
+  /** The kind of a death was corrected: what waits on the case says so, and its limit moves by as much as the limit of the kind does. */
+  async changeKind(tx: EntityManager, before: LockedCase, after: LockedCase): Promise<void> {
+    const settings = await settingsAt(tx, after.responsibleId);
+    const [was, is] = [deadline('audit', before, settings), deadline('audit', after, settings)];
+    const moved = was === null || is === null ? 0 : is.getTime() - was.getTime();
+    await tx.query(
+      `UPDATE app.task SET kind = $2, due_at = CASE WHEN subject = 'case' AND event = ANY ($3) AND due_at < 'infinity'
+         THEN due_at + $4 * interval '1 millisecond' ELSE due_at END WHERE case_id = $1`,
+      [after.id, after.kind, ['document', 'freeze'], moved],
+    );
+  }
+
   /** When the family may be visited, where the mourning still lasts. [domain 7.8] */
   private afterMourning(row: LockedCase, settings: Settings): Date | null {
     const end = endOfMourning(row.deathDate, settings);

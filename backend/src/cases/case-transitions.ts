@@ -9,6 +9,7 @@ import {
   type CasePersonEvent,
   type CaseState,
 } from '../domain/cases/case-workflow.js';
+import type { ChangedKind } from '../domain/cases/case.js';
 import { Problem } from '../domain/problem.js';
 import { decide } from '../domain/workflow/machine.js';
 import { Journal } from '../journal/journal.js';
@@ -26,6 +27,7 @@ export type Audience = 'all' | 'team' | 'district' | 'system';
 
 export const AUDIENCES: Readonly<Record<CaseEvent, Audience>> = {
   confirm: 'all',
+  'change-kind': 'all',
   discard: 'all',
   'mark-duplicate': 'all',
   'unmark-duplicate': 'all',
@@ -58,6 +60,8 @@ export interface Firing {
   readonly reason?: string | null;
   readonly audience?: Audience;
   readonly changes?: CaseChanges;
+  /** What the death passed for, and what it is. */
+  readonly kinds?: ChangedKind;
   readonly late?: boolean;
 }
 
@@ -113,6 +117,7 @@ export class CaseTransitions {
         reason,
         audience: firing.audience ?? AUDIENCES[event],
         late: firing.late ?? false,
+        ...(firing.kinds === undefined ? {} : { kinds: firing.kinds }),
       });
       const after = await lockCase(tx, row.id);
       await this.tasks.renew(tx, after);
@@ -148,6 +153,7 @@ export class CaseTransitions {
       readonly reason: string | null;
       readonly audience: Audience;
       readonly late: boolean;
+      readonly kinds?: ChangedKind;
     },
   ): Promise<void> {
     const [last]: readonly { seq: number }[] = await tx.query(
@@ -166,6 +172,8 @@ export class CaseTransitions {
       at: this.clock.now(),
       late: line.late,
       audience: line.audience,
+      fromKind: line.kinds?.from ?? null,
+      toKind: line.kinds?.to ?? null,
     });
   }
 }

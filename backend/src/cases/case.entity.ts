@@ -58,6 +58,8 @@ export class CaseEventRow {
   @Column('timestamptz') at!: Date;
   @Column('boolean') late!: boolean;
   @Column('text') audience!: string;
+  @Column('text', { name: 'from_kind', nullable: true }) fromKind!: string | null;
+  @Column('text', { name: 'to_kind', nullable: true }) toKind!: string | null;
 }
 
 /** A two-person event: asked by one, confirmed or declined by another. */

@@ -18,6 +18,7 @@ import { CaseList } from './case-list.js';
 import { CaseQueries } from './case-queries.js';
 import { CaseQuery } from './dto/case-query.dto.js';
 import {
+  ChangeKindDto,
   CloseDto,
   ConfirmDto,
   DiscardDto,
@@ -32,6 +33,7 @@ import {
 } from './dto/events.dto.js';
 import { NotifyDto, SimilarDto } from './dto/notify.dto.js';
 import { IdentityReadings } from './identity-readings.js';
+import { KindCommands } from './kind-commands.js';
 import { NameScreen } from './name-screen.js';
 import { NotifyCommands, type Notified } from './notify-commands.js';
 import { SimilarQueries } from './similar-queries.js';
@@ -43,6 +45,7 @@ export class CasesController {
     private readonly notifications: NotifyCommands,
     private readonly similar: SimilarQueries,
     private readonly commands: CaseCommands,
+    private readonly kinds: KindCommands,
     private readonly custody: CaseCustodyCommands,
     private readonly twoPersons: TwoPersonCommands,
     private readonly queries: CaseQueries,
@@ -115,6 +118,17 @@ export class CasesController {
     @Body() body: ConfirmDto,
   ): Promise<Receipt> {
     return this.commands.confirm(actor, request, id, body);
+  }
+
+  @Allow('change-kind', 'Case')
+  @Post(':id/change-kind')
+  changeKind(
+    @CurrentActor() actor: Actor,
+    @Write() request: WriteRequest,
+    @Param('id', RecordIdPipe) id: string,
+    @Body() body: ChangeKindDto,
+  ): Promise<Receipt> {
+    return this.kinds.changeKind(actor, request, id, body);
   }
 
   @Allow('discard', 'Case')

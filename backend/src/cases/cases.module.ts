@@ -29,6 +29,7 @@ import { FileQualityController } from './file-quality.controller.js';
 import { FileQualityQueries } from './file-quality-queries.js';
 import { IdentityRetention } from './identity-retention.js';
 import { IdentityReadings } from './identity-readings.js';
+import { KindCommands } from './kind-commands.js';
 import { LinkCommands } from './link-commands.js';
 import { LinkProposals } from './link-proposals.js';
 import { LinkQueries } from './link-queries.js';
@@ -80,6 +81,7 @@ import { TwoPersonCommands } from './two-person-commands.js';
     FileQualityQueries,
     IdentityReadings,
     IdentityRetention,
+    KindCommands,
     LinkCommands,
     LinkProposals,
     LinkQueries,

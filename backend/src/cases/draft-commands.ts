@@ -20,7 +20,7 @@ import { CaseTasks } from './case-tasks.js';
 import { facilitiesOf, mayEverWrite } from './draft-access.js';
 import { facilitiesTouched, mergePatches, refusePatches } from './draft-merge.js';
 import { DraftQueries, judged, type OpenDraft } from './draft-queries.js';
-import { insertDraft, updateDraft } from './draft-rows.js';
+import { insertDraft, unsign, updateDraft } from './draft-rows.js';
 import type { KeptWarningDto } from './dto/draft.dto.js';
 import type { Plain } from './dto/plain.js';
 import { lockCase } from './locked-case.js';
@@ -130,7 +130,7 @@ export class DraftCommands {
     const key = { caseId: id, round: row.round, form: name };
     await insertDraft(tx, { ...key, form, answers: {}, at: this.clock.now() });
     const version = await updateDraft(tx, key, { answers }, this.clock.now());
-    await this.unsign(tx, draft, facilitiesTouched(form, before, answers, changed, path));
+    await unsign(tx, row, facilitiesTouched(form, before, answers, changed, path));
     await this.record(tx, actor, draft, 'document', changed);
     await this.transactions.asSystem(tx, () => this.follow.afterSaving(tx, row));
     const after = await this.drafts.open(tx, actor, await lockCase(tx, id), name);
@@ -145,15 +145,6 @@ export class DraftCommands {
       throw new Problem('conflict', row.state === 'documenting' ? 'draft.confirmed' : 'draft.frozen');
     }
     return draft;
-  }
-
-  private async unsign(tx: EntityManager, { row }: OpenDraft, places: readonly number[]): Promise<void> {
-    await tx.query(
-      `UPDATE app.contribution SET signed_by = NULL, signed_at = NULL, obtained_how = NULL, obtained_from = NULL,
-         obtained_on = NULL, version = version + 1
-       WHERE case_id = $1 AND round = $2 AND place_id = ANY ($3) AND signed_at IS NOT NULL`,
-      [row.id, row.round, places],
-    );
   }
 
   private record(

@@ -42,6 +42,20 @@ export async function updateDraft(
   return rows[0]?.version ?? 0;
 }
 
+/** Takes the signatures of facilities back: what they signed has changed. */
+export async function unsign(
+  tx: EntityManager,
+  row: { readonly id: string; readonly round: number },
+  places: readonly number[],
+): Promise<void> {
+  await tx.query(
+    `UPDATE app.contribution SET signed_by = NULL, signed_at = NULL, obtained_how = NULL, obtained_from = NULL,
+       obtained_on = NULL, version = version + 1
+     WHERE case_id = $1 AND round = $2 AND place_id = ANY ($3) AND signed_at IS NOT NULL`,
+    [row.id, row.round, places],
+  );
+}
+
 /** The drafts and contributions of a round, copied to the next one; signatures are given anew. */
 export async function copyRound(
   tx: EntityManager,

@@ -52,6 +52,33 @@ export class LinkProposals {
     await this.tasks.renew(tx, row.id);
   }
 
+  /** Takes away the links of a case that its new kind leaves no room for; who changed the kind decided so. */
+  async drop(tx: EntityManager, row: LockedCase, by: string): Promise<boolean> {
+    const links: readonly { id: string; kind: LinkKind; firstId: string; other: End }[] = await tx.query(
+      `SELECT l.id, l.kind, l.first_id AS "firstId", json_build_object('id', o.id, 'kind', o.kind, 'category', o.category) AS other
+       FROM app.case_link l JOIN app.death_case o ON o.id = CASE WHEN l.first_id = $1 THEN l.second_id ELSE l.first_id END
+       WHERE (l.first_id = $1 OR l.second_id = $1) AND l.state <> 'removed'`,
+      [row.id],
+    );
+    const gone = links.filter(({ kind, firstId, other }) => {
+      const fits = linkKindOf(categoryOf(row), categoryOf(other)) === kind;
+      return !fits || endsOf(kind, row, other)[0] !== firstId;
+    });
+    if (gone.length === 0) return false;
+    const ids = gone.map(({ id }) => id);
+    await tx.query(
+      `UPDATE app.death_case c SET mother_case_id = NULL FROM app.case_link l
+       WHERE l.id = ANY ($1) AND l.kind = 'mother' AND l.state = 'confirmed' AND c.id = l.second_id`,
+      [ids],
+    );
+    await tx.query(
+      `UPDATE app.case_link SET state = 'removed', decided_by = $2, at = $3, version = version + 1 WHERE id = ANY ($1)`,
+      [ids, by, this.clock.now()],
+    );
+    await this.tasks.renew(tx, row.id);
+    return true;
+  }
+
   private async propose(tx: EntityManager, kind: LinkKind, left: End, right: End): Promise<void> {
     await tx.query(
       `INSERT INTO app.case_link (id, kind, first_id, second_id, state, at) VALUES ($1, $2, $3, $4, 'proposed', $5)
@@ -65,7 +92,8 @@ const TOLD = `c.id, COALESCE(c.kind, c.category) AS category, to_char(c.death_da
   c.age_days AS "ageDays", COALESCE(n.answers, '{}') AS notification, COALESCE(w.answers, '{}') AS review
   FROM app.death_case c
   LEFT JOIN app.case_draft n ON n.case_id = c.id AND n.round = c.round AND n.form = 'notification'
-  LEFT JOIN app.case_draft w ON w.case_id = c.id AND w.round = c.round AND w.form IN ('maternal_review', 'perinatal_review')`;
+  LEFT JOIN app.case_draft w ON w.case_id = c.id AND w.round = c.round AND w.form =
+    CASE WHEN COALESCE(c.kind, c.category) IN ('MAT', 'WRA') THEN 'maternal_review' ELSE 'perinatal_review' END`;
 
 /** What a case tells that a link is read from. */
 export async function toldBy(tx: EntityManager, id: string): Promise<ToldDeath> {

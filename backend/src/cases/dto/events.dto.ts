@@ -24,6 +24,11 @@ export class ConfirmDto {
   readonly kind!: ConfirmedKind;
 }
 
+export class ChangeKindDto extends ReasonDto {
+  @IsIn(CONFIRMED_KINDS)
+  readonly kind!: ConfirmedKind;
+}
+
 export class DiscardDto extends ReasonDto {
   @IsIn(codesOfList('CL_DISCARD_REASON'))
   readonly reasonCode!: string;

@@ -105,6 +105,7 @@ const MATRIX: readonly (readonly [SubjectName, readonly Action[], readonly Role[
   [
     'Case',
     [
+      'change-kind',
       'discard',
       'mark-duplicate',
       'unmark-duplicate',

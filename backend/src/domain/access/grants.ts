@@ -167,6 +167,7 @@ function focalPoint(person: RightsHolder, held: Held): readonly Rule[] {
   const district = within(held);
   const events: readonly CasePersonEvent[] = [
     'confirm',
+    'change-kind',
     'discard',
     'mark-duplicate',
     'unmark-duplicate',

@@ -6,6 +6,7 @@ const complete: CaseFacts = {
   actorRoles: ['centre-head'],
   eligible: true,
   kindSet: true,
+  kindDiffers: true,
   reasonGiven: false,
   keptCaseNamed: false,
   openErrors: 0,
@@ -95,6 +96,30 @@ describe('the draw and the reviews', () => {
       }),
     ).toBe('concluded');
     expect(outcome('counter-auditing', 'waive', { noReviewerInTime: true })).toBe('case.reason-missing');
+  });
+});
+
+describe('changing the kind of a death', () => {
+  it.each<[string, CaseState, Partial<CaseFacts>, string]>([
+    ['leaves the case where it is', 'documenting', { reasonGiven: true }, 'documenting'],
+    ['needs a reason', 'documenting', {}, 'case.reason-missing'],
+    [
+      'to the kind it has is none',
+      'documenting',
+      { reasonGiven: true, kindDiffers: false },
+      'case.same-kind',
+    ],
+    [
+      'is refused against what is told',
+      'documenting',
+      { reasonGiven: true, eligible: false },
+      'case.not-eligible',
+    ],
+    ['is refused on hold', 'documenting', { reasonGiven: true, onHold: true }, 'case.on-hold'],
+    ['is no event before the confirmation', 'notified', { reasonGiven: true }, 'case.wrong-state'],
+    ['is no event of a frozen file', 'ready', { reasonGiven: true }, 'case.wrong-state'],
+  ])('%s', (_claim, state, facts, expected) => {
+    expect(outcome(state, 'change-kind', facts)).toBe(expected);
   });
 });
 

@@ -22,6 +22,7 @@ export const CASE_PATH: readonly CaseState[] = CASE_STATES.slice(0, 9);
 
 export const CASE_PERSON_EVENTS = [
   'confirm',
+  'change-kind',
   'discard',
   'mark-duplicate',
   'unmark-duplicate',
@@ -56,6 +57,8 @@ export interface CaseFacts {
   /** The eligibility rule of the kind holds on the notification. */
   readonly eligible: boolean;
   readonly kindSet: boolean;
+  /** The kind named is another one than that of the case. */
+  readonly kindDiffers: boolean;
   /** A non-empty reason came with the event. */
   readonly reasonGiven: boolean;
   /** The case that is kept was named, exists, is another one and is not itself a duplicate. */
@@ -100,6 +103,7 @@ export interface CaseFacts {
 const CONDITIONS = {
   'case.not-eligible': (facts: CaseFacts) => facts.eligible,
   'case.kind-missing': (facts: CaseFacts) => facts.kindSet,
+  'case.same-kind': (facts: CaseFacts) => facts.kindDiffers,
   'case.reason-missing': (facts: CaseFacts) => facts.reasonGiven,
   'case.kept-case-missing': (facts: CaseFacts) => facts.keptCaseNamed,
   'case.open-errors': (facts: CaseFacts) => facts.openErrors === 0,
@@ -146,6 +150,12 @@ export const caseMachine: Machine<CaseState, CaseEvent, CaseFacts> = {
       to: 'documenting',
       by: 'person',
       guards: needs('case.not-eligible', 'case.kind-missing', 'case.on-hold'),
+    },
+    'change-kind': {
+      from: ['documenting'],
+      to: STAYS,
+      by: 'person',
+      guards: needs('case.not-eligible', 'case.same-kind', 'case.reason-missing', 'case.on-hold'),
     },
     discard: {
       from: ['notified', 'documenting'],

@@ -66,6 +66,12 @@ export interface ClockView {
   readonly reason: string | null;
 }
 
+/** A kind corrected after the confirmation. */
+export interface ChangedKind {
+  readonly from: CaseKind;
+  readonly to: CaseKind;
+}
+
 /** What happened, as this reader may know it: function only, never a name. */
 export interface TimelineEntry {
   readonly seq: number;
@@ -74,6 +80,7 @@ export interface TimelineEntry {
   readonly byRole: Role | 'system';
   readonly reason: string | null;
   readonly late: boolean;
+  readonly kinds: ChangedKind | null;
 }
 
 /** A two-person event waiting for its second person. */

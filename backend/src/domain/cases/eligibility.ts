@@ -28,6 +28,9 @@ function isStillbirth(notification: Answers): boolean {
 const within = (value: number | undefined, least: number, most: number): boolean =>
   value !== undefined && value >= least && value <= most;
 
+/** The age that a kind is read from, where it is asked of that kind alone. */
+const AGE_OF: Readonly<Partial<Record<ConfirmedKind, string>>> = { NND: 'age_days', CHILD: 'age_months' };
+
 /** Whether the notified facts allow the case to be audited as a death of this kind. [domain 2.3] */
 export function isEligible(kind: ConfirmedKind, notification: Answers): boolean {
   switch (kind) {
@@ -42,4 +45,14 @@ export function isEligible(kind: ConfirmedKind, notification: Answers): boolean 
         has(notification, 'death_category', 'CHILD') && within(numberOf(notification, 'age_months'), 0, 59)
       );
   }
+}
+
+/**
+ * Whether a case confirmed as another kind may be of this one: nothing told of it speaks against that. Its own age was never asked while it
+ * passed for another kind; it is asked from then on, and the file waits for it.
+ */
+export function mayBecome(kind: ConfirmedKind, notification: Answers): boolean {
+  const age = AGE_OF[kind];
+  if (age !== undefined && notification[age] === undefined) return true;
+  return isEligible(kind, { ...notification, death_category: { value: kind } });
 }

@@ -5,6 +5,7 @@ export const eventsEn: EventTexts = {
   case: {
     notify: { verb: 'Notify a death', done: 'Death notified' },
     confirm: { verb: 'Confirm the death', done: 'Death confirmed' },
+    'change-kind': { verb: 'Change the kind of death', done: 'Kind of death changed' },
     discard: { verb: 'Discard this case', done: 'Case discarded' },
     'mark-duplicate': { verb: 'Mark as duplicate', done: 'Case marked as duplicate' },
     'unmark-duplicate': { verb: 'Remove the duplicate mark', done: 'Duplicate mark removed' },

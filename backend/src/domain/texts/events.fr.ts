@@ -5,6 +5,7 @@ export const eventsFr: EventTexts = {
   case: {
     notify: { verb: 'Notifier un décès', done: 'Décès notifié' },
     confirm: { verb: 'Confirmer le décès', done: 'Décès confirmé' },
+    'change-kind': { verb: 'Changer le type de décès', done: 'Type de décès changé' },
     discard: { verb: 'Écarter ce cas', done: 'Cas écarté' },
     'mark-duplicate': { verb: 'Marquer comme doublon', done: 'Cas marqué comme doublon' },
     'unmark-duplicate': { verb: 'Retirer la marque de doublon', done: 'Marque de doublon retirée' },

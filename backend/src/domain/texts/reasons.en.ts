@@ -5,6 +5,7 @@ export const reasonsEn: ReasonTexts = {
   'case.wrong-state': 'This is not possible at this step of the case.',
   'case.not-eligible': 'The notification does not yet meet the conditions of this kind of death.',
   'case.kind-missing': 'Say which kind of death it is.',
+  'case.same-kind': 'The case is of this kind already.',
   'case.reason-missing': 'Write the reason.',
   'case.kept-case-missing': 'Give the number of the case to keep.',
   'case.open-errors': 'Some answers need correcting.',

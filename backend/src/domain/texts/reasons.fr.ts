@@ -5,6 +5,7 @@ export const reasonsFr: ReasonTexts = {
   'case.wrong-state': 'Ce n’est pas possible à cette étape du cas.',
   'case.not-eligible': 'La notification ne remplit pas encore les conditions de ce type de décès.',
   'case.kind-missing': 'Dites de quel type de décès il s’agit.',
+  'case.same-kind': 'Le cas est déjà de ce type.',
   'case.reason-missing': 'Écrivez le motif.',
   'case.kept-case-missing': 'Donnez le numéro du cas à garder.',
   'case.open-errors': 'Des réponses sont à corriger.',

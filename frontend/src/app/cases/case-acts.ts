@@ -11,6 +11,7 @@ import { Icon } from '../ui/icon';
 import { ProblemBanner } from '../ui/problem-banner';
 import { Toasts } from '../ui/toast';
 import { WorkflowBar, type Act, type ActStyle, type ReasonLink } from '../ui/workflow-bar';
+import { AskChangeKind } from './acts/ask-change-kind';
 import { AskClose } from './acts/ask-close';
 import { AskConfirm } from './acts/ask-confirm';
 import { AskDiscard } from './acts/ask-discard';
@@ -23,6 +24,7 @@ import { casesTexts } from './texts';
 
 const STYLES: Readonly<Partial<Record<CasePersonEvent, ActStyle>>> = {
   confirm: { icon: 'check', own: true },
+  'change-kind': { icon: 'pencil', own: true },
   discard: { own: true },
   'mark-duplicate': { icon: 'copy', own: true },
   'unmark-duplicate': { icon: 'undo', reason: 'required' },
@@ -43,6 +45,7 @@ const ASKED = [
   'case.reason-missing',
   'case.kept-case-missing',
   'case.kind-missing',
+  'case.same-kind',
   'case.incomplete',
   'case.names-not-screened',
   'case.ground-missing',
@@ -61,6 +64,7 @@ const ADVISED: readonly CasePersonEvent[] = ['confirm', 'freeze', 'close', 'lift
   selector: 'app-case-acts',
   host: { class: 'block stack no-print' },
   imports: [
+    AskChangeKind,
     AskClose,
     AskConfirm,
     AskDiscard,
@@ -111,6 +115,14 @@ const ADVISED: readonly CasePersonEvent[] = ['confirm', 'freeze', 'close', 'lift
             [view]="view()"
             [busy]="sending()"
             (answered)="send('confirm', $event)"
+            (leave)="leave()"
+          />
+        }
+        @case ('change-kind') {
+          <app-ask-change-kind
+            [view]="view()"
+            [busy]="sending()"
+            (answered)="send('change-kind', $event)"
             (leave)="leave()"
           />
         }

@@ -1,5 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import type { CaseView, TimelineEntry } from '@domain/cases/case.js';
+import { coreTexts } from '../core/core-texts';
 import { eventTexts, roleTexts } from '../core/domain-texts';
 import { injectTexts } from '../core/texts';
 import type { IconName } from '../ui/icons';
@@ -10,6 +11,7 @@ import { casesTexts } from './texts';
 const ICONS: Readonly<Record<string, IconName>> = {
   notify: 'phone',
   confirm: 'check',
+  'change-kind': 'pencil',
   discard: 'cross-circle',
   'mark-duplicate': 'copy',
   'unmark-duplicate': 'undo',
@@ -48,6 +50,7 @@ export class CaseTimeline {
   readonly view = input.required<CaseView>();
   protected readonly t = injectTexts(casesTexts);
   private readonly events = injectTexts(eventTexts);
+  private readonly core = injectTexts(coreTexts);
   private readonly roles = injectTexts(roleTexts);
   private readonly facts = inject(CaseFacts);
 
@@ -70,12 +73,20 @@ export class CaseTimeline {
     return {
       id: entry.seq,
       icon: ICONS[entry.event] ?? 'pencil',
-      text: entry.late ? this.t('timeline.late', { event: words }) : words,
+      text: this.told(entry, words),
       at: entry.at,
       by: this.roles.find(`roles.${entry.byRole}`) ?? entry.byRole,
       reason: entry.reason === null ? null : (this.t.find(`late.${entry.reason}`) ?? entry.reason),
       late: entry.late,
     };
+  }
+
+  private told({ late, kinds }: TimelineEntry, event: string): string {
+    if (kinds !== null) {
+      const [from, to] = [this.core(`kind.${kinds.from}`), this.core(`kind.${kinds.to}`)];
+      return this.t('timeline.kinds', { event, from, to });
+    }
+    return late ? this.t('timeline.late', { event }) : event;
   }
 
   private isNight(at: string): boolean {

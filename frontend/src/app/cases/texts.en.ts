@@ -134,6 +134,7 @@ export default {
 
   timeline: 'What happened',
   'timeline.death': 'Death · {place}',
+  'timeline.kinds': '{event}: {from} → {to}',
   'timeline.late': '{event}, past the deadline',
   'event.sign-phase': 'Part of the file signed',
   'event.document': 'File filled in',
@@ -207,6 +208,10 @@ export default {
   'confirm.kind': 'Kind of death',
   'confirm.kind-missing': 'Say which kind of death it is.',
   'confirm.verb': 'Confirm the death',
+  'change-kind.text':
+    'The case was confirmed as another kind. Answers that both forms share are kept; the others are set aside, not lost. Each facility reads and signs again.',
+  'change-kind.kind': 'Which kind of death is it?',
+  'change-kind.verb': 'Change the kind',
   'discard.text': 'The case leaves the path. It is kept: a draw may have it read again.',
   'discard.code': 'Why discard it?',
   'discard.verb': 'Discard this case',

@@ -132,6 +132,7 @@ export default {
 
   timeline: 'Ce qui s’est passé',
   'timeline.death': 'Décès · {place}',
+  'timeline.kinds': '{event} : {from} → {to}',
   'timeline.late': '{event}, après le délai',
   'event.sign-phase': 'Partie du dossier signée',
   'event.document': 'Dossier rempli',
@@ -206,6 +207,10 @@ export default {
   'confirm.kind': 'Type de décès',
   'confirm.kind-missing': 'Dites de quel type de décès il s’agit.',
   'confirm.verb': 'Confirmer le décès',
+  'change-kind.text':
+    'Le cas a été confirmé sous un autre type. Les réponses que les deux fiches partagent sont gardées ; les autres restent en réserve. Chaque structure relit et signe de nouveau.',
+  'change-kind.kind': 'De quel type de décès s’agit-il ?',
+  'change-kind.verb': 'Changer le type',
   'discard.text': 'Le cas sort du parcours. Il est gardé : un tirage peut le faire relire.',
   'discard.code': 'Pourquoi l’écarter ?',
   'discard.verb': 'Écarter ce cas',

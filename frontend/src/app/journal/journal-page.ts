@@ -30,6 +30,7 @@ const COMMANDS = [
   'assign-district',
   'notify',
   'confirm',
+  'change-kind',
   'discard',
   'freeze',
   'unfreeze',

@@ -150,6 +150,7 @@ export default {
   'command.assign-district': 'put in a district',
   'command.notify': 'notify',
   'command.confirm': 'confirm',
+  'command.change-kind': 'change the kind',
   'command.discard': 'discard',
   'command.freeze': 'freeze',
   'command.unfreeze': 'unfreeze',

@@ -148,6 +148,7 @@ export default {
   'command.assign-district': 'rattacher à un district',
   'command.notify': 'notifier',
   'command.confirm': 'confirmer',
+  'command.change-kind': 'changer le type',
   'command.discard': 'écarter',
   'command.freeze': 'geler',
   'command.unfreeze': 'dégeler',

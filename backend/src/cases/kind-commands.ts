@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { mayBecome } from '../domain/cases/eligibility.js';
+import { carriedAnswers } from '../domain/cases/shared-questions.js';
+import { fileForms, reviewFormName } from '../domain/forms/registry.js';
+import type { Receipt } from '../domain/receipt.js';
+import { Journal } from '../journal/journal.js';
+import { Clock } from '../platform/clock.js';
+import type { WriteRequest } from '../platform/http/write-request.js';
+import type { Actor } from '../platform/security/actor.js';
+import { documentsOf, type CaseDocument } from './case-documents.js';
+import { CaseEvents, reasoned } from './case-events.js';
+import { CaseFollow } from './case-follow.js';
+import { CaseTasks } from './case-tasks.js';
+import { insertDraft, unsign, updateDraft } from './draft-rows.js';
+import type { ChangeKindDto } from './dto/events.dto.js';
+import type { Plain } from './dto/plain.js';
+import { LinkProposals } from './link-proposals.js';
+import type { LockedCase } from './locked-case.js';
+import { NotificationAnswers } from './notification-answers.js';
+
+/** Corrects the kind of a death that was confirmed under another one. */
+@Injectable()
+export class KindCommands {
+  constructor(
+    private readonly events: CaseEvents,
+    private readonly notification: NotificationAnswers,
+    private readonly follow: CaseFollow,
+    private readonly tasks: CaseTasks,
+    private readonly links: LinkProposals,
+    private readonly journal: Journal,
+    private readonly clock: Clock,
+  ) {}
+
+  changeKind(
+    actor: Actor,
+    request: WriteRequest,
+    id: string,
+    command: Plain<ChangeKindDto>,
+  ): Promise<Receipt> {
+    const { kind } = command;
+    return this.events.fire(actor, request, id, 'change-kind', async (tx, row) => ({
+      ...reasoned(command, {
+        eligible: mayBecome(kind, await this.notification.of(tx, row)),
+        kindDiffers: kind !== row.kind,
+      }),
+      changes: { kind, category: kind },
+      kinds: { from: row.kind ?? row.category, to: kind },
+      afterwards: async (after) => {
+        await this.notification.amend(tx, after, { death_category: kind });
+        await this.carryOver(tx, row, after);
+        // Every facility signed the file of another kind.
+        await unsign(tx, after, after.placeIds);
+        await this.tasks.changeKind(tx, row, after);
+        if (await this.links.drop(tx, after, actor.person.id)) await this.tell(tx, actor, after);
+        await this.follow.afterSaving(tx, after);
+      },
+    }));
+  }
+
+  /**
+   * Opens the forms of the new kind with what they share with the old ones. Those of the old kind stay where they are, and come back with
+   * it; what was written since then is newer, and goes before.
+   */
+  private async carryOver(tx: EntityManager, before: LockedCase, after: LockedCase): Promise<void> {
+    const { id: caseId, round, kind } = after;
+    const at = this.clock.now();
+    for (const form of kind === null ? [] : fileForms(kind))
+      await insertDraft(tx, { caseId, round, form, answers: {}, at });
+    const [from, to] = [await reviewOf(tx, before), await reviewOf(tx, after)];
+    if (from === undefined || to === undefined || from.form.name === to.form.name) return;
+    const carried = carriedAnswers(from.form, to.form, from.answers);
+    const key = { caseId, round, form: to.form.name };
+    await updateDraft(tx, key, { answers: { ...to.answers, ...carried } }, at);
+  }
+
+  private tell(tx: EntityManager, actor: Actor, row: LockedCase): Promise<void> {
+    return this.journal.record(tx, actor, {
+      command: 'unlink',
+      subject: 'case',
+      subjectId: row.id,
+      placeId: row.responsibleId,
+      districtId: row.districtId,
+      fields: ['linked_case'],
+    });
+  }
+}
+
+async function reviewOf(tx: EntityManager, row: LockedCase): Promise<CaseDocument | undefined> {
+  const name = row.kind === null ? undefined : reviewFormName(row.kind);
+  return (await documentsOf(tx, row)).find(({ form }) => form.name === name);
+}
