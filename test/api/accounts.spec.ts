@@ -99,6 +99,14 @@ describe('signing in', () => {
     expect((await signIn(app, 'guessed', SECOND)).status).toBe(200);
   });
 
+  it('counts guesses that come at once one by one', async () => {
+    const guesses = await Promise.all(
+      Array.from({ length: 12 }, (_, n) => signIn(app, 'guessed-at', `guess number ${String(n)}`)),
+    );
+    const statuses = guesses.map(({ status }) => status).sort();
+    expect(statuses).toEqual([...Array<number>(5).fill(401), ...Array<number>(7).fill(429)]);
+  });
+
   it('anew ends the session that it replaces, and a wrong password ends none', async () => {
     const first = withToken(app, tokenIn(await signIn(app, 'mariam', SECOND)));
     const again = (password: string) => first.post<SessionView>('/session', { username: 'mariam', password });

@@ -139,7 +139,8 @@ const correction: BodyOf = async ({ app, subject, world }) => ({
 
 /** A body that is right for each write: whatever is refused then is refused for who asks, or for the state. */
 export const BODIES: Readonly<Record<string, BodyOf>> = {
-  'POST /session': () => ({ username: people.nobody, password: PASSWORD }),
+  // Each as themselves: tries at one name, sent together, are guesses.
+  'POST /session': ({ column }) => ({ username: people[COLUMNS[column] ?? 'nobody'], password: PASSWORD }),
   'DELETE /session': nothing,
   'PATCH /session': () => ({ language: 'en' }),
   'POST /session/factor': nothing,

@@ -38,26 +38,28 @@ export class Proofs {
   /** Refuses a password that is not the person's own; `field` is where it was typed. */
   async assertPassword({ id, username }: Owner, password: string, field: string): Promise<void> {
     const [kept] = await this.transactions.system(async (tx) => {
-      await this.attempts.assertMayTry(tx, username);
+      await this.attempts.count(tx, username);
       return tx.query<{ password_hash: string }[]>('SELECT password_hash FROM app.person WHERE id = $1', [
         id,
       ]);
     });
-    if (await this.passwords.verify(password, kept?.password_hash)) return;
-    await this.transactions.system((tx) => this.attempts.failed(tx, username));
+    if (await this.passwords.verify(password, kept?.password_hash)) {
+      await this.transactions.system((tx) => this.attempts.succeeded(tx, username));
+      return;
+    }
+    this.attempts.failed(username);
     throw new Problem('invalid', 'password.wrong', { fields: [{ field, code: 'password.wrong' }] });
   }
 
   /** Takes a code of the application or a recovery code; each is taken once. Refuses every other. */
   async useCode(personId: string, code: string): Promise<void> {
-    // The failure is counted under the lock of the factor: a hundred guesses at once are a hundred failures.
     const isRight = await this.transactions.system(async (tx) => {
       const factor = await lockedFactor(tx, personId);
-      await this.attempts.assertMayTry(tx, attemptsOf(personId));
+      await this.attempts.count(tx, attemptsOf(personId));
       const right =
         (await this.takeStep(tx, personId, factor, code)) || (await this.takeRecovery(tx, personId, code));
       if (right) await this.attempts.succeeded(tx, attemptsOf(personId));
-      else await this.attempts.failed(tx, attemptsOf(personId));
+      else this.attempts.failed(attemptsOf(personId));
       return right;
     });
     if (isRight) return;

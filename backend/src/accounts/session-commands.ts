@@ -45,12 +45,12 @@ export class SessionCommands {
     device: string,
   ): Promise<{ token: string; actor: Actor }> {
     const known = await this.transactions.system(async (tx) => {
-      await this.attempts.assertMayTry(tx, username);
+      await this.attempts.count(tx, username);
       return this.find(tx, username);
     });
     const isRight = await this.passwords.verify(password, known?.password_hash);
     if (!known || !isRight) {
-      await this.transactions.system((tx) => this.attempts.failed(tx, username));
+      this.attempts.failed(username);
       throw new Problem('unauthenticated', 'session.wrong-credentials');
     }
     const token = newToken();
