@@ -607,9 +607,11 @@ CREATE TABLE app.membership (
   to_date date,
   granted_by uuid,
   confirmed_by uuid,
+  CONSTRAINT membership_confirmed CHECK (((granted_by IS NULL) OR (confirmed_by IS NOT NULL) OR (role <> ALL (ARRAY['clinician'::text, 'centre-head'::text, 'focal-point'::text, 'coordinator'::text, 'counter-auditor'::text, 'administrator'::text])))) NOT VALID,
   CONSTRAINT membership_dates CHECK (((to_date IS NULL) OR (to_date >= from_date))),
   CONSTRAINT membership_not_self CHECK (((granted_by IS DISTINCT FROM person_id) AND (confirmed_by IS DISTINCT FROM person_id))),
   CONSTRAINT membership_role CHECK ((role = ANY (ARRAY['notifier'::text, 'clinician'::text, 'centre-head'::text, 'asaco-member'::text, 'action-owner'::text, 'focal-point'::text, 'coordinator'::text, 'counter-auditor'::text, 'region'::text, 'partner'::text, 'national-viewer'::text, 'administrator'::text]))),
+  CONSTRAINT membership_two_persons CHECK (((confirmed_by IS DISTINCT FROM granted_by) OR ((granted_by IS NULL) AND (confirmed_by IS NULL)))),
   CONSTRAINT membership_confirmed_fkey FOREIGN KEY (confirmed_by) REFERENCES app.person(id),
   CONSTRAINT membership_granted_fkey FOREIGN KEY (granted_by) REFERENCES app.person(id),
   CONSTRAINT membership_person_fkey FOREIGN KEY (person_id) REFERENCES app.person(id),
@@ -809,6 +811,29 @@ CREATE TABLE app.recovery_code (
   used_at timestamp with time zone,
   CONSTRAINT recovery_code_factor_fkey FOREIGN KEY (person_id) REFERENCES app.second_factor(person_id) ON DELETE CASCADE,
   CONSTRAINT recovery_code_pkey PRIMARY KEY (person_id, code_hash)
+);
+
+CREATE TABLE app.role_request (
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  role text NOT NULL,
+  place_id integer NOT NULL,
+  from_date date NOT NULL,
+  to_date date,
+  asked_by uuid NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  ended_by uuid,
+  ended_at timestamp with time zone,
+  confirmed boolean DEFAULT false NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT role_request_dates CHECK (((to_date IS NULL) OR (to_date >= from_date))),
+  CONSTRAINT role_request_ended CHECK ((((ended_by IS NULL) = (ended_at IS NULL)) AND ((ended_at IS NOT NULL) OR (NOT confirmed)))),
+  CONSTRAINT role_request_two_persons CHECK (((asked_by <> person_id) AND (NOT (confirmed AND ((ended_by = asked_by) OR (ended_by = person_id)))))),
+  CONSTRAINT role_request_asked_fkey FOREIGN KEY (asked_by) REFERENCES app.person(id),
+  CONSTRAINT role_request_ended_fkey FOREIGN KEY (ended_by) REFERENCES app.person(id),
+  CONSTRAINT role_request_person_fkey FOREIGN KEY (person_id) REFERENCES app.person(id),
+  CONSTRAINT role_request_place_fkey FOREIGN KEY (place_id) REFERENCES app.place(id),
+  CONSTRAINT role_request_pkey PRIMARY KEY (id)
 );
 
 CREATE TABLE app.seal (
@@ -1107,6 +1132,8 @@ CREATE UNIQUE INDEX place_code_key ON app.place USING btree (code) WHERE (code I
 
 CREATE UNIQUE INDEX place_country_key ON app.place USING btree (kind) WHERE (kind = 'country'::text);
 
+CREATE UNIQUE INDEX role_request_open_key ON app.role_request USING btree (person_id, role, place_id) WHERE (ended_at IS NULL);
+
 -- Triggers
 
 CREATE CONSTRAINT TRIGGER recommendation_has_source AFTER INSERT ON app.recommendation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.require_source();
@@ -1331,6 +1358,9 @@ CREATE POLICY recommendation_update_reach ON app.recommendation_update FOR ALL T
 CREATE POLICY recovery_code_own ON app.recovery_code FOR ALL TO public
   USING (((person_id = ( SELECT app.me() AS me)) OR ( SELECT app.is_system() AS is_system)));
 
+CREATE POLICY role_request_admin ON app.role_request FOR ALL TO public
+  USING ((( SELECT app.is_system() AS is_system) OR ( SELECT app.has_role('administrator'::text) AS has_role)));
+
 CREATE POLICY seal_reach ON app.seal FOR ALL TO public
   USING ((EXISTS ( SELECT
    FROM app.opinion o
@@ -1459,6 +1489,8 @@ GRANT INSERT, SELECT ON app.recommendation_source TO denba_app;
 GRANT INSERT, SELECT ON app.recommendation_update TO denba_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON app.recovery_code TO denba_app;
+
+GRANT INSERT, SELECT, UPDATE ON app.role_request TO denba_app;
 
 GRANT INSERT, SELECT ON app.seal TO denba_app;
 

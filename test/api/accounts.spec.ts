@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { unpackRules } from '@casl/ability/extra';
+import { FirstAdministrator } from '../../backend/src/accounts/first-administrator.js';
 import type { PersonView, SessionView } from '../../backend/src/domain/accounts/person.js';
+import type { RoleRequestView } from '../../backend/src/domain/accounts/role-request.js';
+import type { WorklistView } from '../../backend/src/domain/tasks.js';
 import type { Page, Receipt } from '../../backend/src/domain/receipt.js';
 import { Log } from '../../backend/src/platform/logging.js';
 import { as, newId, visitor, withToken } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { idOf } from '../support/people.js';
+import { type CastMember, idOf } from '../support/people.js';
 import { signedIn, signIn, tokenIn } from '../support/sign-in.js';
 
 const FIRST = 'Grenier-du-matin-7';
@@ -303,14 +306,9 @@ describe('accounts', () => {
   it('are not disabled by their owner, nor the last administrator by anybody', async () => {
     const self = await as(app, 'admin').post(`/people/${idOf('admin')}/disable`, {}, { version: 1 });
     expect([self.status, self.body['code']]).toEqual([409, 'person.self']);
-    const id = await newcomer('adjoint');
-    await as(app, 'admin').post(`/people/${id}/memberships`, {
-      id: newId(),
-      role: 'administrator',
-      placeId: await app.place('ML'),
-      from: '2026-01-01',
-    });
+    await app.nest.get(FirstAdministrator, { strict: false }).create('adjoint', SECOND);
     const second = await signedIn(app, 'adjoint', SECOND);
+    const { id } = (await second.get<SessionView>('/session')).body.person;
     const disabled = await second.post(`/people/${idOf('admin')}/disable`, {}, { version: 1 });
     expect(disabled.status).toBe(201);
     const { body } = await second.get<PersonView>(`/people/${id}`);
@@ -332,17 +330,79 @@ describe('memberships', () => {
     return [answer.status, answer.body['code'] ?? null];
   };
 
+  /** Asked for by the administrator, confirmed by the focal point. */
+  const given = async (personId: string, code: string, role: string): Promise<string> => {
+    const [id, placeId] = [newId(), await app.place(code)];
+    const body = { id, role, placeId, from: '2026-01-01' };
+    expect((await as(app, 'admin').post(`/people/${personId}/memberships`, body)).status).toBe(201);
+    const answer = await as(app, 'focalPoint').post(`/role-requests/${id}/confirm`, {}, { version: 1 });
+    expect(answer.status).toBe(201);
+    return id;
+  };
+
+  it('that open files are asked for by one person and given by another, who is called', async () => {
+    const person = await newcomer('sira');
+    const [id, placeId] = [newId(), await app.place('CSCOM-DEMO-01')];
+    const body = { id, role: 'clinician', placeId, from: '2026-01-01' };
+    expect((await as(app, 'admin').post(`/people/${person}/memberships`, body)).status).toBe(201);
+    const caller = await signedIn(app, 'sira', SECOND);
+    const roles = async () =>
+      (await caller.get<SessionView>('/session')).body.memberships.map(({ role }) => role);
+    expect(await roles()).toEqual([]);
+    const twice = await as(app, 'admin').post(`/people/${person}/memberships`, { ...body, id: newId() });
+    expect([twice.status, twice.body['code']]).toEqual([409, 'approval.pending']);
+    const alone = await as(app, 'admin').post(`/role-requests/${id}/confirm`, {}, { version: 1 });
+    expect([alone.status, alone.body['code']]).toEqual([403, 'approval.same-person']);
+    expect(
+      (await as(app, 'otherFocalPoint').post(`/role-requests/${id}/confirm`, {}, { version: 1 })).status,
+    ).toBe(404);
+    const tasksOf = async (member: CastMember) =>
+      (await as(app, member).get<WorklistView>('/tasks')).body.items.filter(
+        ({ subjectId }) => subjectId === id,
+      );
+    expect((await tasksOf('focalPoint')).map(({ event, label }) => [event, label])).toEqual([
+      ['confirm-role', 'sira'],
+    ]);
+    expect([await tasksOf('otherFocalPoint'), await tasksOf('admin'), await tasksOf('coordinator')]).toEqual([
+      [],
+      [],
+      [],
+    ]);
+    const { body: waiting } = await as(app, 'focalPoint').get<readonly RoleRequestView[]>('/role-requests');
+    expect(waiting).toMatchObject([
+      { id, username: 'sira', role: 'clinician', askedByMe: false, mayConfirm: true },
+    ]);
+    expect(
+      (await as(app, 'focalPoint').post(`/role-requests/${id}/confirm`, {}, { version: 1 })).status,
+    ).toBe(201);
+    expect([await roles(), await tasksOf('focalPoint')]).toEqual([['clinician'], []]);
+    const again = await as(app, 'focalPoint').post(`/role-requests/${id}/decline`, {}, { version: 2 });
+    expect([again.status, again.body['code']]).toEqual([409, 'approval.ended']);
+    const told = await app.sql<{ command: string }>(
+      `SELECT command FROM trail.entry WHERE subject_id = $1 AND outcome = 'done' ORDER BY seq`,
+      [id],
+    );
+    expect(told.map(({ command }) => command)).toEqual(['ask-grant', 'grant']);
+  });
+
+  it('that take two are refused by the database to one alone, and to the person who gets them', async () => {
+    const [id, placeId] = [newId(), await app.place('CSCOM-DEMO-02')];
+    const insert = (granted: string | null, confirmed: string | null) =>
+      app.sql(
+        `INSERT INTO app.membership (id, person_id, role, place_id, from_date, granted_by, confirmed_by)
+         VALUES ($1, $2, 'centre-head', $3, '2026-01-01', $4, $5)`,
+        [id, idOf('nobody'), placeId, granted, confirmed],
+      );
+    await expect(insert(idOf('admin'), null)).rejects.toThrow('membership_confirmed');
+    await expect(insert(idOf('admin'), idOf('admin'))).rejects.toThrow('membership_two_persons');
+    await expect(insert(idOf('admin'), idOf('nobody'))).rejects.toThrow('membership_not_self');
+  });
+
   it('give their rights at once and take them at once', async () => {
     const id = await newcomer('kadi');
     const caller = await signedIn(app, 'kadi', SECOND);
     expect((await caller.get<SessionView>('/session')).body.memberships).toEqual([]);
-    const membership = newId();
-    await as(app, 'admin').post(`/people/${id}/memberships`, {
-      id: membership,
-      role: 'focal-point',
-      placeId: await app.place('DISTRICT-DEMO'),
-      from: '2026-01-01',
-    });
+    const membership = await given(id, 'DISTRICT-DEMO', 'focal-point');
     expect((await caller.get<Page<PersonView>>('/people?limit=100')).body.items.length).toBeGreaterThan(5);
     await as(app, 'admin').post(`/memberships/${membership}/end`, { to: '2026-03-03' });
     expect((await caller.get<SessionView>('/session')).body.memberships).toEqual([]);
@@ -361,7 +421,7 @@ describe('memberships', () => {
       422,
       'request.invalid',
     ]);
-    expect(await grant(id, { role: 'clinician', placeId: cscom, to: '2026-01-31' })).toEqual([201, null]);
+    await given(id, 'CSCOM-DEMO-01', 'clinician');
     expect(await grant(id, { role: 'clinician', placeId: cscom, from: '2026-01-31' })).toEqual([
       409,
       'membership.overlap',

@@ -29,6 +29,7 @@ beforeEach(async () => {
   await restore();
   const post = { id: newId(), role: 'clinician', placeId: places.clinic, from: '2026-03-01' };
   ok(await as(app, 'admin').post(`/people/${idOf(CLINIC)}/memberships`, post), 'post');
+  ok(await as(app, 'focalPoint').post(`/role-requests/${post.id}/confirm`, {}, { version: 1 }), 'confirm');
 });
 afterAll(() => app.close());
 

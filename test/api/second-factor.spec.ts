@@ -217,6 +217,7 @@ describe('an act that asks who is there', () => {
       'POST /cases/:id/reopen',
       'POST /people/:id/memberships',
       'POST /people/:id/reset-password',
+      'POST /role-requests/:id/confirm',
       'POST /session/factor/codes',
       'POST /sessions/:id/full-minutes',
     ]);

@@ -6,7 +6,7 @@ import { barriersOn, WCAG } from '../support/browser/barriers.js';
 import { openSite, type Device, type Site } from '../support/browser/site.js';
 import { codeNow } from '../support/factor.js';
 import { aConcludedCase } from '../support/given-audits.js';
-import { people, type CastMember } from '../support/people.js';
+import { idOf, people, type CastMember } from '../support/people.js';
 
 jest.setTimeout(120_000);
 
@@ -143,5 +143,37 @@ describe.each(DEVICES)('an act that asks who is there, on a %s', (device) => {
       [given.id],
     );
     expect(rows).toEqual([{ reason: 'Un fait nouveau est apparu' }]);
+  });
+});
+
+describe.each(DEVICES)('a role that opens files, on a %s', (device) => {
+  it('is asked for by the administrator and given by the focal point', async () => {
+    await site.app.sql(`UPDATE app.server SET second_factor = 'offered'`);
+    await site.app.sql('DELETE FROM app.role_request');
+    const page = await site.open('admin', device);
+    await page.goto(`${site.address}/comptes/${idOf('nobody')}`);
+    await page.getByRole('button', { name: 'Donner un rôle' }).click();
+    await page.getByText('une deuxième personne le confirme').waitFor();
+    await page.getByRole('combobox', { name: 'Lieu' }).fill('Niè');
+    await page
+      .getByRole('option', { name: /Nièbala/ })
+      .first()
+      .click();
+    await look(page, `role-ask-${device}`);
+    await page.getByRole('dialog').getByRole('button', { name: 'Donner un rôle' }).click();
+    await page.getByText('Ce ne peut pas être vous.').waitFor();
+    await look(page, `role-waits-${device}`);
+    const second = await site.open('focalPoint', device);
+    await second.getByRole('link', { name: /Confirmer un rôle/ }).click();
+    await second.getByRole('heading', { level: 1, name: 'Rôles à confirmer' }).waitFor();
+    await look(second, `role-confirm-${device}`);
+    await second.getByRole('button', { name: 'Confirmer', exact: true }).click();
+    await second.getByRole('dialog').getByRole('button', { name: 'Confirmer', exact: true }).click();
+    await second.getByText('Aucun rôle n’attend de confirmation').waitFor();
+    await look(second, `role-none-${device}`);
+    const rows = await site.app.sql('DELETE FROM app.membership WHERE person_id = $1 RETURNING role', [
+      idOf('nobody'),
+    ]);
+    expect(rows[0]).toEqual([{ role: 'clinician' }]);
   });
 });

@@ -285,6 +285,9 @@ export const BODIES: Readonly<Record<string, BodyOf>> = {
   'PATCH /attendances/:id': () => ({ presence: 'telephone' }),
   'DELETE /attendances/:id': nothing,
   'POST /attendances/:id/sign-charter': nothing,
+  'POST /role-requests/:id/confirm': nothing,
+  'POST /role-requests/:id/decline': nothing,
+
   'POST /approvals/:id/confirm': nothing,
   'POST /approvals/:id/decline': nothing,
 

@@ -391,6 +391,21 @@ async function plantApprovals(app: TestApp, world: World, found: GivenSession): 
   world.put('approval full-minutes ended', confirmed);
 }
 
+/** Roles that wait for their second person, all asked for by the administrator. */
+async function plantRoleRequests(app: TestApp, world: World): Promise<void> {
+  const asked = async (role: string, code: string, from: string): Promise<string> => {
+    const id = newId();
+    const body = { id, role, placeId: await app.place(code), from };
+    ok(await as(app, 'admin').post(`/people/${idOf('nobody')}/memberships`, body), 'role asked');
+    return id;
+  };
+  const ended = await asked('clinician', 'CSCOM-DEMO-01', '2040-01-01');
+  ok(await as(app, 'admin').post(`/role-requests/${ended}/decline`, {}, { version: 1 }), 'taken back');
+  world.put('role-request clinician ended', ended);
+  world.put('role-request clinician open', await asked('clinician', 'CSCOM-DEMO-01', '2040-01-01'));
+  world.put('role-request reviewer open', await asked('counter-auditor', 'REGION-DEMO', '2040-01-01'));
+}
+
 function caseOf(world: World, name: string): Promise<Given> {
   return Promise.resolve({ id: world.id(name) } as Given);
 }
@@ -409,6 +424,7 @@ async function plantRecords(app: TestApp, world: World): Promise<void> {
     'affiliation midwife -',
     demonstrationId('affiliation', people.midwife, 'works', 'CSCOM-DEMO-01'),
   );
+  await plantRoleRequests(app, world);
   const listed = newId();
   const csv = 'region;district;kind;name\nWolonka;Kolomba;cscom;CSCom de Sinzéla\n';
   ok(await as(app, 'admin').post('/facility-imports', { id: listed, fileName: 'liste.csv', csv }), 'import');

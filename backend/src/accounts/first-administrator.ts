@@ -6,7 +6,7 @@ import { Transactions } from '../platform/database/transactions.js';
 import { Passwords } from '../platform/security/passwords.js';
 import { Membership, Person } from './person.entity.js';
 
-/** The first account, made from the command line: every later one is made by an administrator on the screen. */
+/** The first two accounts, made from the command line: a role on the screen takes two persons, so one alone could give none. */
 @Injectable()
 export class FirstAdministrator {
   constructor(
@@ -16,15 +16,15 @@ export class FirstAdministrator {
     private readonly clock: Clock,
   ) {}
 
-  /** The user name of an administrator who is already there. */
-  async existing(): Promise<string | undefined> {
-    const [found] = await this.transactions.system((tx) =>
+  /** The user names of the administrators who are already there. */
+  async existing(): Promise<readonly string[]> {
+    const found = await this.transactions.system((tx) =>
       tx.query<{ username: string }[]>(
         `SELECT p.username FROM app.membership m JOIN app.person p ON p.id = m.person_id
-         WHERE m.role = 'administrator' AND p.disabled_at IS NULL ORDER BY m.from_date, p.username LIMIT 1`,
+         WHERE m.role = 'administrator' AND p.disabled_at IS NULL GROUP BY p.username ORDER BY min(m.from_date), p.username LIMIT 2`,
       ),
     );
-    return found?.username;
+    return found.map(({ username }) => username);
   }
 
   async create(username: string, password: string): Promise<void> {

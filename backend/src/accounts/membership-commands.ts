@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { mayBeHeldAt } from '../domain/access/roles.js';
 import type { PlaceKind, Role } from '../domain/accounts/person.js';
+import { takesTwo } from '../domain/accounts/role-request.js';
 import { absent, Problem } from '../domain/problem.js';
 import type { Receipt } from '../domain/receipt.js';
 import { Journal } from '../journal/journal.js';
@@ -11,6 +12,7 @@ import type { Actor } from '../platform/security/actor.js';
 import { Administrators } from './administrators.js';
 import type { NewAffiliationBody, NewMembershipBody } from './dto/person-bodies.js';
 import { Affiliation, Membership, Person } from './person.entity.js';
+import { RoleRequests } from './role-requests.js';
 
 interface Period {
   readonly from: string;
@@ -23,9 +25,11 @@ export class MembershipCommands {
   constructor(
     private readonly transactions: Transactions,
     private readonly administrators: Administrators,
+    private readonly requests: RoleRequests,
     private readonly journal: Journal,
   ) {}
 
+  /** At once, or once a second person confirms: that depends on the role. */
   grant(actor: Actor, request: WriteRequest, personId: string, body: NewMembershipBody): Promise<Receipt> {
     if (actor.person.id === personId) throw new Problem('conflict', 'membership.self');
     assertOrder(body, 'membership.dates');
@@ -38,15 +42,12 @@ export class MembershipCommands {
         });
       }
       const { id, role, placeId, from, to } = body;
-      await tx.insert(Membership, {
-        id,
-        personId,
-        role,
-        placeId,
-        from,
-        to: to ?? null,
-        grantedBy: actor.person.id,
-      });
+      const asked = { id, personId, role, placeId, from, to: to ?? null };
+      if (takesTwo(role)) {
+        await this.requests.ask(tx, actor, asked);
+        return { id, version: 1 };
+      }
+      await tx.insert(Membership, { ...asked, grantedBy: actor.person.id });
       await this.tell(tx, actor, 'grant', 'membership', id, placeId, { role, personId });
       return { id, version: 1 };
     });

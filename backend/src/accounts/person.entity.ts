@@ -30,6 +30,25 @@ export class Membership {
   @Column('date', { name: 'from_date' }) from!: string;
   @Column('date', { name: 'to_date', nullable: true }) to!: string | null;
   @Column('uuid', { name: 'granted_by', nullable: true }) grantedBy!: string | null;
+  /** The second person, where the role takes two. */
+  @Column('uuid', { name: 'confirmed_by', nullable: true }) confirmedBy!: string | null;
+}
+
+/** A role that was asked for; confirmed, it becomes the membership with the same id. */
+@Entity({ schema: 'app', name: 'role_request' })
+export class RoleRequest {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'role_request_pkey' }) id!: string;
+  @Column('uuid', { name: 'person_id' }) personId!: string;
+  @Column('text') role!: Role;
+  @Column('int', { name: 'place_id' }) placeId!: number;
+  @Column('date', { name: 'from_date' }) from!: string;
+  @Column('date', { name: 'to_date', nullable: true }) to!: string | null;
+  @Column('uuid', { name: 'asked_by' }) askedBy!: string;
+  @Column('timestamptz', { name: 'asked_at' }) askedAt!: Date;
+  @Column('uuid', { name: 'ended_by', nullable: true }) endedBy!: string | null;
+  @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt!: Date | null;
+  @Column('boolean') confirmed!: boolean;
+  @Column('int') version!: number;
 }
 
 /** Where somebody works or worked, or what their organisation supports. */

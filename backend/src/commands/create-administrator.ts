@@ -26,7 +26,7 @@ async function askedPassword(): Promise<string> {
   }
 }
 
-/** `admin create [USERNAME]`: the first account. Once there is an administrator, accounts are made on the screen. */
+/** `admin create [USERNAME]`: the first two accounts. Once there are two administrators, accounts are made on the screen. */
 export async function createAdministrator([username = USUAL_USERNAME]: readonly string[]): Promise<void> {
   if (!USERNAME.test(username)) {
     throw new StartupRefusal(
@@ -37,10 +37,10 @@ export async function createAdministrator([username = USUAL_USERNAME]: readonly 
   await withApplication(async (app) => {
     const first = app.get(FirstAdministrator);
     const existing = await first.existing();
-    if (existing !== undefined) {
+    if (existing.length > 1 || existing.includes(username)) {
       throw new StartupRefusal(
-        `Il y a déjà un administrateur, « ${existing} » : c’est lui qui ouvre les autres comptes, à l’écran. Rien n’a été changé.`,
-        `There is already an administrator, "${existing}", who opens further accounts on the screen. Nothing was changed.`,
+        `Il y a déjà « ${existing.join(' », « ')} » : les autres comptes s’ouvrent à l’écran. Rien n’a été changé.`,
+        `There is already "${existing.join('", "')}": further accounts are opened on the screen. Nothing was changed.`,
       );
     }
     await first.create(username, administratorPassword() ?? (await askedPassword()));

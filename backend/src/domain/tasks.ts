@@ -14,7 +14,8 @@ export interface TaskView {
     | 'approval'
     | 'assignment'
     | 'concern'
-    | 'report';
+    | 'report'
+    | 'role-request';
   /** What the reader opens: the record itself, and of a packet or a link its case, which whoever decides may read. */
   readonly subjectId: string;
   /** Case number, packet alias or action, by what the reader may see. */

@@ -59,10 +59,12 @@ function ownAssignments(person: RightsHolder): readonly Rule[] {
   ];
 }
 
-/** Nobody confirms what they asked, nor verifies what they finished. */
+/** Nobody confirms what they asked or gets, nor verifies what they finished. */
 function secondPerson(person: RightsHolder): readonly Rule[] {
   return [
     refuse(['confirm'], 'Approval', { askedById: person.id }),
+    refuse(['confirm'], 'RoleRequest', { askedById: person.id }),
+    refuse(['manage'], 'RoleRequest', { personId: person.id }),
     refuse(['verify'], 'Recommendation', { finishedById: person.id }),
   ];
 }

@@ -204,6 +204,7 @@ function focalPoint(person: RightsHolder, held: Held): readonly Rule[] {
     ...allow(['read', 'confirm', 'decline'], 'Approval', district),
     ...allow(['oversee'], 'Task', district),
     ...allow(['read'], 'Person', { placeIds: held.placeId }),
+    ...allow(['read', 'confirm', 'decline'], 'RoleRequest', { placeIds: held.placeId }),
     ...allow(['read'], 'Journal', district),
     ...allow(['read'], 'Draw', within(held, { revealed: true })),
     ...allow(['read', 'submit', 'correct', 'oversee'], 'Report', district),
@@ -223,6 +224,10 @@ function coordinator(_person: RightsHolder, held: Held): readonly Rule[] {
       within(held, { action: { $in: ['proceed-with-one', 'waive'] } }),
     ),
     ...allow(['read'], 'Person', { roles: 'counter-auditor' }),
+    ...allow(['read', 'confirm', 'decline'], 'RoleRequest', {
+      placeIds: held.placeId,
+      role: 'counter-auditor',
+    }),
     ...allow(['read'], 'Draw', within(held, { revealed: true })),
     ...allow(['read'], 'Indicator', within(held)),
   ];
@@ -267,6 +272,7 @@ function administrator(): readonly Rule[] {
   return [
     ...allow(['read', 'create', 'update', 'disable', 'enable', 'reset-password', 'end-sessions'], 'Person'),
     ...allow(['read', 'grant', 'end'], 'Membership'),
+    ...allow(['read', 'confirm', 'decline'], 'RoleRequest'),
     ...allow(['read', 'grant', 'end'], 'Affiliation'),
     ...allow(['create', 'update', 'import', 'assign-district'], 'Place'),
     ...allow(['update'], 'Setting'),

@@ -13,7 +13,7 @@ import type { SessionEvent } from '../sessions/session-workflow.js';
  * `read-own-phase` of a file, `read-hiv` fields and causes, `read-sides` the sealed opinions as A, B, C,
  * `redact` the free text of a packet, `attend` (record attendance), `sign-charter`, `write` an opinion or a session's course, `export` in full
  * under double key, `oversee` what waits at others, `import`, `assign-district`, `grant` and `end` a membership or an affiliation,
- * `decline` an approval, `raise-concern` for the safety of children,
+ * `decline` an approval or a role, `raise-concern` for the safety of children,
  * `link` a mother's case and her baby's, or twins. `manage` stands for all of them and is only ever refused, never granted.
  */
 export type Action =
@@ -147,6 +147,13 @@ export interface SubjectColumns {
     readonly roles: readonly string[];
   };
   readonly Membership: { readonly personId: string };
+  /** A role that waits for its second person; `placeIds` are its place and those above it. */
+  readonly RoleRequest: {
+    readonly personId: string;
+    readonly askedById: string;
+    readonly role: string;
+    readonly placeIds: readonly number[];
+  };
   readonly Affiliation: { readonly personId: string };
   readonly Place: { readonly id: number };
   readonly Setting: { readonly placeId: number };

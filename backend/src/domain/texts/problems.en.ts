@@ -96,7 +96,7 @@ export const problemsEn: ProblemTexts = {
   'identity.in-answers': 'Names and phones do not go into the form but into the protected part.',
   'approval.same-person': 'Another person has to confirm.',
   'approval.ended': 'This request has already been answered.',
-  'approval.pending': 'A request is already waiting for this case.',
+  'approval.pending': 'A request is waiting already.',
   'approval.expired': 'This request is too old. Make a new one.',
   'packet.text-changed': 'A hidden passage no longer matches the text. Open the reading again.',
   'packet.not-draft': 'The anonymised file is already released. It can no longer be changed.',

@@ -97,7 +97,7 @@ export const problemsFr: ProblemTexts = {
     'Les noms et les téléphones ne vont pas dans la fiche, mais dans la partie protégée.',
   'approval.same-person': 'Une autre personne doit confirmer.',
   'approval.ended': 'Cette demande a déjà reçu sa réponse.',
-  'approval.pending': 'Une demande est déjà en attente pour ce cas.',
+  'approval.pending': 'Une demande est déjà en attente.',
   'approval.expired': 'Cette demande est trop ancienne. Faites-en une nouvelle.',
   'packet.text-changed': 'Un passage masqué ne correspond plus au texte. Rouvrez la relecture.',
   'packet.not-draft': 'Le dossier anonymisé est déjà remis. Il ne se modifie plus.',

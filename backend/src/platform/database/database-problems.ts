@@ -19,6 +19,8 @@ const BY_CONSTRAINT: Readonly<Record<string, Problem['code']>> = {
   death_case_number_key: 'number.taken',
   approval_open_key: 'approval.pending',
   approval_two_persons: 'approval.same-person',
+  role_request_open_key: 'approval.pending',
+  role_request_two_persons: 'approval.same-person',
   attendance_person_key: 'attendance.twice',
   recommendation_verifier: 'approval.same-person',
 };

@@ -1,5 +1,6 @@
-import { Component, inject, input, signal } from '@angular/core';
+import { Component, computed, inject, input, signal } from '@angular/core';
 import type { Affiliation, Membership, PersonView } from '@domain/accounts/person.js';
+import type { RoleRequestView } from '@domain/accounts/role-request.js';
 import { Api } from '../core/api';
 import { roleTexts } from '../core/domain-texts';
 import { Formats, localNow } from '../core/formats';
@@ -15,6 +16,7 @@ import { type AccessAct, AccessDialog } from './access-dialog';
 import { EditDialog } from './edit-dialog';
 import { EndDialog, type Ending } from './end-dialog';
 import { PlaceDialog } from './place-dialog';
+import { RoleRequests } from './role-requests';
 import { accountTexts } from './texts';
 
 /** One account: who it is, the roles and ties, and what an administrator may do with it. */
@@ -29,6 +31,7 @@ import { accountTexts } from './texts';
     PageHead,
     PlaceDialog,
     ProblemBanner,
+    RoleRequests,
     Skeleton,
   ],
   template: `
@@ -99,6 +102,9 @@ import { accountTexts } from './texts';
           } @empty {
             <p class="muted">{{ t('memberships.none') }}</p>
           }
+          @if (may.can('read', 'RoleRequest')) {
+            <app-role-requests [requests]="waiting()" (changed)="reload()" />
+          }
           @if (may.can('grant', 'Membership') && !isSelf(person)) {
             <div class="btns">
               <button type="button" class="btn btn-primary" (click)="placing.set('grant')">
@@ -146,7 +152,7 @@ import { accountTexts } from './texts';
           <app-place-dialog
             [personId]="person.id"
             [what]="what"
-            (done)="found.reload()"
+            (done)="reload()"
             (closed)="placing.set(null)"
           />
         }
@@ -170,10 +176,22 @@ export class PersonPage {
   private readonly api = inject(Api);
   protected readonly found = this.api.read<PersonView>(() => `/people/${this.id()}`);
 
+  private readonly requests = this.api.read<readonly RoleRequestView[]>(() =>
+    this.may.can('read', 'RoleRequest') ? '/role-requests' : undefined,
+  );
+  protected readonly waiting = computed(() =>
+    (this.requests.value() ?? []).filter(({ personId }) => personId === this.id()),
+  );
+
   protected readonly editing = signal(false);
   protected readonly access = signal<AccessAct | null>(null);
   protected readonly placing = signal<'grant' | 'affiliate' | null>(null);
   protected readonly ending = signal<Ending | null>(null);
+
+  protected reload(): void {
+    this.found.reload();
+    this.requests.reload();
+  }
 
   protected isSelf({ id }: PersonView): boolean {
     return this.session.view()?.person.id === id;

@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { ROLE_PLACES } from '@domain/access/roles.js';
+import { takesTwo } from '@domain/accounts/role-request.js';
 import { type PlaceKind, type Role, ROLES } from '@domain/accounts/person.js';
 import { FACILITY_KINDS } from '@domain/facilities/place.js';
 import { coreTexts } from '../core/core-texts';
@@ -36,6 +37,9 @@ const TIED: readonly PlaceKind[] = [...FACILITY_KINDS, 'district', 'organisation
             }
           </select>
         </app-field>
+        @if (byTwo()) {
+          <p class="hint">{{ t('grant.two') }}</p>
+        }
       } @else {
         <app-field boxId="link" name="link" [label]="t('link')" [problem]="act.problem()">
           <select id="link" class="box" (change)="link.set(read($event))">
@@ -93,6 +97,8 @@ export class PlaceDialog {
   protected readonly tried = signal(false);
   protected readonly kinds = computed(() => (this.what() === 'grant' ? ROLE_PLACES[this.role()] : TIED));
 
+  protected readonly byTwo = computed(() => takesTwo(this.role()));
+
   protected read(event: Event): string {
     return (event.target as HTMLInputElement | HTMLSelectElement).value;
   }
@@ -119,7 +125,7 @@ export class PlaceDialog {
     };
     const url = `/people/${this.personId()}/${granting ? 'memberships' : 'affiliations'}`;
     if (!(await this.act.send({ method: 'POST', url, body, subject: this.personId() }))) return;
-    this.toasts.show(this.t(granting ? 'grant.done' : 'affiliate.done'));
+    this.toasts.show(this.t(granting ? (this.byTwo() ? 'grant.asked' : 'grant.done') : 'affiliate.done'));
     this.done.emit();
     this.closed.emit();
   }

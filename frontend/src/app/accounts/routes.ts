@@ -9,6 +9,10 @@ export const routes: Routes = [
     children: [
       { path: '', pathMatch: 'full', loadComponent: () => import('./person-list').then((m) => m.PersonList) },
       { path: 'nouveau', loadComponent: () => import('./person-new').then((m) => m.PersonNew) },
+      {
+        path: 'demandes',
+        loadComponent: () => import('./role-requests-page').then((m) => m.RoleRequestsPage),
+      },
       { path: ':id', loadComponent: () => import('./person-page').then((m) => m.PersonPage) },
     ],
   },

@@ -62,6 +62,8 @@ export default {
   'person.reset-password': 'Password given',
   'person.end-sessions': 'Devices of the person closed',
   'person.change-password': 'Password changed by the person',
+  'membership.ask-grant': 'Role asked for',
+  'membership.decline-grant': 'Role request closed',
   'membership.grant': 'Role given',
   'membership.end': 'Role ended',
   'affiliation.grant': 'Tie with a facility added',

@@ -60,6 +60,8 @@ export default {
   'person.reset-password': 'Mot de passe donné',
   'person.end-sessions': 'Appareils de la personne fermés',
   'person.change-password': 'Mot de passe changé par la personne',
+  'membership.ask-grant': 'Rôle demandé',
+  'membership.decline-grant': 'Demande de rôle close',
   'membership.grant': 'Rôle donné',
   'membership.end': 'Fin d’un rôle',
   'affiliation.grant': 'Lien avec une structure ajouté',

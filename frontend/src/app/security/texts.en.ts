@@ -25,7 +25,7 @@ export default {
   'code.use-recovery': 'I do not have my phone',
   'code.use-app': 'I have my phone',
   'code.lost':
-    'No phone and no recovery code? Call the administration: two people together lift the verification.',
+    'No phone and no recovery code? Call the administration: it lifts the verification at the server.',
   'code.missing': 'Write the code.',
   'code.enter': 'Sign in',
   leave: 'Sign out',

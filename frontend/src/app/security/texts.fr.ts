@@ -23,7 +23,7 @@ export default {
   'code.use-recovery': 'Je n’ai pas mon téléphone',
   'code.use-app': 'J’ai mon téléphone',
   'code.lost':
-    'Ni téléphone, ni code de secours ? Appelez l’administration : deux personnes ensemble lèvent la vérification.',
+    'Ni téléphone, ni code de secours ? Appelez l’administration : elle lève la vérification sur le serveur.',
   'code.missing': 'Écrivez le code.',
   'code.enter': 'Entrer',
   leave: 'Sortir',

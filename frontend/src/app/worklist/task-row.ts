@@ -33,6 +33,8 @@ export function linkOf({ subject, subjectId, event }: TaskView): readonly string
     // A second person may confirm on a case that they may not open: what waits for them has its own page.
     case 'approval':
       return ['/cas', 'confirmations'];
+    case 'role-request':
+      return ['/comptes', 'demandes'];
     case 'packet':
       return ['/cas', subjectId, 'paquet'];
     case 'audit':
@@ -67,6 +69,7 @@ export function iconOf(task: TaskView): IconName {
   if (task.subject === 'assignment') return 'scales';
   if (task.subject === 'concern') return 'shield';
   if (task.subject === 'report') return 'calendar';
+  if (task.subject === 'role-request') return 'key';
   if (task.subject === 'approval' && task.kind === null) return 'users';
   return kindIcon(task.kind);
 }

@@ -14,6 +14,7 @@ import { PhasesOnBehalf1764000000040 } from './1764000000040-phases-on-behalf.js
 import { ChangedKind1764000000050 } from './1764000000050-changed-kind.js';
 import { SecondFactor1764000000060 } from './1764000000060-second-factor.js';
 import { IdentityErasure1764000000071 } from './1764000000071-identity-erasure.js';
+import { RoleRequests1764000000061 } from './1764000000061-role-requests.js';
 import { VaultKeys1764000000070 } from './1764000000070-vault-keys.js';
 
 /** Every migration, in order. A released one is never edited. */
@@ -33,6 +34,7 @@ export const MIGRATIONS = [
   PhasesOnBehalf1764000000040,
   ChangedKind1764000000050,
   SecondFactor1764000000060,
+  RoleRequests1764000000061,
   VaultKeys1764000000070,
   IdentityErasure1764000000071,
 ];

@@ -1,0 +1,38 @@
+import { Component, inject } from '@angular/core';
+import type { RoleRequestView } from '@domain/accounts/role-request.js';
+import { Api } from '../core/api';
+import { injectTexts } from '../core/texts';
+import { Empty } from '../ui/empty';
+import { PageHead } from '../ui/page-head';
+import { ProblemBanner } from '../ui/problem-banner';
+import { Skeleton } from '../ui/skeleton';
+import { RoleRequests } from './role-requests';
+import { accountTexts } from './texts';
+
+/** Every role that waits for this person as second person, or that this person asked for. */
+@Component({
+  selector: 'app-role-requests-page',
+  imports: [Empty, PageHead, ProblemBanner, RoleRequests, Skeleton],
+  template: `
+    <app-page-head [title]="t('requests')" [lead]="t('requests.lead')" [back]="['/']" />
+    <div class="page">
+      @if (found.problem(); as problem) {
+        <app-problem-banner [problem]="problem" (retry)="found.reload()" />
+      }
+      @if (found.value(); as requests) {
+        <div class="stack prose">
+          <app-role-requests [requests]="requests" (changed)="found.reload()" />
+        </div>
+        @if (requests.length === 0) {
+          <app-empty [title]="t('requests.empty')" icon="key" />
+        }
+      } @else if (found.loading()) {
+        <app-skeleton />
+      }
+    </div>
+  `,
+})
+export class RoleRequestsPage {
+  protected readonly t = injectTexts(accountTexts);
+  protected readonly found = inject(Api).read<readonly RoleRequestView[]>(() => '/role-requests');
+}
