@@ -5,6 +5,7 @@ import { Affiliation, Login, Membership, Person, RoleRequest } from './accounts/
 import { Audit, Opinion, Seal } from './audits/audit.entity.js';
 import { AuditsModule } from './audits/audits.module.js';
 import { Packet } from './audits/packet.entity.js';
+import { Attachment } from './cases/attachment.entity.js';
 import { Approval, CaseEventRow, DeathCase } from './cases/case.entity.js';
 import { CaseLink } from './cases/case-link.entity.js';
 import { CasesModule } from './cases/cases.module.js';
@@ -35,6 +36,7 @@ import { WorklistModule } from './worklist/worklist.module.js';
 export const ENTITIES = [
   Affiliation,
   Approval,
+  Attachment,
   Attendance,
   Audit,
   AuditSession,

@@ -136,6 +136,20 @@ AS $function$
         END $function$
 ;
 
+CREATE OR REPLACE FUNCTION app.refuse_released_picture()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        DECLARE current text;
+        BEGIN
+          SELECT state INTO current FROM app.packet WHERE id = COALESCE(NEW.packet_id, OLD.packet_id);
+          IF current IS DISTINCT FROM 'draft' THEN
+            RAISE EXCEPTION 'the packet has left' USING ERRCODE = 'restrict_violation';
+          END IF;
+          RETURN COALESCE(NEW, OLD);
+        END $function$
+;
+
 CREATE OR REPLACE FUNCTION app.refuse_sealed_opinion()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -227,6 +241,35 @@ CREATE TABLE app.approval (
   CONSTRAINT approval_confirmed_fkey FOREIGN KEY (confirmed_by) REFERENCES app.person(id),
   CONSTRAINT approval_declined_fkey FOREIGN KEY (declined_by) REFERENCES app.person(id),
   CONSTRAINT approval_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE app.attachment (
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  place_id integer NOT NULL,
+  kind text NOT NULL,
+  n integer NOT NULL,
+  width integer NOT NULL,
+  height integer NOT NULL,
+  bytes integer NOT NULL,
+  sha256 text NOT NULL,
+  state text NOT NULL,
+  added_by uuid NOT NULL,
+  added_at timestamp with time zone NOT NULL,
+  removed_by uuid,
+  removed_at timestamp with time zone,
+  removed_reason text,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT attachment_kind CHECK ((kind = ANY (ARRAY['register'::text, 'partograph'::text, 'prescription'::text, 'referral-slip'::text, 'certificate'::text, 'other'::text]))),
+  CONSTRAINT attachment_removed CHECK (((state = 'removed'::text) = ((removed_by IS NOT NULL) AND (removed_at IS NOT NULL) AND (removed_reason <> ''::text)))),
+  CONSTRAINT attachment_sha256 CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  CONSTRAINT attachment_state CHECK ((state = ANY (ARRAY['kept'::text, 'removed'::text]))),
+  CONSTRAINT attachment_added_fkey FOREIGN KEY (added_by) REFERENCES app.person(id),
+  CONSTRAINT attachment_case_fkey FOREIGN KEY (case_id) REFERENCES app.death_case(id),
+  CONSTRAINT attachment_place_fkey FOREIGN KEY (place_id) REFERENCES app.place(id),
+  CONSTRAINT attachment_removed_fkey FOREIGN KEY (removed_by) REFERENCES app.person(id),
+  CONSTRAINT attachment_pkey PRIMARY KEY (id),
+  CONSTRAINT attachment_n_key UNIQUE (case_id, kind, n)
 );
 
 CREATE TABLE app.attendance (
@@ -663,6 +706,20 @@ CREATE TABLE app.packet (
   CONSTRAINT packet_alias_key UNIQUE (alias)
 );
 
+CREATE TABLE app.packet_picture (
+  id uuid NOT NULL,
+  packet_id uuid NOT NULL,
+  attachment_id uuid NOT NULL,
+  n integer NOT NULL,
+  boxes jsonb,
+  sha256 text,
+  CONSTRAINT packet_picture_looked CHECK (((boxes IS NULL) = (sha256 IS NULL))),
+  CONSTRAINT packet_picture_attachment_fkey FOREIGN KEY (attachment_id) REFERENCES app.attachment(id),
+  CONSTRAINT packet_picture_packet_fkey FOREIGN KEY (packet_id) REFERENCES app.packet(id),
+  CONSTRAINT packet_picture_pkey PRIMARY KEY (id),
+  CONSTRAINT packet_picture_attachment_key UNIQUE (packet_id, attachment_id)
+);
+
 CREATE TABLE app.participation (
   audit_id uuid NOT NULL,
   attendance_id uuid NOT NULL,
@@ -983,6 +1040,14 @@ CREATE TABLE trail.head (
   CONSTRAINT head_pkey PRIMARY KEY (seq)
 );
 
+CREATE TABLE vault.content (
+  id uuid NOT NULL,
+  ref uuid NOT NULL,
+  ciphertext bytea NOT NULL,
+  CONSTRAINT content_identity_fkey FOREIGN KEY (ref) REFERENCES vault.identity(ref),
+  CONSTRAINT content_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE vault.erasure (
   ref uuid NOT NULL,
   at timestamp with time zone NOT NULL,
@@ -1031,6 +1096,8 @@ CREATE INDEX audit_session_case_idx ON app.audit_session USING btree (case_id);
 CREATE INDEX case_link_second_idx ON app.case_link USING btree (second_id);
 
 CREATE INDEX concern_case_idx ON app.concern USING btree (case_id);
+
+CREATE INDEX content_ref_idx ON vault.content USING btree (ref);
 
 CREATE INDEX death_case_all_idx ON app.death_case USING btree (reported_at DESC, id DESC);
 
@@ -1110,6 +1177,8 @@ CREATE INDEX zero_report_waiting_idx ON app.zero_report USING btree (due_at) WHE
 
 CREATE UNIQUE INDEX approval_open_key ON app.approval USING btree (action, subject_id) WHERE ((confirmed_at IS NULL) AND (declined_at IS NULL));
 
+CREATE UNIQUE INDEX attachment_sha256_key ON app.attachment USING btree (case_id, sha256) WHERE (state = 'kept'::text);
+
 CREATE UNIQUE INDEX audit_one_seat_key ON app.audit USING btree (case_id, assignee_id) WHERE (kind <> 'audit'::text);
 
 CREATE UNIQUE INDEX audit_seat_key ON app.audit USING btree (case_id, round, kind, seat, revision) WHERE (state = ANY (ARRAY['open'::text, 'assigned'::text, 'in-progress'::text, 'sealed'::text]));
@@ -1138,6 +1207,8 @@ CREATE UNIQUE INDEX role_request_open_key ON app.role_request USING btree (perso
 
 CREATE CONSTRAINT TRIGGER recommendation_has_source AFTER INSERT ON app.recommendation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.require_source();
 
+CREATE TRIGGER attachment_frozen BEFORE INSERT OR UPDATE ON app.attachment FOR EACH ROW EXECUTE FUNCTION app.refuse_frozen_draft();
+
 CREATE TRIGGER case_draft_frozen BEFORE INSERT OR UPDATE ON app.case_draft FOR EACH ROW EXECUTE FUNCTION app.refuse_frozen_draft();
 
 CREATE TRIGGER case_event_append BEFORE DELETE OR UPDATE ON app.case_event FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
@@ -1164,6 +1235,8 @@ CREATE TRIGGER head_no_truncate BEFORE TRUNCATE ON trail.head FOR EACH STATEMENT
 
 CREATE TRIGGER opinion_sealed BEFORE DELETE OR UPDATE ON app.opinion FOR EACH ROW EXECUTE FUNCTION app.refuse_sealed_opinion();
 
+CREATE TRIGGER packet_picture_released BEFORE INSERT OR DELETE OR UPDATE ON app.packet_picture FOR EACH ROW EXECUTE FUNCTION app.refuse_released_picture();
+
 CREATE TRIGGER place_in_tree BEFORE INSERT OR UPDATE OF parent_id ON app.place FOR EACH ROW EXECUTE FUNCTION app.place_in_tree();
 
 CREATE TRIGGER places_below AFTER UPDATE OF parent_id ON app.place FOR EACH ROW WHEN ((old.path IS DISTINCT FROM new.path)) EXECUTE FUNCTION app.places_below();
@@ -1186,6 +1259,11 @@ CREATE POLICY approval_reach ON app.approval FOR ALL TO public
   USING ((( SELECT app.is_system() AS is_system) OR (asked_by = ( SELECT app.me() AS me)) OR (district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[])) OR app.coordinates(region_id, district_id) OR (region_id = ANY (( SELECT app.ids('app.regions'::text) AS ids)::integer[])) OR (current_setting('app.coordinates_country'::text, true) = 'true'::text) OR (EXISTS ( SELECT
    FROM app.death_case c
   WHERE (c.id = approval.case_id)))));
+
+CREATE POLICY attachment_reach ON app.attachment FOR ALL TO public
+  USING ((EXISTS ( SELECT
+   FROM app.death_case c
+  WHERE ((c.id = attachment.case_id) AND app.opens_file(c.district_id, c.place_ids, NULL::uuid)))));
 
 CREATE POLICY attendance_reach ON app.attendance FOR ALL TO public
   USING ((EXISTS ( SELECT
@@ -1322,6 +1400,11 @@ CREATE POLICY packet_reach ON app.packet FOR ALL TO public
    FROM app.audit a
   WHERE ((a.packet_id = packet.id) AND (a.assignee_id = ( SELECT app.me() AS me)) AND (a.state = ANY (ARRAY['assigned'::text, 'in-progress'::text, 'sealed'::text])))))));
 
+CREATE POLICY packet_picture_reach ON app.packet_picture FOR ALL TO public
+  USING ((EXISTS ( SELECT
+   FROM app.packet k
+  WHERE (k.id = packet_picture.packet_id))));
+
 CREATE POLICY participation_reach ON app.participation FOR ALL TO public
   USING ((EXISTS ( SELECT
    FROM app.attendance t
@@ -1410,6 +1493,9 @@ CREATE POLICY head_keeper ON trail.head FOR INSERT TO denba_keeper
 CREATE POLICY head_read ON trail.head FOR SELECT TO public
   USING (true);
 
+CREATE POLICY content_vault ON vault.content FOR ALL TO denba_vault
+  USING (true);
+
 CREATE POLICY erasure_vault ON vault.erasure FOR ALL TO denba_vault
   USING (true);
 
@@ -1427,6 +1513,8 @@ CREATE POLICY master_key_vault ON vault.master_key FOR ALL TO denba_vault
 GRANT INSERT, SELECT, UPDATE ON app.affiliation TO denba_app;
 
 GRANT INSERT, SELECT, UPDATE ON app.approval TO denba_app;
+
+GRANT INSERT, SELECT, UPDATE ON app.attachment TO denba_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON app.attendance TO denba_app;
 
@@ -1476,6 +1564,8 @@ GRANT INSERT, SELECT, UPDATE ON app.opinion TO denba_app;
 
 GRANT INSERT, SELECT, UPDATE ON app.packet TO denba_app;
 
+GRANT DELETE, INSERT, SELECT, UPDATE ON app.packet_picture TO denba_app;
+
 GRANT INSERT, SELECT ON app.participation TO denba_app;
 
 GRANT INSERT, SELECT, UPDATE ON app.person TO denba_app;
@@ -1513,6 +1603,8 @@ GRANT INSERT, SELECT ON trail.entry TO denba_app;
 GRANT SELECT ON trail.entry TO denba_keeper;
 
 GRANT INSERT, SELECT ON trail.head TO denba_keeper;
+
+GRANT DELETE, INSERT, SELECT ON vault.content TO denba_vault;
 
 GRANT INSERT, SELECT ON vault.erasure TO denba_vault;
 

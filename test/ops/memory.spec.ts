@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { newId } from '../support/api.js';
+import { page, png } from '../support/corpus.js';
 import { unusedFolder } from './command.js';
 import { childrenOf, type Server, startServer, stopServer } from './server.js';
 
@@ -97,6 +98,40 @@ async function printMinutes(cookie: string): Promise<void> {
   }
 }
 
+/** Pictures as large as the server takes, in each way of writing them down, all at once. */
+async function sendPictures(cookie: string): Promise<void> {
+  const { items } = (await (await get('/cases?state=documenting&limit=100', cookie)).json()) as {
+    readonly items: readonly { readonly id: string }[];
+  };
+  const files = [
+    await page(1, 6300, 6300).jpeg().toBuffer(),
+    await page(2, 6300, 6300)
+      .jpeg({ chromaSubsampling: '4:4:4' })
+      .withMetadata({ orientation: 6 })
+      .toBuffer(),
+    await page(3, 6300, 6300).png({ compressionLevel: 9 }).toBuffer(),
+    await page(4, 3400, 3400).jpeg({ progressive: true, chromaSubsampling: '4:4:4' }).toBuffer(),
+    png(3400, 3400, Buffer.alloc(3400 * 3408, 255), true),
+  ];
+  const caseId = items[0]?.id ?? '';
+  const answers = await Promise.all(
+    files.map((bytes) =>
+      fetch(`${server.url}api/cases/${caseId}/attachments?id=${newId()}&kind=other`, {
+        method: 'POST',
+        body: new Uint8Array(bytes),
+        headers: {
+          cookie,
+          'content-type': 'application/octet-stream',
+          'idempotency-key': newId(),
+          origin: new URL(server.url).origin,
+          'x-denba': '1',
+        },
+      }),
+    ),
+  );
+  expect(answers.map(({ status }) => status)).toEqual(files.map(() => 201));
+}
+
 /** The most memory that the server ever held. */
 function peakMegabytes(): number {
   const [pid] = childrenOf(server.child.pid).filter((candidate) =>
@@ -110,7 +145,7 @@ const onLinux = existsSync('/proc/self/status') ? it : it.skip;
 
 describe('the memory of the server', () => {
   onLinux(
-    `stays below ${String(AT_MOST_MB)} MB while lists, minutes and sign-ins come together`,
+    `stays below ${String(AT_MOST_MB)} MB while lists, minutes and sign-ins come together, and then pictures`,
     async () => {
       const admin = await signIn('admin');
       const focalPoint = await signIn('point-focal');
@@ -121,6 +156,7 @@ describe('the memory of the server', () => {
           ...['dtc', 'relecteur-1', 'region', 'coordination'].map((username) => signIn(username)),
         ]);
       }
+      await sendPictures(await signIn('sage-femme'));
       expect(peakMegabytes()).toBeLessThan(AT_MOST_MB);
       expect((await fetch(server.url)).status).toBe(200);
     },

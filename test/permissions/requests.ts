@@ -1,7 +1,8 @@
 import type { NewSecondFactor } from '../../backend/src/domain/accounts/second-factor.js';
 import { as, type Caller, newId } from '../support/api.js';
 import type { TestApp } from '../support/app.js';
-import { NO_TIE } from '../support/given-audits.js';
+import { photo } from '../support/corpus.js';
+import { HEADING, NO_TIE } from '../support/given-audits.js';
 import { inThePlaces, newNumber, notificationOf } from '../support/given.js';
 import { refrigerator } from '../support/given-recommendations.js';
 import { zeroOf } from '../support/given-reports.js';
@@ -18,6 +19,14 @@ export interface Asked {
   readonly column: Column;
   /** What the row is about; its id stands in the address, or in the body where the address has none. */
   readonly subject: string;
+}
+
+/** A file as the body of a request, with what its address says of it. */
+export class Sent {
+  constructor(
+    readonly query: string,
+    readonly bytes: Buffer,
+  ) {}
 }
 
 type BodyOf = (asked: Asked) => object | Promise<object>;
@@ -246,6 +255,9 @@ export const BODIES: Readonly<Record<string, BodyOf>> = {
   'POST /cases/:id/hold': () => ({ route: 'safeguarding' }),
   'POST /cases/:id/lift-hold': because,
 
+  'POST /cases/:id/attachments': async () => new Sent(`id=${newId()}&kind=register`, await photo(9)),
+  'POST /attachments/:id/remove': because,
+
   'POST /cases/:id/raise-concern': nothing,
   // The CSRéf does not read the baby, which was never there: its head names another case.
   'POST /cases/:id/link': ({ world, column }) => ({
@@ -258,6 +270,11 @@ export const BODIES: Readonly<Record<string, BodyOf>> = {
 
   'POST /cases/:id/packet': nothing,
   'PATCH /packets/:id/spans': spans,
+  'POST /packets/:id/choose-pictures': () => ({ attachments: [] }),
+  'POST /packets/:id/redact-picture': ({ world }) => ({
+    attachmentId: world.id('attachment path frozen'),
+    boxes: [HEADING],
+  }),
   'POST /packets/:id/release': nothing,
   'POST /packets/:id/withdraw': because,
   'POST /seats/:id/assign': () => ({ personId: idOf('reviewerFour') }),

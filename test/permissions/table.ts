@@ -5,7 +5,7 @@ import type { TestApp } from '../support/app.js';
 import { tokenOf } from '../support/people.js';
 import type { Restore } from '../support/snapshot.js';
 import { COLUMNS, type Column } from './people.js';
-import { BODIES } from './requests.js';
+import { BODIES, Sent } from './requests.js';
 import type { World } from './world.js';
 
 /** What a cell may say. */
@@ -24,6 +24,8 @@ export interface Line {
 const KINDS: readonly (readonly [RegExp, string])[] = [
   [/^\/cases\/:id/, 'case'],
   [/^\/(sessions|recommendations)$/, 'case'],
+  [/^\/attachments\/:id/, 'attachment'],
+  [/^\/packet-pictures\/:id/, 'picture'],
   [/^\/concerns\/:id/, 'concern'],
   [/^\/links\/:id/, 'link'],
   [/^\/packets\//, 'packet'],
@@ -68,6 +70,7 @@ export function readTable(): readonly Line[] {
 /** Where the version that a person looked at is kept, by the kind of thing. */
 const VERSIONED: Readonly<Record<string, string>> = {
   case: 'death_case',
+  attachment: 'attachment',
   concern: 'concern',
   link: 'case_link',
   packet: 'packet',
@@ -169,15 +172,18 @@ export class Play {
     version: number | undefined,
   ): Promise<Answered> {
     const member = COLUMNS[column];
+    const body = method === 'GET' ? undefined : await this.bodyOf(`${method} ${path}`, column, subject);
+    const address = `/api${path.replace(':id', subject).replace(':place', this.place())}`;
     const request = {
       method,
-      url: `/api${path.replace(':id', subject).replace(':place', this.place())}`,
+      url: body instanceof Sent ? `${address}?${body.query}` : address,
       headers: {
         ...(member === null ? {} : { cookie: `denba-sid=${tokenOf(member)}` }),
         ...(method === 'GET' ? {} : { 'x-denba': '1', 'idempotency-key': newId() }),
+        ...(body instanceof Sent ? { 'content-type': 'application/octet-stream' } : {}),
         ...(version === undefined ? {} : { 'if-match': `"${String(version)}"` }),
       },
-      ...(method === 'GET' ? {} : { payload: await this.bodyOf(`${method} ${path}`, column, subject) }),
+      ...(body === undefined ? {} : { payload: body instanceof Sent ? body.bytes : body }),
     };
     let answer = await this.app.nest.inject(request);
     // Twenty people who print at once wait for a connection in vain: whoever is told to come again does.

@@ -3,6 +3,7 @@ import type { Answers } from '../../backend/src/domain/forms/form.js';
 import type { Receipt } from '../../backend/src/domain/receipt.js';
 import { as, newId } from '../support/api.js';
 import type { TestApp } from '../support/app.js';
+import { photo } from '../support/corpus.js';
 import {
   aConcludedCase,
   anOpenSession,
@@ -11,6 +12,7 @@ import {
   aSealedAudit,
   assign,
   attend,
+  choosePartographs,
   declare,
   detailOf,
   COURSE_WITHOUT_RECOMMENDATION,
@@ -28,6 +30,7 @@ import {
   aDocumentedCase,
   aFrozenCase,
   aNotifiedDeath,
+  attach,
   inThePlaces,
   newNumber,
   notificationOf,
@@ -113,6 +116,10 @@ async function plantUntilReady(app: TestApp, world: World): Promise<void> {
   const narrative = [{ ref: { value: String(await app.place('CSREF-DEMO')) }, text: { value: NARRATIVE } }];
   await write(app, 'referralMidwife', documented.id, { narrative: { value: narrative } });
   world.put('case path documenting', documented.id);
+  world.put(
+    'attachment path kept',
+    await attach(app, 'referralMidwife', documented.id, 'register', await photo(1)),
+  );
   world.put('warning of the review', 'V08.adm_hb');
   world.put('clinic', String(await app.place('PRIVATE-DEMO')));
   world.put('case path clinic', (await aPathOfThree(app)).id);
@@ -252,13 +259,25 @@ async function readOver(app: TestApp, caseId: string): Promise<string> {
   return packet.id;
 }
 
+/** The copy that a packet holds. */
+async function pictureOf(app: TestApp, caseId: string): Promise<string> {
+  const { content } = await packetOf(app, caseId);
+  return content.documents?.[0]?.id ?? '';
+}
+
 /** Of two districts, one of them a midwife; the first is the one whom the table calls assigned. */
 const REVIEWERS = ['reviewerFive', 'reviewerTwo'] as const;
 
 async function plantReviews(app: TestApp, world: World): Promise<void> {
-  const sealed = await aSealedAudit(app);
+  const sealed = await aSealedAudit(app, { pictures: [['partograph', await photo(2)]] });
   world.put('case path packet-draft', sealed.id);
+  await choosePartographs(app, sealed.id);
   world.put('packet path draft', await readOver(app, sealed.id));
+  world.put('picture path draft', await pictureOf(app, sealed.id));
+  const [frozen] = await app.sql<{ id: string }>('SELECT id FROM app.attachment WHERE case_id = $1', [
+    sealed.id,
+  ]);
+  world.put('attachment path frozen', frozen?.id ?? '');
   world.put('session path sealed', sealed.sessionId);
   world.put('audit first sealed', sealed.auditId);
   const signed = await detailOf(app, 'referralHead', sealed.sessionId);
@@ -277,7 +296,9 @@ async function plantReviews(app: TestApp, world: World): Promise<void> {
   world.put('case path packet-withdrawn', withdrawn.id);
   world.put('packet path withdrawn', draft.id);
 
-  const reviewed = await aReviewedCase(app, { reviewers: REVIEWERS });
+  const pictures = [['partograph', await photo(3)]] as const;
+  const reviewed = await aReviewedCase(app, { reviewers: REVIEWERS, pictures });
+  world.put('picture path released', await pictureOf(app, reviewed.id));
   const [one, two] = reviewed.reviews;
   await typeReview(app, reviewed, one, doubtful(reviewed.worked.reviews[0]));
   world.put(`warning of ${one.id}`, 'V19.delay1');

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import request from 'supertest';
+import type { Receipt } from '../../backend/src/domain/receipt.js';
 import { uuidv7 } from '../../backend/src/domain/uuid.js';
+import type { ProblemDocument } from '../../backend/src/platform/http/problem-document.js';
 import type { TestApp } from './app.js';
 import { type CastMember, tokenOf } from './people.js';
 
@@ -67,6 +69,27 @@ export class Caller {
 
   delete<Body = Record<string, unknown>>(path: string, options: WriteOptions = {}): Promise<Answer<Body>> {
     return this.write('delete', path, {}, options);
+  }
+
+  /** Sends the bytes of a file. */
+  upload(
+    path: string,
+    bytes: Buffer,
+    options: WriteOptions = {},
+  ): Promise<Answer<Receipt & ProblemDocument>> {
+    const headers = {
+      'x-denba': '1',
+      'idempotency-key': options.key ?? newId(),
+      'content-type': 'application/octet-stream',
+      ...options.headers,
+    };
+    return this.send('post', path, bytes, headers);
+  }
+
+  /** The bytes of a file. */
+  async file(path: string): Promise<{ readonly bytes: Buffer } & Omit<Answer, 'body'>> {
+    const { body, ...answer } = await this.send<Buffer>('get', path, undefined, {});
+    return { ...answer, bytes: body };
   }
 
   private write<Body>(

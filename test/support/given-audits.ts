@@ -166,8 +166,30 @@ export async function packetOf(app: TestApp, caseId: string): Promise<PacketView
   return ok(await as(app, 'focalPoint').get<PacketView>(`/cases/${caseId}/packet`), 'packet');
 }
 
-/** Every marked passage hidden, the packet released by the focal point. */
+/** A box that covers the heading of a page, where its names stand. */
+export const HEADING = { x: 10, y: 10, width: 300, height: 40 } as const;
+
+/** The partographs go to the reviewers, their headings painted over; every other picture stays. */
+export async function choosePartographs(app: TestApp, caseId: string): Promise<void> {
+  const { id, version, pictures } = await packetOf(app, caseId);
+  const attachments = pictures
+    .filter(({ kind }) => kind === 'partograph')
+    .map(({ attachmentId }) => attachmentId);
+  if (attachments.length === 0) return;
+  const focalPoint = as(app, 'focalPoint');
+  ok(await focalPoint.post(`/packets/${id}/choose-pictures`, { attachments }, { version }), 'choose');
+  for (const [index, attachmentId] of attachments.entries()) {
+    const body = { attachmentId, boxes: [HEADING] };
+    ok(
+      await focalPoint.post(`/packets/${id}/redact-picture`, body, { version: version + index + 1 }),
+      'look',
+    );
+  }
+}
+
+/** Every marked passage hidden, the partographs chosen, the packet released by the focal point. */
 export async function release(app: TestApp, caseId: string): Promise<string> {
+  await choosePartographs(app, caseId);
   let packet = await packetOf(app, caseId);
   for (const { key, spans } of packet.texts.filter((text) => text.spans.length > 0)) {
     const decided = spans.map((span) => ({ ...span, decision: 'redact' as const }));

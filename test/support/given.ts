@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { generateCaseNumber } from '../../backend/src/domain/cases/case-number.js';
+import type { AttachmentKind } from '../../backend/src/domain/cases/attachment.js';
 import type {
   CaseView,
   DraftSaved,
@@ -37,6 +38,8 @@ export interface GivenOptions {
   /** Answers put over those of the worked case; null takes one away. */
   readonly answers?: Readonly<Record<string, Answers[string] | null>>;
   readonly identity?: NotifyCommand['identity'];
+  /** Photographed pages, added before the freeze. */
+  readonly pictures?: readonly (readonly [AttachmentKind, Buffer])[];
 }
 
 /** A number nobody has yet. */
@@ -113,6 +116,18 @@ export async function write(
   return expected(await as(app, by).patch<DraftSaved>(`/cases/${id}/forms/${form}`, { patches }), 'save');
 }
 
+/** Adds a picture to a case, and gives its id. */
+export async function attach(
+  app: TestApp,
+  by: CastMember,
+  caseId: string,
+  kind: AttachmentKind,
+  bytes: Buffer,
+): Promise<string> {
+  const path = `/cases/${caseId}/attachments?id=${newId()}&kind=${kind}`;
+  return expected(await as(app, by).upload(path, bytes), 'attach').id;
+}
+
 /** Who heads the facility responsible for a worked case. */
 export function headOf(worked: WorkedCase): CastMember {
   return textOf(worked.notification, 'death_facility_id') === undefined ? 'head' : 'referralHead';
@@ -127,6 +142,7 @@ export async function aDocumentedCase(app: TestApp, options: GivenOptions = {}):
     app.clock.advance(30 * 24 * 3_600_000);
     await write(app, headOf(worked), id, worked.autopsy, 'community_va');
   }
+  for (const [kind, bytes] of options.pictures ?? []) await attach(app, headOf(worked), id, kind, bytes);
   return given;
 }
 

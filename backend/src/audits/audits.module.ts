@@ -22,6 +22,9 @@ import { Lots } from './lots.js';
 import { Opinions } from './opinions.js';
 import { PacketCommands } from './packet-commands.js';
 import { PacketDrafts } from './packet-drafts.js';
+import { PacketPictureQueries } from './packet-picture-queries.js';
+import { PacketPictures } from './packet-pictures.js';
+import { PacketPicturesController } from './packet-pictures.controller.js';
 import { PacketQueries } from './packet-queries.js';
 import { PacketsController } from './packets.controller.js';
 import { QuorumQueries } from './quorum-queries.js';
@@ -33,7 +36,13 @@ import { SeatsController } from './seats.controller.js';
 
 @Module({
   imports: [JournalModule, WorklistModule, CasesModule, RemindersModule, SafeguardingModule],
-  controllers: [AuditsController, SeatsController, PacketsController, DrawsController],
+  controllers: [
+    AuditsController,
+    SeatsController,
+    PacketsController,
+    PacketPicturesController,
+    DrawsController,
+  ],
   providers: [
     AuditClock,
     AuditCommands,
@@ -51,6 +60,8 @@ import { SeatsController } from './seats.controller.js';
     Opinions,
     PacketCommands,
     PacketDrafts,
+    PacketPictureQueries,
+    PacketPictures,
     PacketQueries,
     QuorumQueries,
     ReviewSeats,

@@ -16,6 +16,7 @@ import { assertVersion, type WriteRequest } from '../platform/http/write-request
 import type { Actor } from '../platform/security/actor.js';
 import { TaskBoard } from '../worklist/task-board.js';
 import { PacketDrafts } from './packet-drafts.js';
+import { documentsIn, picturesOf, unlooked } from './packet-picture-rows.js';
 import { lockPacket, packetFacts, type PacketRow } from './packet-rows.js';
 import { blindContextOf, canonical, contentOf, frozenFile, textsOfFile } from './packet-sources.js';
 import { Packet } from './packet.entity.js';
@@ -72,11 +73,16 @@ export class PacketCommands {
   release(actor: Actor, request: WriteRequest, id: string): Promise<Receipt> {
     return this.transactions.run(actor, request, async (tx) => {
       const { packet, row } = await this.opened(tx, actor, request, id, 'release');
+      const pictures = await picturesOf(tx, packet);
       const marked = Object.values(packet.spans).flat();
       const spansUnread = marked.filter(({ decision }) => decision === null).length;
-      const state = this.decided('release', packet.state, packetFacts({ spansUnread }));
+      const state = this.decided(
+        'release',
+        packet.state,
+        packetFacts({ spansUnread, picturesUnread: unlooked(pictures) }),
+      );
       const file = await frozenFile(tx, packet.fileId);
-      const content = contentOf(file, packet.alias, packet.spans);
+      const content = { ...contentOf(file, packet.alias, packet.spans), ...documentsIn(pictures) };
       const version = packet.version + 1;
       await tx.update(
         Packet,

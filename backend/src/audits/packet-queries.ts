@@ -8,6 +8,7 @@ import { CASE_COLUMNS, reachOf, type LockedCase } from '../cases/locked-case.js'
 import { Journal } from '../journal/journal.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { Actor } from '../platform/security/actor.js';
+import { documentsIn, picturesOf, pictureViews, unlooked } from './packet-picture-rows.js';
 import { newestPacket, packetFacts } from './packet-rows.js';
 import { contentOf, frozenFile, textsOfFile } from './packet-sources.js';
 
@@ -32,11 +33,13 @@ export class PacketQueries {
         : null;
       if (packet === null) throw absent('packet');
       const file = await frozenFile(tx, packet.fileId);
+      const pictures = await picturesOf(tx, packet);
       const marked = Object.values(packet.spans).flat();
       const facts = packetFacts({
         fileFrozen: true,
         anotherLive: false,
         spansUnread: marked.filter(({ decision }) => decision === null).length,
+        picturesUnread: unlooked(pictures),
         reasonGiven: true,
       });
       const view: PacketView = {
@@ -44,8 +47,12 @@ export class PacketQueries {
         version: packet.version,
         alias: packet.alias,
         state: packet.state,
-        content: packet.content ?? contentOf(file, packet.alias, packet.spans),
+        content: packet.content ?? {
+          ...contentOf(file, packet.alias, packet.spans),
+          ...documentsIn(pictures),
+        },
         texts: textsOfFile(file).map(({ key, text }) => ({ key, text, spans: packet.spans[key] ?? [] })),
+        pictures: pictureViews(pictures),
         offers: offers<typeof packet.state, PacketEvent, typeof facts>(
           packetMachine,
           packet.state,

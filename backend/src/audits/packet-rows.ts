@@ -67,6 +67,7 @@ export function packetFacts(gathered: Partial<PacketFacts>): PacketFacts {
     fileFrozen: false,
     anotherLive: true,
     spansUnread: Number.POSITIVE_INFINITY,
+    picturesUnread: Number.POSITIVE_INFINITY,
     reasonGiven: false,
     caseReopened: false,
     retentionOver: false,

@@ -9,6 +9,8 @@ import { validate } from '../domain/forms/validate.js';
 import { Clock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { Actor } from '../platform/security/actor.js';
+import { attachmentsOf } from './attachment-queries.js';
+import type { Attachment } from './attachment.entity.js';
 import { contextOf, documentsOf, type CaseDocument } from './case-documents.js';
 import type { LockedCase } from './locked-case.js';
 import { settingsAt } from '../facilities/settings.js';
@@ -24,7 +26,8 @@ export class CaseFreezer {
   async write(tx: EntityManager, actor: Actor, row: LockedCase): Promise<void> {
     const drafts = await documentsOf(tx, row);
     const context = contextOf(drafts, row, await settingsAt(tx, row.responsibleId), this.clock.local());
-    const { documents, content, sha256 } = frozenFileOf(row, drafts, context);
+    const pictures = await attachmentsOf(tx, row.id);
+    const { documents, content, sha256 } = frozenFileOf(row, drafts, context, pictures);
     await this.transactions.asSystem(tx, () =>
       tx.query(
         `INSERT INTO app.case_file (id, case_id, round, n, documents, content, sha256, frozen_by, frozen_at)
@@ -44,11 +47,12 @@ export class CaseFreezer {
   }
 }
 
-/** The facts of every document, their canonical JSON and its hash. */
+/** The facts of every document, their canonical JSON and its hash, which covers that of every picture. */
 export function frozenFileOf(
   row: Pick<LockedCase, 'kind' | 'round'>,
   drafts: readonly Pick<CaseDocument, 'form' | 'answers'>[],
   context: Context,
+  pictures: readonly Pick<Attachment, 'kind' | 'n' | 'sha256'>[] = [],
 ): {
   readonly documents: Readonly<Record<string, { readonly version: number; readonly answers: Answers }>>;
   readonly content: string;
@@ -57,7 +61,14 @@ export function frozenFileOf(
   const notification = drafts.find(({ form }) => form.name === 'notification')?.answers ?? {};
   const counted = drafts.filter(({ form, answers }) => countsInFile(form, answers, notification));
   const documents = Object.fromEntries(counted.map((draft) => factsOnly(draft, context)));
-  const content = canonicalize({ kind: row.kind, round: row.round, documents }) ?? '';
+  const attachments = pictures.map(({ kind, n, sha256 }) => ({ kind, n, sha256 }));
+  const content =
+    canonicalize({
+      kind: row.kind,
+      round: row.round,
+      documents,
+      ...(attachments.length === 0 ? {} : { attachments }),
+    }) ?? '';
   return { documents, content, sha256: createHash('sha256').update(content).digest('hex') };
 }
 

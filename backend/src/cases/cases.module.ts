@@ -6,6 +6,9 @@ import { ApprovalClock } from './approval-clock.js';
 import { ApprovalQueries } from './approval-queries.js';
 import { Approvals } from './approvals.js';
 import { ApprovalsController } from './approvals.controller.js';
+import { AttachmentCommands } from './attachment-commands.js';
+import { AttachmentQueries } from './attachment-queries.js';
+import { AttachmentsController } from './attachments.controller.js';
 import { CaseCommands } from './case-commands.js';
 import { CaseConsequences } from './case-consequences.js';
 import { CaseCustodyCommands } from './case-custody-commands.js';
@@ -53,6 +56,7 @@ import { TwoPersonCommands } from './two-person-commands.js';
     CasesController,
     DraftsController,
     ApprovalsController,
+    AttachmentsController,
     FileQualityController,
     LinksController,
     PhasesController,
@@ -61,6 +65,8 @@ import { TwoPersonCommands } from './two-person-commands.js';
     ApprovalClock,
     ApprovalQueries,
     Approvals,
+    AttachmentCommands,
+    AttachmentQueries,
     CaseCommands,
     CaseConsequences,
     CaseCustodyCommands,
@@ -98,6 +104,7 @@ import { TwoPersonCommands } from './two-person-commands.js';
   ],
   exports: [
     Approvals,
+    AttachmentCommands,
     CaseCommands,
     CaseConsequences,
     CaseFactFinder,

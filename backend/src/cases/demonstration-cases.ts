@@ -135,8 +135,13 @@ export class DemonstrationCases {
     return told;
   }
 
-  async frozen(tale: Tale): Promise<ToldCase> {
+  /** `before` is what is still done before the file is frozen. */
+  async frozen(
+    tale: Tale,
+    before: (told: ToldCase) => Promise<void> = () => Promise.resolve(),
+  ): Promise<ToldCase> {
     const told = await this.documented(tale);
+    await before(told);
     this.clock.advance(6 * HOUR);
     const request = this.request(told.name, 'freeze', told.version);
     const actor = await this.actor(told.head);

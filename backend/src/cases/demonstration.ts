@@ -10,6 +10,7 @@ import type { SetClock } from '../platform/clock.js';
 import { CaseCommands } from './case-commands.js';
 import { CaseCustodyCommands } from './case-custody-commands.js';
 import { DemonstrationCases, type Tale } from './demonstration-cases.js';
+import { photograph } from './demonstration-pictures.js';
 import { LinkCommands } from './link-commands.js';
 import { TwoPersonCommands } from './two-person-commands.js';
 
@@ -81,8 +82,8 @@ export async function demonstrateCases(app: INestApplicationContext, clock: SetC
   await cases.notified(TALES.neighbour);
   await cases.documented(TALES.begun, begun);
   await cases.documented(TALES.shared, begun, 'sage-femme');
-  await cases.documented(TALES.whole);
-  await cases.frozen(TALES.frozen);
+  await photograph(app, cases, await cases.documented(TALES.whole), 'sage-femme');
+  await cases.frozen(TALES.frozen, (told) => photograph(app, cases, told, 'sage-femme-csref'));
   await cases.documented(TALES.child);
 
   const mother = await cases.documented(TALES.mother);

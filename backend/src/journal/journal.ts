@@ -34,6 +34,7 @@ const SUBJECT_OF_SEGMENT: Readonly<Record<string, JournalSubject>> = {
   'facility-imports': 'facility-import',
   settings: 'setting',
   cases: 'case',
+  attachments: 'attachment',
   approvals: 'approval',
   packets: 'packet',
   sessions: 'session',

@@ -1,4 +1,5 @@
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type { AttachmentKind } from '../domain/cases/attachment.js';
 import type { Answers, Question, Row } from '../domain/forms/form.js';
 import { fill } from '../domain/texts/fill.js';
 import { atMargin, GRID_LINES, questionLines, rule, TEXT_WIDTH } from './marks.js';
@@ -25,6 +26,8 @@ export interface PrintedFile {
   readonly places: Filled['places'];
   /** One line for each part entered on behalf of its facility: the facility, and where the part comes from. */
   readonly entries: readonly (readonly [string, string])[];
+  /** How many pages of each kind were photographed. */
+  readonly pictures: readonly (readonly [AttachmentKind, number])[];
   readonly clock: { readonly svg: string; readonly width: number } | null;
   readonly classification: (FileDocument & { readonly source: string }) | null;
 }
@@ -60,6 +63,7 @@ function cover(file: PrintedFile, words: Words): Content {
         [texts.centre, file.centre],
         [texts.frozenAt, longDateTime(file.frozenAt, words.language)],
         ...file.entries.map(([place, line]) => [fill(texts.part, { place }), line] as const),
+        ...pictures(file, words),
       ]),
       {
         text: [`${texts.hash}${words.texts.colon} `, { text: grouped(file.sha256), bold: true }],
@@ -69,6 +73,15 @@ function cover(file: PrintedFile, words: Words): Content {
       { text: texts.noIdentity, fontSize: 8.5, italics: true, margin: [0, 5, 0, 0] },
     ],
   };
+}
+
+/** The pictures are listed and not printed: they show names. */
+function pictures(
+  { pictures: kinds }: PrintedFile,
+  { texts }: Words,
+): readonly (readonly [string, string])[] {
+  const named = kinds.map(([kind, n]) => fill(texts.file.pages[kind], { n }));
+  return named.length === 0 ? [] : [[texts.file.pictures, named.join(' · ')]];
 }
 
 /** A hash has no place to break; it is set in groups so that it stays in its column. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { may } from '../domain/access/abilities.js';
 import type { Language } from '../domain/accounts/person.js';
+import type { AttachmentKind } from '../domain/cases/attachment.js';
 import type { CaseKind, CaseView, FileView } from '../domain/cases/case.js';
 import type { NamesToFind } from '../domain/cases/names-in-text.js';
 import { labelOfCode } from '../domain/classification/code-list.js';
@@ -104,6 +105,7 @@ export class CasePapers {
       documents,
       places: file.places,
       entries: await entryLines(file, words),
+      pictures: await this.picturesOf(row.id, file.n),
       clock: await clockOf(kind, documents, conclusion, words),
       classification:
         conclusion === undefined
@@ -139,6 +141,19 @@ export class CasePapers {
         fields: [],
       }),
     );
+  }
+
+  /** How many pages of each kind the frozen file covers. The case was read within the person's rights before. */
+  private picturesOf(caseId: string, n: number): Promise<PrintedFile['pictures']> {
+    return this.transactions.system(async (tx) => {
+      const rows: readonly { readonly kind: AttachmentKind; readonly pages: number }[] = await tx.query(
+        `SELECT a ->> 'kind' AS kind, count(*)::int AS pages FROM app.case_file f
+           CROSS JOIN LATERAL jsonb_array_elements(COALESCE(f.content::jsonb -> 'attachments', '[]')) a
+         WHERE f.case_id = $1 AND f.n = $2 GROUP BY 1 ORDER BY 1`,
+        [caseId, n],
+      );
+      return rows.map(({ kind, pages }) => [kind, pages] as const);
+    });
   }
 
   private printedOn(language: Language): string {

@@ -10,8 +10,10 @@ import { DEMONSTRATION, type Demonstration, HealthController } from './health.co
 import { CursorSeal } from './http/cursor-seal.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { Refusals } from './http/refusals.js';
+import { Uploads } from './http/uploads.js';
 import { Installation } from './installation.js';
 import { Log } from './logging.js';
+import { Pictures } from './pictures/pictures.js';
 import { Passwords } from './security/passwords.js';
 import { RequestLimits } from './security/request-limits.js';
 import { RouteDeclarations } from './security/route-declarations.js';
@@ -66,9 +68,11 @@ export class PlatformModule implements OnApplicationShutdown {
       Transactions,
       CursorSeal,
       Passwords,
+      Pictures,
       SignIns,
       Refusals,
       RouteDeclarations,
+      Uploads,
     ];
     return {
       module: PlatformModule,

@@ -1,8 +1,9 @@
 import { Type } from 'class-transformer';
-import { IsArray, IsIn, IsOptional, ValidateNested } from 'class-validator';
+import { ArrayUnique, IsArray, IsIn, IsOptional, IsUUID, ValidateNested } from 'class-validator';
 import type { PacketSpan, PacketSpanKind } from '../../domain/audits/audit.js';
+import { ATTACHMENT_CAPS, type PictureBox } from '../../domain/cases/attachment.js';
 import { IDENTIFYING_KINDS } from '../../domain/cases/identifying-text.js';
-import { AtMost, Text, Whole } from '../../platform/http/checks.js';
+import { AtMost, RecordId, Text, Whole } from '../../platform/http/checks.js';
 
 const LONGEST_TEXT = 100_000;
 const KINDS: readonly PacketSpanKind[] = [...IDENTIFYING_KINDS, 'own'];
@@ -33,4 +34,39 @@ export class SpansBody {
   @ValidateNested({ each: true })
   @Type(() => SpanBody)
   readonly spans!: SpanBody[];
+}
+
+/** The pictures for the reviewers, in their order. */
+export class ChoiceBody {
+  @IsArray()
+  @AtMost(ATTACHMENT_CAPS.perCase)
+  @ArrayUnique()
+  @IsUUID('7', { each: true })
+  readonly attachments!: string[];
+}
+
+export class BoxBody implements PictureBox {
+  @Whole(0, ATTACHMENT_CAPS.longestSide)
+  readonly x!: number;
+
+  @Whole(0, ATTACHMENT_CAPS.longestSide)
+  readonly y!: number;
+
+  @Whole(1, ATTACHMENT_CAPS.longestSide)
+  readonly width!: number;
+
+  @Whole(1, ATTACHMENT_CAPS.longestSide)
+  readonly height!: number;
+}
+
+/** What is painted over in one picture; nothing, when a person has looked and nothing tells who. */
+export class BoxesBody {
+  @RecordId()
+  readonly attachmentId!: string;
+
+  @IsArray()
+  @AtMost(ATTACHMENT_CAPS.boxes)
+  @ValidateNested({ each: true })
+  @Type(() => BoxBody)
+  readonly boxes!: BoxBody[];
 }

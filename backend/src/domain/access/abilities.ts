@@ -25,6 +25,7 @@ function bars(person: RightsHolder): readonly Rule[] {
     'Identity',
     'CaseFile',
     'Draft',
+    'Attachment',
     'Packet',
     'Audit',
     'Opinion',

@@ -100,6 +100,7 @@ function clinician(person: RightsHolder, held: Held): readonly Rule[] {
     ...allow(['list', 'read', 'hold', 'raise-concern'], 'Case', within(held)),
     ...allow(['read'], 'Identity', within(held)),
     ...allow(['read', 'document'], 'Draft', within(held)),
+    ...allow(['read', 'attach'], 'Attachment', within(held)),
     ...allow(['read-own-phase'], 'CaseFile', within(held)),
     ...allow(['read'], 'CaseFile', attending),
     ...allow(['read', 'sign-charter'], 'Session', attending),
@@ -187,6 +188,7 @@ function focalPoint(person: RightsHolder, held: Held): readonly Rule[] {
     ...allow(['read', 'update'], 'Concern', within(held, { keeperId: null })),
     ...allow(['read'], 'Identity', district),
     ...allow(['read'], 'Draft', district),
+    ...allow(['read'], 'Attachment', district),
     ...allow(['read', 'read-hiv'], 'CaseFile', district),
     ...allow(['read', 'build', 'redact', 'release', 'withdraw'], 'Packet', district),
     ...allow(

@@ -14,6 +14,7 @@ import type { SessionEvent } from '../sessions/session-workflow.js';
  * `redact` the free text of a packet, `attend` (record attendance), `sign-charter`, `write` an opinion or a session's course, `export` in full
  * under double key, `oversee` what waits at others, `import`, `assign-district`, `grant` and `end` a membership or an affiliation,
  * `decline` an approval or a role, `raise-concern` for the safety of children,
+ * `attach` pictures to a case, and take them away again,
  * `link` a mother's case and her baby's, or twins. `manage` stands for all of them and is only ever refused, never granted.
  */
 export type Action =
@@ -51,6 +52,7 @@ export type Action =
   | 'decline'
   | 'raise-concern'
   | 'link'
+  | 'attach'
   | 'manage';
 
 /** Columns by which a case is reached. `placeIds` are the facilities of its path, the responsible one first. */
@@ -103,6 +105,8 @@ export interface SubjectColumns {
   readonly Identity: OfCase;
   readonly CaseFile: OfCase;
   readonly Draft: OfCase;
+  /** Photographed pages of a case, kept in the vault. */
+  readonly Attachment: OfCase;
   readonly Packet: OfCase & { readonly readerIds: readonly string[] };
   readonly Audit: OfAudit;
   readonly Opinion: OfAudit;

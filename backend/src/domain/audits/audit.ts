@@ -1,5 +1,6 @@
 import type { PlaceKind } from '../accounts/person.js';
 import type { Answers } from '../forms/form.js';
+import type { AttachmentKind, PictureBox } from '../cases/attachment.js';
 import type { IdentifyingKind } from '../cases/identifying-text.js';
 import type { CaseKind } from '../cases/case.js';
 import type { Offer } from '../workflow/machine.js';
@@ -65,6 +66,25 @@ export interface PacketContent {
   }[];
   readonly items: readonly PacketItem[];
   readonly narratives: readonly { readonly facility: string; readonly text: string }[];
+  /** Copies of pictures with what identifies painted over, "Document 1", "Document 2"; `sha256` is that of the copy. */
+  readonly documents?: readonly PacketDocument[];
+}
+
+export interface PacketDocument {
+  readonly n: number;
+  readonly id: string;
+  readonly sha256: string;
+}
+
+/** A picture of the file, for the focal point who chooses. `boxes` is nothing until somebody has looked at it. */
+export interface PacketPicture {
+  readonly attachmentId: string;
+  readonly kind: AttachmentKind;
+  readonly n: number;
+  readonly width: number;
+  readonly height: number;
+  readonly chosen: boolean;
+  readonly boxes: readonly PictureBox[] | null;
 }
 
 /** Why a passage of a free text is looked at: it identifies, or the reader marked it. */
@@ -90,6 +110,7 @@ export interface PacketView {
     readonly text: string;
     readonly spans: readonly PacketSpan[];
   }[];
+  readonly pictures: readonly PacketPicture[];
   readonly offers: readonly Offer<PacketEvent>[];
 }
 

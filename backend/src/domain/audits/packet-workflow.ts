@@ -15,6 +15,8 @@ export interface PacketFacts {
   readonly anotherLive: boolean;
   /** Marked places of the free text that nobody has looked at yet. */
   readonly spansUnread: number;
+  /** Pictures chosen for the reviewers that nobody has looked at yet. */
+  readonly picturesUnread: number;
   readonly reasonGiven: boolean;
   readonly caseReopened: boolean;
   /** The retention after conclusion is over, a reviewer withdrew or the family objected. */
@@ -25,6 +27,7 @@ const CONDITIONS = {
   'packet.file-not-frozen': (facts: PacketFacts) => facts.fileFrozen,
   'packet.another-live': (facts: PacketFacts) => !facts.anotherLive,
   'packet.spans-unread': (facts: PacketFacts) => facts.spansUnread === 0,
+  'packet.pictures-unread': (facts: PacketFacts) => facts.picturesUnread === 0,
   'packet.reason-missing': (facts: PacketFacts) => facts.reasonGiven || facts.caseReopened,
   'packet.retention-running': (facts: PacketFacts) => facts.retentionOver,
 } as const;
@@ -44,7 +47,12 @@ export const packetMachine: Machine<PacketState, PacketEvent, PacketFacts> = {
       by: 'person',
       guards: needs('packet.file-not-frozen', 'packet.another-live'),
     },
-    release: { from: ['draft'], to: 'released', by: 'person', guards: needs('packet.spans-unread') },
+    release: {
+      from: ['draft'],
+      to: 'released',
+      by: 'person',
+      guards: needs('packet.spans-unread', 'packet.pictures-unread'),
+    },
     withdraw: {
       from: ['draft', 'released'],
       to: 'withdrawn',

@@ -28,6 +28,7 @@ export type JournalSubject =
   | 'concern'
   | 'draft'
   | 'identity'
+  | 'attachment'
   | 'approval'
   | 'packet'
   | 'session'
@@ -58,6 +59,7 @@ export const TOPIC_OF: Readonly<Record<JournalSubject, JournalTopic>> = {
   concern: 'cases',
   draft: 'cases',
   identity: 'cases',
+  attachment: 'cases',
   approval: 'cases',
   packet: 'cases',
   session: 'audits',

@@ -1,3 +1,4 @@
+import type { AttachmentKind } from '../cases/attachment.js';
 import type { Language } from '../accounts/person.js';
 import type { Source } from '../audits/final-classification.js';
 import type { Missing } from '../forms/form.js';
@@ -63,6 +64,8 @@ export interface PaperTexts {
     readonly frozenAt: string;
     readonly hash: string;
     readonly noIdentity: string;
+    readonly pictures: string;
+    readonly pages: Readonly<Record<AttachmentKind, string>>;
     readonly clock: string;
     readonly classification: string;
     readonly notConcluded: string;

@@ -95,12 +95,27 @@ export const problemsFr: ProblemTexts = {
   'warning.not-raised': 'Cette remarque n’est plus affichée. Il n’y a rien à expliquer.',
   'identity.in-answers':
     'Les noms et les téléphones ne vont pas dans la fiche, mais dans la partie protégée.',
+  'attachment.type': 'Ce fichier n’est pas une photo. Envoyez une photo JPEG ou PNG.',
+  'attachment.pdf':
+    'Un PDF ne s’envoie pas tel quel. Ouvrez-le et photographiez chaque page, ou enregistrez les pages en images.',
+  'attachment.convert':
+    'Ce format de photo n’est pas lu. Réglez l’appareil sur JPEG, ou faites une capture d’écran de la photo.',
+  'attachment.too-large': 'La photo dépasse {limit}. Reprenez-la avec une qualité plus basse.',
+  'attachment.pixels': 'La photo a trop de points pour être lue. Reprenez-la avec une qualité plus basse.',
+  'attachment.damaged': 'La photo est abîmée et ne peut pas être lue. Reprenez-la.',
+  'attachment.known': 'Cette photo est déjà dans le dossier.',
+  'attachment.full':
+    'Le dossier a déjà toutes les photos qu’il peut contenir. Retirez-en une avant d’en ajouter.',
+  'attachment.frozen': 'Le dossier est gelé. Ses photos ne changent plus.',
+  'attachment.reason-missing': 'Dites pourquoi la photo est retirée.',
   'approval.same-person': 'Une autre personne doit confirmer.',
   'approval.ended': 'Cette demande a déjà reçu sa réponse.',
   'approval.pending': 'Une demande est déjà en attente.',
   'approval.expired': 'Cette demande est trop ancienne. Faites-en une nouvelle.',
   'packet.text-changed': 'Un passage masqué ne correspond plus au texte. Rouvrez la relecture.',
   'packet.not-draft': 'Le dossier anonymisé est déjà remis. Il ne se modifie plus.',
+  'packet.picture-unknown': 'Cette photo n’est pas dans le dossier gelé.',
+  'packet.boxes': 'Un cadre noir sort de la photo. Rouvrez la photo et recommencez.',
   'attendance.twice': 'Cette personne est déjà inscrite à la séance.',
   'attendance.session-ended': 'La séance est finie. Les présences ne changent plus.',
   'attendance.unknown-person': 'Ce compte n’existe pas ou n’est plus actif.',

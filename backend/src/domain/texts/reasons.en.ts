@@ -55,6 +55,7 @@ export const reasonsEn: ReasonTexts = {
   'packet.file-not-frozen': 'The file is not frozen yet.',
   'packet.another-live': 'An anonymised file already exists.',
   'packet.spans-unread': 'Some marked passages have not been read yet.',
+  'packet.pictures-unread': 'Some chosen pictures have not been looked at yet.',
   'packet.reason-missing': 'Write the reason.',
   'packet.retention-running': 'The retention time is still running.',
   'session.wrong-state': 'This is not possible at this step of the session.',

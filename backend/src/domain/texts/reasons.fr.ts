@@ -55,6 +55,7 @@ export const reasonsFr: ReasonTexts = {
   'packet.file-not-frozen': 'Le dossier n’est pas encore gelé.',
   'packet.another-live': 'Un dossier anonymisé existe déjà.',
   'packet.spans-unread': 'Des passages marqués n’ont pas encore été relus.',
+  'packet.pictures-unread': 'Des photos choisies n’ont pas encore été relues.',
   'packet.reason-missing': 'Écrivez le motif.',
   'packet.retention-running': 'La durée de garde court encore.',
   'session.wrong-state': 'Ce n’est pas possible à cette étape de la séance.',

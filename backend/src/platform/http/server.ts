@@ -12,6 +12,7 @@ import { documentOf } from './problem-document.js';
 import { answerTo, sendProblem, unexpected } from './problem-filter.js';
 import { installSecurityHeaders, securityHeaders } from './security-headers.js';
 import { installStaticFiles } from './static-files.js';
+import { installUploads } from './uploads.js';
 import { validationPipe } from './validation.js';
 
 const HEADERS_SECONDS = 10;
@@ -117,6 +118,7 @@ export async function createServer(module: DynamicModule, config: Config): Promi
   server.server.headersTimeout = HEADERS_SECONDS * 1000;
   installSecurityHeaders(server, config.tls !== null);
   installBodyParser(server);
+  installUploads(server);
   logRequests(server, log);
   app.setGlobalPrefix('api');
   app.useGlobalPipes(validationPipe());

@@ -85,6 +85,32 @@ export class Vault implements OnApplicationShutdown {
     return found;
   }
 
+  /** Keeps a picture under the key of `ref`, which it needs not have yet. Write before the transaction that names `id` commits. */
+  async keepContent(ref: string, id: string, bytes: Buffer): Promise<void> {
+    await this.transaction(async (client) => {
+      const ciphertext = sealed(await this.keyOf(client, ref), contentPlaceOf(ref, id), bytes);
+      await client.query(
+        'INSERT INTO vault.content (id, ref, ciphertext) VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING',
+        [id, ref, ciphertext],
+      );
+    });
+  }
+
+  /** The picture kept as `id` under `ref`; nothing once it was dropped or its person erased. */
+  async readContent(ref: string, id: string): Promise<Buffer | undefined> {
+    const { rows } = await this.pool.query<KeyRow & { readonly ciphertext: Buffer }>(
+      `SELECT c.ciphertext, i.master_key_id, i.wrapped_key
+       FROM vault.content c JOIN vault.identity i ON i.ref = c.ref WHERE c.id = $1 AND c.ref = $2`,
+      [id, ref],
+    );
+    const [row] = rows;
+    return row && unsealed(this.unwrapped(ref, row), contentPlaceOf(ref, id), row.ciphertext);
+  }
+
+  async dropContent(ref: string, id: string): Promise<void> {
+    await this.pool.query('DELETE FROM vault.content WHERE id = $1 AND ref = $2', [id, ref]);
+  }
+
   /** Erases, and remembers when: a backup made before holds nothing that opens once the master keys of that time are destroyed. */
   async destroy(ref: string): Promise<void> {
     await this.transaction(async (client) => {
@@ -93,6 +119,7 @@ export class Vault implements OnApplicationShutdown {
         `INSERT INTO vault.erasure (ref, at) SELECT ref, $2 FROM vault.identity WHERE ref = $1 ON CONFLICT DO NOTHING`,
         [ref, this.clock.now()],
       );
+      await client.query('DELETE FROM vault.content WHERE ref = $1', [ref]);
       await client.query('DELETE FROM vault.field WHERE ref = $1', [ref]);
       await client.query('DELETE FROM vault.identity WHERE ref = $1', [ref]);
     });
@@ -161,6 +188,11 @@ export async function currentKeyOf(client: pg.ClientBase, first: string): Promis
 /** Where a ciphertext lives: it opens nowhere else. */
 export function placeOf(ref: string, field: string): string {
   return `vault.field|ciphertext|${ref}|${field}`;
+}
+
+/** Where the bytes of a picture live. */
+function contentPlaceOf(ref: string, id: string): string {
+  return `vault.content|ciphertext|${ref}|${id}`;
 }
 
 /** Where a wrapped key lives. */

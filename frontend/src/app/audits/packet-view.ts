@@ -4,6 +4,7 @@ import { getForm } from '@domain/forms/registry.js';
 import { injectTexts } from '../core/texts';
 import { FilterChips } from '../ui/filter-chips';
 import { FormWords } from '../ui/form-renderer/form-words';
+import { PacketDocuments } from '../ui/pictures/packet-documents';
 import { PacketWords } from './packet-words';
 import { auditsTexts } from './texts';
 
@@ -27,7 +28,7 @@ const LONG = 40;
 @Component({
   selector: 'app-packet-view',
   host: { class: 'block stack' },
-  imports: [FilterChips],
+  imports: [FilterChips, PacketDocuments],
   template: `
     <h2 class="visually-hidden">{{ t('packet.tab') }}</h2>
     <app-filter-chips
@@ -36,6 +37,7 @@ const LONG = 40;
       [label]="t('packet.parts')"
       (choose)="shown.set($event)"
     />
+    <app-packet-documents [documents]="packet().documents ?? []" />
     @if (shown() === 'story') {
       @for (told of packet().narratives; track $index) {
         <section class="packet-part">

@@ -3,6 +3,7 @@ import type { CanMatchFn, Routes } from '@angular/router';
 import { codeTexts, eventTexts, reasonTexts, roleTexts, stateTexts } from '../core/domain-texts';
 import { isReview, ReviewDesk } from './review-desk';
 import { concernTexts } from '../ui/concern/texts';
+import { pictureTexts } from '../ui/pictures/texts';
 import { auditsTexts } from './texts';
 
 /** The blind zone opens only behind the declaration; before it the same address shows the gate. */
@@ -33,7 +34,7 @@ export const routes: Routes = [
       {
         path: ':id',
         canMatch: [behindTheGate],
-        canActivate: [concernTexts.ready],
+        canActivate: [concernTexts.ready, pictureTexts.ready],
         data: { shell: 'blind' },
         loadComponent: () => import('./review-page').then((m) => m.ReviewPage),
       },

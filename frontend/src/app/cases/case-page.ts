@@ -24,6 +24,7 @@ import { StatusStepper } from '../ui/status-stepper';
 import { Toasts } from '../ui/toast';
 import { CaseActs } from './case-acts';
 import { CaseApprovals } from './case-approvals';
+import { CaseAttachments } from './case-attachments';
 import { CaseClocks } from './case-clocks';
 import { CaseConclusion } from './case-conclusion';
 import { CaseDelays } from './case-delays';
@@ -49,6 +50,7 @@ interface Way {
     Banner,
     CaseActs,
     CaseApprovals,
+    CaseAttachments,
     CaseClocks,
     CaseConclusion,
     CaseDelays,
@@ -151,6 +153,9 @@ interface Way {
               <app-case-documents [view]="view" />
               <app-case-delays [view]="view" />
             }
+            @if (may.can('read', 'Attachment')) {
+              <app-case-attachments [caseId]="view.id" />
+            }
             <app-case-links [view]="view" (changed)="found.reload()" />
             @if (ways().length > 0) {
               <nav [attr.aria-label]="t('ways')" class="no-print">
@@ -190,7 +195,7 @@ export class CasePage {
   private readonly roles = injectTexts(roleTexts);
   protected readonly facts = inject(CaseFacts);
   protected readonly formats = inject(Formats);
-  private readonly may = inject(Permissions);
+  protected readonly may = inject(Permissions);
   private readonly outbox = inject(Outbox);
   private readonly toasts = inject(Toasts);
 

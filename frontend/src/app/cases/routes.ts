@@ -8,6 +8,7 @@ import {
   stateTexts,
 } from '../core/domain-texts';
 import { concernTexts } from '../ui/concern/texts';
+import { pictureTexts } from '../ui/pictures/texts';
 import { packetTexts } from './packet/texts';
 import { reviewTexts } from './review/texts';
 import { casesTexts } from './texts';
@@ -18,6 +19,7 @@ export const routes: Routes = [
     canActivate: [
       casesTexts.ready,
       concernTexts.ready,
+      pictureTexts.ready,
       stateTexts.ready,
       eventTexts.ready,
       reasonTexts.ready,

@@ -2,6 +2,7 @@ import { inject, Injectable, InjectionToken } from '@angular/core';
 import { Connectivity } from '../core/connectivity';
 import { PROVE } from '../core/proof';
 import { Sender } from './sender';
+import { uploaded } from './upload';
 import { uuidv7 } from './uuid';
 
 /** What to do when the server no longer knows the writer; set by the shell. */
@@ -15,7 +16,10 @@ export class Outbox extends Sender {
     const signedOut = inject(SIGNED_OUT);
     const prove = inject(PROVE);
     super({
-      fetch: (url, init) => fetch(url, { ...init, keepalive: isSmall(init.body) }),
+      fetch: (url, init, progress) =>
+        progress === undefined
+          ? fetch(url, { ...init, keepalive: isSmall(init.body) })
+          : uploaded(url, init, progress),
       wait: untilOnline,
       newKey: () => uuidv7(),
       met: (answer) => {

@@ -10,6 +10,8 @@ export interface Write {
   readonly body?: unknown;
   readonly ifMatch?: number;
   readonly subject: string;
+  /** The body is a file, and `progress` is told how much of it has left. */
+  readonly file?: { readonly bytes: Blob; readonly progress: (share: number) => void };
 }
 
 /** Where a write is: `waiting` for the network, `sending`, `received` with its receipt, `refused` with its problem. */
@@ -23,7 +25,7 @@ export interface Sending {
 
 /** What the outbox needs from the world. */
 export interface Post {
-  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  readonly fetch: (url: string, init: RequestInit, progress?: (share: number) => void) => Promise<Response>;
   readonly wait: (milliseconds: number) => Promise<void>;
   readonly newKey: () => string;
   readonly met: (answer: 'answer' | 'silence') => void;
@@ -83,15 +85,12 @@ export class Sender {
     const body = write.body === undefined ? null : JSON.stringify(write.body);
     const headers: Record<string, string> = { 'X-Denba': '1', 'Idempotency-Key': key };
     if (body !== null) headers['Content-Type'] = 'application/json';
+    if (write.file !== undefined) headers['Content-Type'] = 'application/octet-stream';
     if (write.ifMatch !== undefined) headers['If-Match'] = `"${String(write.ifMatch)}"`;
     const keepalive = (body?.length ?? 0) < KEEPALIVE_BYTES;
     try {
-      const response = await this.post.fetch(`/api${write.url}`, {
-        method: write.method,
-        headers,
-        body,
-        keepalive,
-      });
+      const init = { method: write.method, headers, body: write.file?.bytes ?? body, keepalive };
+      const response = await this.post.fetch(`/api${write.url}`, init, write.file?.progress);
       this.post.met('answer');
       return response;
     } catch {

@@ -16,6 +16,7 @@ import { SecondFactor1764000000060 } from './1764000000060-second-factor.js';
 import { IdentityErasure1764000000071 } from './1764000000071-identity-erasure.js';
 import { RoleRequests1764000000061 } from './1764000000061-role-requests.js';
 import { VaultKeys1764000000070 } from './1764000000070-vault-keys.js';
+import { Attachments1764000000080 } from './1764000000080-attachments.js';
 
 /** Every migration, in order. A released one is never edited. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   RoleRequests1764000000061,
   VaultKeys1764000000070,
   IdentityErasure1764000000071,
+  Attachments1764000000080,
 ];

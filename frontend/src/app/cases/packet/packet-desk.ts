@@ -1,5 +1,6 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
 import type { PacketSpan, PacketView } from '@domain/audits/audit.js';
+import type { PictureBox } from '@domain/cases/attachment.js';
 import { Api } from '../../core/api';
 import { problemOf, type ProblemView } from '../../core/problem-view';
 import { Outbox } from '../../offline/outbox';
@@ -16,6 +17,7 @@ export class PacketDesk {
   private readonly waiting = new Set<string>();
   private running: Promise<void> | null = null;
   private version = 0;
+  private caseId = '';
 
   readonly view = this.read.asReadonly();
   readonly problem = this.trouble.asReadonly();
@@ -36,6 +38,7 @@ export class PacketDesk {
   readonly marked = computed(() => this.texts().reduce((sum, { spans }) => sum + spans.length, 0));
 
   async load(caseId: string): Promise<void> {
+    this.caseId = caseId;
     this.reading.set(true);
     this.trouble.set(null);
     try {
@@ -65,6 +68,16 @@ export class PacketDesk {
     }
   }
 
+  /** The pictures for the reviewers, in their order. */
+  choose(attachments: readonly string[]): Promise<void> {
+    return this.change('choose-pictures', { attachments });
+  }
+
+  /** What one of them may not show. */
+  cover(attachmentId: string, boxes: readonly PictureBox[]): Promise<void> {
+    return this.change('redact-picture', { attachmentId, boxes });
+  }
+
   /** An event of the packet, after the decisions. */
   async fire(event: 'release' | 'withdraw', body: object): Promise<void> {
     await this.flush();
@@ -77,6 +90,25 @@ export class PacketDesk {
       ifMatch: this.version,
       subject: view.id,
     });
+  }
+
+  /** A change that the packet is read again for. */
+  private async change(what: string, body: object): Promise<void> {
+    await this.flush();
+    const view = this.read();
+    if (view === null || this.trouble() !== null) return;
+    try {
+      await this.outbox.send({
+        method: 'POST',
+        url: `/packets/${view.id}/${what}`,
+        body,
+        ifMatch: this.version,
+        subject: view.id,
+      });
+      await this.load(this.caseId);
+    } catch (error) {
+      this.trouble.set(problemOf(error));
+    }
   }
 
   private async sendNext(): Promise<void> {

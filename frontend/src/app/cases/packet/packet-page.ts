@@ -17,6 +17,7 @@ import { Skeleton } from '../../ui/skeleton';
 import { Toasts } from '../../ui/toast';
 import { WorkflowBar, type Act, type ActStyle } from '../../ui/workflow-bar';
 import { PacketDesk } from './packet-desk';
+import { PacketPictures } from './packet-pictures';
 import { PacketText } from './packet-text';
 import { packetTexts } from './texts';
 
@@ -28,7 +29,18 @@ const STYLES: Readonly<Record<string, ActStyle>> = {
 /** The focal point reads the anonymous file over before it leaves: every marked passage hidden or kept, then released. */
 @Component({
   selector: 'app-packet-page',
-  imports: [Banner, Empty, Icon, PacketText, PacketView, PageHead, ProblemBanner, Skeleton, WorkflowBar],
+  imports: [
+    Banner,
+    Empty,
+    Icon,
+    PacketPictures,
+    PacketText,
+    PacketView,
+    PageHead,
+    ProblemBanner,
+    Skeleton,
+    WorkflowBar,
+  ],
   providers: [PacketDesk],
   template: `
     <app-page-head [title]="t('title')" [lead]="lead()" [back]="['/cas', id()]" [crumbs]="crumbs()" />
@@ -58,6 +70,7 @@ const STYLES: Readonly<Record<string, ActStyle>> = {
             } @empty {
               <app-empty [title]="t('empty')" [text]="t('empty.text')" icon="eye-off" />
             }
+            <app-packet-pictures />
             <section class="card" [attr.aria-label]="t('preview.all')">
               <details class="more">
                 <summary>{{ t('preview.all') }}</summary>

@@ -45,4 +45,12 @@ export default {
   'state.destroyed': 'Its content is erased. Its fingerprint stays.',
   released: 'Anonymous file released.',
   withdrawn: 'Anonymous file withdrawn.',
+  pictures: 'Pictures for the counter-auditor',
+  'pictures.text':
+    'Tick the useful pictures. Look at each and cover what tells who, where or when. The others stay here, and the counter-auditor does not know that they exist.',
+  'pictures.gone': 'The pictures no longer change.',
+  'pictures.stays': 'Stays here.',
+  'pictures.unread': 'Goes. Not looked at yet.',
+  'pictures.look': 'Look and cover: {name}',
+  'pictures.again': 'Look again: {name}',
 } satisfies Record<keyof typeof fr, string>;

@@ -45,4 +45,12 @@ export default {
   'state.destroyed': 'Son contenu est effacé. Son empreinte reste.',
   released: 'Dossier anonymisé remis.',
   withdrawn: 'Dossier anonymisé retiré.',
+  pictures: 'Photos pour le contre-auditeur',
+  'pictures.text':
+    'Cochez les photos utiles. Regardez chacune et couvrez ce qui dit qui, où ou quand. Les autres restent ici, et le contre-auditeur ne sait pas qu’elles existent.',
+  'pictures.gone': 'Les photos ne changent plus.',
+  'pictures.stays': 'Ne part pas.',
+  'pictures.unread': 'Part. Pas encore regardée.',
+  'pictures.look': 'Regarder et couvrir : {name}',
+  'pictures.again': 'Revoir : {name}',
 };

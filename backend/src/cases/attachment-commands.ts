@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { may } from '../domain/access/abilities.js';
+import { ATTACHABLE, ATTACHMENT_CAPS, type AttachmentKind } from '../domain/cases/attachment.js';
+import { absent, Problem } from '../domain/problem.js';
+import type { Receipt } from '../domain/receipt.js';
+import { Journal } from '../journal/journal.js';
+import { Clock } from '../platform/clock.js';
+import { Transactions } from '../platform/database/transactions.js';
+import type { Incoming } from '../platform/http/uploads.js';
+import { assertVersion, type WriteRequest } from '../platform/http/write-request.js';
+import { Pictures, type Picture } from '../platform/pictures/pictures.js';
+import type { Actor } from '../platform/security/actor.js';
+import { Vault } from '../platform/vault/vault.js';
+import { mayRemove } from './attachment-queries.js';
+import { Attachment } from './attachment.entity.js';
+import { facilitiesOf } from './draft-access.js';
+import { findCase, lockCase, reachOf, type LockedCase } from './locked-case.js';
+
+/** What a sender says of a picture; nothing else of the file they chose is kept. */
+export interface NewAttachment {
+  readonly id: string;
+  readonly kind: AttachmentKind;
+}
+
+/** Pictures of a case come and go while its facts are written. */
+@Injectable()
+export class AttachmentCommands {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly pictures: Pictures,
+    private readonly vault: Vault,
+    private readonly journal: Journal,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Asks who sends before a byte is read; draws the picture anew before the case is locked. */
+  async add(actor: Actor, incoming: Incoming, caseId: string, what: NewAttachment): Promise<Receipt> {
+    await this.transactions.read(actor, async (tx) => {
+      assertMayAttach(actor, await findCase(tx, caseId));
+    });
+    return incoming.read(async ({ bytes, request }) => {
+      const picture = await this.pictures.clean(bytes, ATTACHMENT_CAPS);
+      return this.transactions.run(actor, request, async (tx) => {
+        const row = await lockCase(tx, caseId);
+        assertAttachable(actor, row);
+        return this.kept(tx, actor, row, what, picture);
+      });
+    });
+  }
+
+  /** A wrong or unreadable picture goes at once, its bytes too; that it was there, and why it went, stays. */
+  async remove(actor: Actor, request: WriteRequest, id: string, reason: string): Promise<Receipt> {
+    let ref = '';
+    const receipt = await this.transactions.run(actor, request, async (tx) => {
+      const seen = await tx.findOneBy(Attachment, { id, state: 'kept' });
+      if (seen === null) throw absent('attachment');
+      const row = await lockCase(tx, seen.caseId);
+      const attachment = await tx.findOneByOrFail(Attachment, { id });
+      assertAttachable(actor, row);
+      if (!mayRemove(actor, row, attachment)) throw new Problem('forbidden', 'forbidden');
+      assertVersion(request, attachment.version);
+      if (attachment.state !== 'kept') throw absent('attachment');
+      if (reason.trim() === '') throw new Problem('invalid', 'attachment.reason-missing');
+      const version = attachment.version + 1;
+      await tx.update(
+        Attachment,
+        { id },
+        {
+          state: 'removed',
+          removedBy: actor.person.id,
+          removedAt: this.clock.now(),
+          removedReason: reason,
+          version,
+        },
+      );
+      await this.tell(tx, actor, row, id, 'remove', ['state']);
+      ref = row.subjectRef;
+      return { id, version };
+    });
+    if (ref !== '') await this.vault.dropContent(ref, id);
+    return receipt;
+  }
+
+  private async kept(
+    tx: EntityManager,
+    actor: Actor,
+    row: LockedCase,
+    { id, kind }: NewAttachment,
+    { bytes, width, height }: Picture,
+  ): Promise<{ readonly id: string; readonly version: number }> {
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const known = await tx.findBy(Attachment, { caseId: row.id });
+    const there = known.filter(({ state }) => state === 'kept');
+    if (there.some((one) => one.sha256 === sha256)) throw new Problem('conflict', 'attachment.known');
+    const total = there.reduce((sum, one) => sum + one.bytes, bytes.length);
+    if (there.length >= ATTACHMENT_CAPS.perCase || total > ATTACHMENT_CAPS.caseBytes) {
+      throw new Problem('conflict', 'attachment.full');
+    }
+    // An orphan in the vault is harmless; a line without its picture is not.
+    await this.vault.keepContent(row.subjectRef, id, bytes);
+    const numbers = known.filter((one) => one.kind === kind).map(({ n }) => n);
+    await tx.insert(Attachment, {
+      id,
+      caseId: row.id,
+      placeId: facilitiesOf(actor, row)[0] ?? row.responsibleId,
+      kind,
+      n: Math.max(0, ...numbers) + 1,
+      width,
+      height,
+      bytes: bytes.length,
+      sha256,
+      state: 'kept',
+      addedBy: actor.person.id,
+      addedAt: this.clock.now(),
+      version: 1,
+    });
+    await this.tell(tx, actor, row, id, 'attach', ['kind']);
+    return { id, version: 1 };
+  }
+
+  private tell(
+    tx: EntityManager,
+    actor: Actor,
+    row: LockedCase,
+    id: string,
+    command: 'attach' | 'remove',
+    fields: readonly string[],
+  ): Promise<void> {
+    return this.journal.record(tx, actor, {
+      command,
+      subject: 'attachment',
+      subjectId: id,
+      placeId: row.responsibleId,
+      districtId: row.districtId,
+      fields,
+    });
+  }
+}
+
+/** Outside the scope the case is absent; whoever only sees its pictures may not add one. */
+function assertMayAttach(actor: Actor, row: LockedCase | undefined): void {
+  if (row === undefined || !may(actor.ability, 'read', 'Case', reachOf(row))) throw absent('case');
+  if (!may(actor.ability, 'attach', 'Attachment', reachOf(row))) throw new Problem('forbidden', 'forbidden');
+}
+
+/** The same, and after the freeze nobody may. A repeated request has had its answer before this is asked. */
+function assertAttachable(actor: Actor, row: LockedCase): void {
+  assertMayAttach(actor, row);
+  if (!ATTACHABLE.includes(row.state)) throw new Problem('conflict', 'attachment.frozen');
+}

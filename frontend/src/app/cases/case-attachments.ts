@@ -1,0 +1,228 @@
+import { Component, computed, inject, input, output, signal } from '@angular/core';
+import {
+  ATTACHMENT_KINDS,
+  type AttachmentKind,
+  type AttachmentsView,
+  type AttachmentView,
+} from '@domain/cases/attachment.js';
+import { Api } from '../core/api';
+import { coreTexts } from '../core/core-texts';
+import { Formats } from '../core/formats';
+import { injectTexts } from '../core/texts';
+import { acting } from '../offline/acting';
+import { Dialog } from '../ui/dialog';
+import { Icon } from '../ui/icon';
+import { PictureViewer } from '../ui/pictures/picture-viewer';
+import { pictureTexts } from '../ui/pictures/texts';
+import { ProblemBanner } from '../ui/problem-banner';
+import { ReasonField } from '../ui/reason-field';
+import { Toasts } from '../ui/toast';
+import { PictureQueue } from './picture-queue';
+import { casesTexts } from './texts';
+
+/** Photographed pages of a case: taken on the spot, opened, taken away again before the freeze. Output: `changed`. */
+@Component({
+  selector: 'app-case-attachments',
+  host: { class: 'block no-print' },
+  imports: [Dialog, Icon, PictureViewer, ProblemBanner, ReasonField],
+  providers: [PictureQueue],
+  template: `
+    <section class="card stack-8" aria-labelledby="pictures">
+      <h2 id="pictures">{{ t('pictures') }}</h2>
+      @if (found.problem(); as problem) {
+        <app-problem-banner [problem]="problem" (retry)="found.reload()" />
+      }
+      @if (found.value(); as view) {
+        @if (view.attachments.length === 0 && queue.sendings().length === 0) {
+          <p class="muted">{{ t(view.mayAttach ? 'pictures.empty' : 'pictures.none') }}</p>
+        }
+        @if (view.attachments.length > 0) {
+          <ul class="rows">
+            @for (one of view.attachments; track one.id) {
+              <li class="picture-line">
+                <button type="button" class="row" (click)="shown.set(one)">
+                  <span class="tile"><svg appIcon="image" /></span>
+                  <span class="row-text">
+                    <span class="row-title">{{ nameOf(one) }}</span>
+                    <span class="row-sub">{{ formats.date(one.addedAt) }} · {{ one.placeName }}</span>
+                  </span>
+                  <svg appIcon="chevron" class="icon-20 row-end" />
+                </button>
+                @if (one.mayRemove) {
+                  <button
+                    type="button"
+                    class="btn btn-icon"
+                    [attr.aria-label]="t('pictures.remove', { name: nameOf(one) })"
+                    (click)="ask(one)"
+                  >
+                    <svg appIcon="trash" />
+                  </button>
+                }
+              </li>
+            }
+          </ul>
+          <p class="quiet-note"><svg appIcon="lock" /> {{ t('pictures.told') }}</p>
+        }
+        @for (one of queue.sendings(); track one.id) {
+          <div class="stack-8">
+            @if (one.problem; as problem) {
+              <app-problem-banner [problem]="problem" [again]="false" />
+              <div class="btns">
+                <button type="button" class="btn" (click)="again(one.id)">
+                  <svg appIcon="refresh" /> {{ t('pictures.again') }}
+                </button>
+                <button type="button" class="btn" (click)="queue.forget(one.id)">
+                  {{ t('pictures.forget') }}
+                </button>
+              </div>
+            } @else {
+              <p class="small" role="status">
+                {{ t('pictures.sending', { kind: kindWord(one.kind), share: formats.share(one.share) }) }}
+              </p>
+              <div class="meter" aria-hidden="true"><i [style.width.%]="100 * one.share"></i></div>
+            }
+          </div>
+        }
+        @if (view.mayAttach && view.left > 0) {
+          <div class="field">
+            <label class="label" for="picture-kind">{{ t('pictures.kind') }}</label>
+            <select id="picture-kind" class="box" (change)="choose($event)">
+              @for (one of kinds; track one) {
+                <option [value]="one" [selected]="one === kind()">{{ kindWord(one) }}</option>
+              }
+            </select>
+          </div>
+          <div class="btns">
+            <label class="btn btn-primary file-btn">
+              <input
+                type="file"
+                class="visually-hidden"
+                accept="image/*"
+                capture="environment"
+                (change)="take($event)"
+              />
+              <svg appIcon="camera" /> {{ t('pictures.take') }}
+            </label>
+            <label class="btn file-btn">
+              <input
+                type="file"
+                class="visually-hidden"
+                accept="image/*,application/pdf"
+                multiple
+                (change)="take($event)"
+              />
+              <svg appIcon="plus" /> {{ t('pictures.choose') }}
+            </label>
+          </div>
+          <p class="hint">{{ t('pictures.hint') }}</p>
+        } @else if (view.mayAttach) {
+          <p class="muted">{{ t('pictures.full') }}</p>
+        }
+      }
+    </section>
+    <app-picture-viewer [path]="path()" [title]="shownName()" (closed)="shown.set(null)" />
+    <app-dialog [open]="removing() !== null" [title]="t('pictures.question')" (closed)="leave()">
+      @if (act.problem(); as problem) {
+        <app-problem-banner [problem]="problem" [again]="false" />
+      }
+      <p>{{ t('pictures.removal') }}</p>
+      <app-reason-field [(value)]="reason" [missing]="asked() && reason().trim() === ''" />
+      <div class="btns">
+        <button type="button" class="btn btn-danger" [disabled]="act.busy()" (click)="remove()">
+          {{ t('pictures.remove.verb') }}
+        </button>
+        <button type="button" class="btn" data-safe (click)="leave()">{{ core('cancel') }}</button>
+      </div>
+    </app-dialog>
+  `,
+})
+export class CaseAttachments {
+  readonly caseId = input.required<string>();
+  readonly changed = output();
+
+  protected readonly t = injectTexts(casesTexts);
+  protected readonly core = injectTexts(coreTexts);
+  private readonly words = injectTexts(pictureTexts);
+  protected readonly formats = inject(Formats);
+  protected readonly queue = inject(PictureQueue);
+  private readonly toasts = inject(Toasts);
+  protected readonly act = acting();
+
+  protected readonly kinds = ATTACHMENT_KINDS;
+  protected readonly found = inject(Api).read<AttachmentsView>(() => `/cases/${this.caseId()}/attachments`);
+  protected readonly kind = signal<AttachmentKind>('register');
+  protected readonly shown = signal<AttachmentView | null>(null);
+  protected readonly removing = signal<AttachmentView | null>(null);
+  protected readonly reason = signal('');
+  protected readonly asked = signal(false);
+  protected readonly path = computed(() => {
+    const one = this.shown();
+    return one === null ? null : `/attachments/${one.id}/content`;
+  });
+  protected readonly shownName = computed(() => {
+    const one = this.shown();
+    return one === null ? '' : this.nameOf(one);
+  });
+
+  protected kindWord(kind: AttachmentKind): string {
+    return this.words(`kind.${kind}`);
+  }
+
+  protected nameOf({ kind, n }: AttachmentView): string {
+    return this.words('name', { kind: this.kindWord(kind), n });
+  }
+
+  protected choose(event: Event): void {
+    const chosen = (event.target as HTMLSelectElement).value;
+    this.kind.set(ATTACHMENT_KINDS.find((kind) => kind === chosen) ?? 'other');
+  }
+
+  protected async take(event: Event): Promise<void> {
+    const box = event.target as HTMLInputElement;
+    const files = [...(box.files ?? [])];
+    // The same picture may be chosen again after a refusal.
+    box.value = '';
+    const taken = await Promise.all(files.map((file) => this.queue.send(this.caseId(), this.kind(), file)));
+    this.told(taken.filter(Boolean).length);
+  }
+
+  protected async again(id: string): Promise<void> {
+    this.told((await this.queue.deliver(this.caseId(), id)) ? 1 : 0);
+  }
+
+  protected ask(one: AttachmentView): void {
+    this.reason.set('');
+    this.asked.set(false);
+    this.removing.set(one);
+  }
+
+  protected leave(): void {
+    this.removing.set(null);
+    this.act.forget();
+  }
+
+  protected async remove(): Promise<void> {
+    this.asked.set(true);
+    const one = this.removing();
+    const reason = this.reason().trim();
+    if (one === null || reason === '') return;
+    const write = {
+      method: 'POST',
+      url: `/attachments/${one.id}/remove`,
+      body: { reason },
+      ifMatch: one.version,
+      subject: one.id,
+    } as const;
+    if (!(await this.act.send(write))) return;
+    this.removing.set(null);
+    this.toasts.show(this.t('pictures.removed'));
+    this.found.reload();
+  }
+
+  private told(taken: number): void {
+    if (taken === 0) return;
+    this.toasts.show(this.t.count('pictures.kept', taken));
+    this.found.reload();
+    this.changed.emit();
+  }
+}

@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { photo, telling } from '../support/corpus.js';
+import { barriersOn, WCAG } from '../support/browser/barriers.js';
+import { openSite, type Site } from '../support/browser/site.js';
+import { aDocumentedCase, type GivenCase } from '../support/given.js';
+import {
+  aSealedAudit,
+  assign,
+  declare,
+  packetOf,
+  release,
+  type GivenSession,
+} from '../support/given-audits.js';
+
+jest.setTimeout(180_000);
+
+let site: Site;
+let found: GivenCase;
+let audited: GivenSession;
+beforeAll(async () => {
+  site = await openSite('2026-03-16T09:00');
+  found = await aDocumentedCase(site.app);
+  audited = await aSealedAudit(site.app, {
+    pictures: [
+      ['register', await photo(1, 1200, 850)],
+      ['partograph', await photo(2, 1200, 850)],
+    ],
+  });
+});
+afterAll(() => site.close());
+
+async function expectNoBarrier(page: Page): Promise<void> {
+  const violations = await barriersOn(page, WCAG);
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+}
+
+describe('the pictures of a case', () => {
+  it('are taken on a telephone, opened, and taken away with a reason', async () => {
+    const page = await site.open('referralMidwife', 'phone');
+    await page.goto(`${site.address}/cas/${found.id}`);
+    const card = page.getByRole('region', { name: 'Photos du dossier' });
+    await card.getByText('Aucune photo.').waitFor();
+    await card.getByLabel('Que montre la photo ?').selectOption({ label: 'Partogramme' });
+    const picture = { name: 'Coulibaly Aminata.jpg', mimeType: 'image/jpeg', buffer: await telling(6) };
+    await card.getByLabel('Prendre une photo').setInputFiles(picture);
+    await card
+      .getByRole('button', { name: /Partogramme 1/ })
+      .first()
+      .waitFor();
+    await expectNoBarrier(page);
+    await card
+      .getByRole('button', { name: /Partogramme 1/ })
+      .first()
+      .click();
+    const dialog = page.getByRole('dialog', { name: 'Partogramme 1' });
+    await dialog.getByRole('img', { name: 'Partogramme 1' }).waitFor();
+    const shape = () =>
+      dialog.locator('canvas').evaluate((canvas) => {
+        const { width, height } = canvas as HTMLCanvasElement;
+        return [width, height];
+      });
+    expect(await shape()).toEqual([480, 640]);
+    await dialog.getByRole('group').press('r');
+    expect(await shape()).toEqual([640, 480]);
+    await expectNoBarrier(page);
+    await dialog.getByRole('button', { name: 'Fermer' }).click();
+
+    const pdf = { name: 'dossier.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 …') };
+    await card.getByLabel('Choisir des photos').setInputFiles(pdf);
+    await card.getByText('Un PDF ne s’envoie pas tel quel.').waitFor();
+    await card.getByRole('button', { name: 'Ne pas envoyer' }).click();
+
+    await card.getByRole('button', { name: 'Retirer : Partogramme 1' }).click();
+    const question = page.getByRole('dialog', { name: 'Retirer cette photo ?' });
+    await question.getByRole('textbox').fill('Photo floue');
+    await question.getByRole('button', { name: 'Retirer la photo' }).click();
+    await card.getByText('Aucune photo.').waitFor();
+  });
+
+  it('are covered by the focal point, by mouse and by keys, and read by the reviewer as documents', async () => {
+    const page = await site.open('focalPoint', 'desktop');
+    await page.goto(`${site.address}/cas/${audited.id}/paquet`);
+    const card = page.getByRole('region', { name: 'Photos pour le contre-auditeur' });
+    await card.getByText('Partogramme 1', { exact: true }).click();
+    await card.getByRole('button', { name: 'Regarder et couvrir : Partogramme 1' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Partogramme 1' });
+    const canvas = dialog.getByRole('img', { name: 'Partogramme 1' });
+    await canvas.waitFor();
+    const place = await canvas.boundingBox();
+    if (place === null) throw new Error('the picture is on the screen');
+    await page.mouse.move(place.x + 30, place.y + 30);
+    await page.mouse.down();
+    await page.mouse.move(place.x + 330, place.y + 90, { steps: 4 });
+    await page.mouse.up();
+    await dialog.getByText('1 cadre noir').waitFor();
+    await dialog.getByRole('button', { name: 'Ajouter un cadre' }).click();
+    await dialog.getByRole('button', { name: /^Cadre 2/ }).press('ArrowLeft');
+    await dialog.getByRole('button', { name: /^Cadre 2/ }).press('Delete');
+    await dialog.getByText('1 cadre noir').waitFor();
+    await dialog.getByRole('button', { name: 'Annuler' }).click();
+    await dialog.getByText('2 cadres noirs').waitFor();
+    await expectNoBarrier(page);
+    await dialog.getByRole('button', { name: 'Garder cette copie' }).click();
+    await card.getByText('2 cadres noirs').waitFor();
+    await expectNoBarrier(page);
+    const { pictures, alias } = await packetOf(site.app, audited.id);
+    const [chosen, other] = pictures;
+    expect(chosen?.boxes).toHaveLength(2);
+    expect(chosen?.boxes?.[0]?.width).toBeGreaterThan(250);
+    expect(other).toMatchObject({ chosen: false, boxes: null });
+
+    await release(site.app, audited.id);
+    await declare(site.app, await assign(site.app, alias, 'reviewerOne'));
+    const [{ id } = { id: '' }] = await site.app.sql<{ id: string }>(
+      `SELECT id FROM app.audit WHERE case_id = $1 AND state = 'in-progress' AND kind = 'counter-audit'`,
+      [audited.id],
+    );
+    const review = await site.open('reviewerOne', 'desktop');
+    await review.goto(`${site.address}/contre-audits/${id}`);
+    await review.getByRole('button', { name: 'Document 1' }).click();
+    await review
+      .getByRole('dialog', { name: 'Document 1' })
+      .getByRole('img', { name: 'Document 1' })
+      .waitFor();
+    await expectNoBarrier(review);
+  });
+});
