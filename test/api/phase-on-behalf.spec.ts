@@ -48,13 +48,13 @@ const phaseOf = async (by: CastMember, { id }: Pick<GivenCase, 'id'>, place: num
 const partOf = (by: CastMember, { id }: Pick<GivenCase, 'id'>, place: number) =>
   as(app, by).get<PartView & ProblemDocument>(`/cases/${id}/phases/${String(place)}`);
 const reasonsOf = ({ body }: Answer<ProblemDocument>) => (body.reasons ?? []).map(({ code }) => code);
-const clinician = (placeId: number, who: CastMember) =>
-  as(app, 'admin').post(`/people/${idOf(who)}/memberships`, {
-    id: newId(),
-    role: 'clinician',
-    placeId,
-    from: '2026-03-01',
-  });
+/** Asked for by the administrator, given by the focal point of the place. */
+const clinician = async (placeId: number, who: CastMember) => {
+  const id = newId();
+  const body = { id, role: 'clinician', placeId, from: '2026-03-01' };
+  ok(await as(app, 'admin').post(`/people/${idOf(who)}/memberships`, body), 'ask');
+  return as(app, 'focalPoint').post(`/role-requests/${id}/confirm`, {}, { version: 1 });
+};
 
 describe('the part of a facility that has nobody in Denba', () => {
   it('is entered and signed by the focal point, with where it comes from', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { barriersOn, WCAG } from '../support/browser/barriers.js';
 import { openSite, type Site } from '../support/browser/site.js';
+import { aDocumentedCase } from '../support/given.js';
 import { aPathOfThree } from '../support/given-path.js';
 
 jest.setTimeout(120_000);
@@ -49,6 +50,25 @@ describe('the part of a private clinic without accounts, on a phone', () => {
     await page.getByText('Vous signez pour Clinique Dèmè').waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Signer cette partie' }).click();
     await page.getByText('saisi par le point focal').waitFor();
+    expect(await barriers(page)).toEqual([]);
+  });
+});
+
+describe('a death that was confirmed as another kind, on a phone', () => {
+  it('gets the right one with a reason, and the timeline tells both', async () => {
+    const { id } = await aDocumentedCase(site.app);
+    const page = await site.open('focalPoint', 'phone');
+    await page.goto(`${site.address}/cas/${id}`);
+    await page.getByRole('button', { name: 'Changer le type de décès' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Changer le type' }).click();
+    await dialog.getByText('Dites de quel type de décès il s’agit.').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await dialog.getByText('Mort-né', { exact: true }).click();
+    await dialog.getByRole('textbox').fill('La mère est vivante : c’est l’enfant qui est mort.');
+    await dialog.getByRole('button', { name: 'Changer le type' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await page.getByText('Mort-né', { exact: true }).first().waitFor();
     expect(await barriers(page)).toEqual([]);
   });
 });
