@@ -41,11 +41,9 @@ describe('the part of a private clinic without accounts, on a phone', () => {
       .getByRole('button', { name: /Ajouter/ })
       .last()
       .click();
-    await page
-      .getByRole('textbox')
-      .last()
-      .fill('Reçue en choc, perfusion posée, envoyée au CSRéf sans sang.');
-    await page.getByRole('textbox').last().blur();
+    const story = page.getByRole('textbox', { name: 'Ce qui s’est passé' });
+    await story.fill('Reçue en choc, perfusion posée, envoyée au CSRéf sans sang.');
+    await story.blur();
     await page.getByRole('button', { name: 'Signer cette partie' }).click();
     await page.getByText('Vous signez pour Clinique Dèmè').waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Signer cette partie' }).click();

@@ -137,7 +137,8 @@ describe.each(DEVICES)('an act that asks who is there, on a %s', (device) => {
     await proof.getByLabel('Code secret').fill(PASSWORD);
     await page.keyboard.press('Enter');
     await proof.waitFor({ state: 'detached' });
-    await page.waitForLoadState('networkidle');
+    // The act that was asked for goes out again by itself.
+    await page.getByText('Demande envoyée').first().waitFor();
     const rows = await site.app.sql<{ reason: string }>(
       'SELECT reason FROM app.approval WHERE subject_id = $1',
       [given.id],

@@ -134,13 +134,14 @@ export async function crawl(
   page: Page,
   traffic: Traffic,
   each: (seen: Seen, pattern: string) => Promise<void>,
+  many: Readonly<Record<string, number>> = MANY,
 ): Promise<readonly string[]> {
   const visits = new Map<string, Set<string>>();
   const waiting = ['/'];
   for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
     const pattern = patternOf(path);
     const known = visits.get(pattern) ?? new Set();
-    if (known.has(path) || known.size >= (MANY[pattern] ?? 1)) continue;
+    if (known.has(path) || known.size >= (many[pattern] ?? 1)) continue;
     visits.set(pattern, known.add(path));
     await visit(page, traffic, path);
     const seen = await look(page);
