@@ -24,6 +24,8 @@ afterAll(() => site.close());
 afterEach(() => site.app.sql('DELETE FROM app.second_factor'));
 
 async function look(page: Page, name: string): Promise<void> {
+  // What is still fading in has no contrast yet.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
   expect(await barriersOn(page, WCAG)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   const folder = process.env['DENBA_SHOTS'];
