@@ -221,6 +221,14 @@ describe('the web application', () => {
     ]);
   });
 
+  it('lets nothing run in a drawing that is opened as a page', async () => {
+    const { headers } = await get('/icon.svg', 'br');
+    expect(headers).toMatchObject({
+      'content-security-policy': "sandbox; default-src 'none'",
+      'x-content-type-options': 'nosniff',
+    });
+  });
+
   it('has nothing else', async () => {
     for (const path of ['/missing.js', '/../package.json', '/%2e%2e/package.json', '/api']) {
       expect((await request(app.nest.getHttpServer()).get(path)).status).toBe(404);

@@ -8,8 +8,7 @@ import { people } from '../support/people.js';
 
 jest.setTimeout(60_000);
 
-/** The aim is 125; the second factor and the photographs brought 125.8, most of it styles. */
-const SIGN_IN_KB = 127;
+const SIGN_IN_KB = 125;
 const WORKLIST_KB = 170;
 
 let site: Site;

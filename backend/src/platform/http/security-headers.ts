@@ -16,6 +16,9 @@ const POLICY = [
   'trusted-types angular angular#bundler',
 ].join('; ');
 
+/** For a picture that somebody opens as a page of its own: nothing runs in it, and it reaches nothing. */
+export const PICTURE_POLICY = "sandbox; default-src 'none'";
+
 /** The same on every answer, errors included. */
 export function securityHeaders(isSecure: boolean): Readonly<Record<string, string>> {
   return {

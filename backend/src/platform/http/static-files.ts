@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { absent } from '../../domain/problem.js';
 import { documentOf } from './problem-document.js';
 import { sendProblem } from './problem-filter.js';
+import { PICTURE_POLICY } from './security-headers.js';
 
 type Coding = 'br' | 'gzip';
 
@@ -24,7 +25,7 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 const COMPRESSED = ['.html', '.js', '.css', '.json', '.webmanifest', '.svg', '.txt'];
 /** Written beside each file by the build. */
 const WRITTEN: Readonly<Record<Coding, string>> = { br: '.br', gzip: '.gz' };
-/** These concern documents; on scripts and styles they would only weigh, a third of a small file. */
+/** These concern documents; on scripts, styles and drawings they would only weigh, a third of a small file. */
 const OF_DOCUMENTS = [
   'content-security-policy',
   'cross-origin-opener-policy',
@@ -32,7 +33,7 @@ const OF_DOCUMENTS = [
   'referrer-policy',
 ] as const;
 const NOT_SERVED = ['.map', ...Object.values(WRITTEN)];
-const PARTS = ['.js', '.css'];
+const PARTS = ['.js', '.css', '.svg'];
 const HASHED_NAME = /-[A-Za-z0-9_-]{8}\.(?:js|css)$/;
 
 const brotli = promisify(brotliCompress);
@@ -60,6 +61,8 @@ class StaticFile {
       .header('cache-control', lifetime)
       .header('vary', 'accept-encoding');
     if (PARTS.includes(extension)) for (const name of OF_DOCUMENTS) reply.removeHeader(name);
+    // A drawing can be opened as a page, where it could run scripts.
+    if (extension === '.svg') void reply.header('content-security-policy', PICTURE_POLICY);
     const coding = COMPRESSED.includes(extension) ? acceptedBy(request) : undefined;
     if (!coding) return reply.send(this.plain);
     return reply.header('content-encoding', coding).send(await this.compressed(coding));
