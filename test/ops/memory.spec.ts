@@ -110,8 +110,8 @@ async function sendPictures(cookie: string): Promise<void> {
       .withMetadata({ orientation: 6 })
       .toBuffer(),
     await page(3, 6300, 6300).png({ compressionLevel: 9 }).toBuffer(),
-    await page(4, 3400, 3400).jpeg({ progressive: true, chromaSubsampling: '4:4:4' }).toBuffer(),
-    png(3400, 3400, Buffer.alloc(3400 * 3408), true),
+    await page(4, 2400, 2400).jpeg({ progressive: true, chromaSubsampling: '4:4:4' }).toBuffer(),
+    png(2400, 2400, Buffer.alloc(2400 * 2408), true),
   ];
   const caseId = items[0]?.id ?? '';
   const answers = await Promise.all(

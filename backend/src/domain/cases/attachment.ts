@@ -19,7 +19,7 @@ export const ATTACHMENT_CAPS = {
   perCase: 20,
   caseBytes: 60 * MEGABYTE,
   pixels: 40_000_000,
-  interlacedPixels: 12_000_000,
+  interlacedPixels: 6_000_000,
   longestSide: 2400,
   boxes: 60,
 } as const;

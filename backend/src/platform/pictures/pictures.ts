@@ -47,7 +47,7 @@ export class Pictures {
     return this.inTurn(async () => {
       const before = await rasterOf(kept);
       const covered = boxes.map((box) => snapped(box, before));
-      const picture = await encoded(painted(before, covered));
+      const picture = await encoded(pixelsOf(painted(before, covered)));
       const after = await rasterOf(picture.bytes);
       if (!covered.every((box) => isBlack(after, box))) throw new Error('a covered place is not black');
       return picture;
@@ -56,7 +56,7 @@ export class Pictures {
 
   /** A picture made here, of pixels alone. */
   encode(raster: Raster): Promise<Picture> {
-    return this.inTurn(() => encoded(raster));
+    return this.inTurn(() => encoded(pixelsOf(raster)));
   }
 
   /** One after the other: two large pictures at once would need twice the memory. */
@@ -67,9 +67,8 @@ export class Pictures {
   }
 }
 
-/** What each EXIF orientation asks for. */
+/** What each EXIF orientation asks for; 1 stands upright. */
 const UPRIGHT: Readonly<Record<number, (picture: Sharp) => Sharp>> = {
-  1: (picture) => picture,
   2: (picture) => picture.flop(),
   3: (picture) => picture.rotate(180),
   4: (picture) => picture.flip(),
@@ -84,8 +83,7 @@ async function redrawn(file: Buffer, caps: PictureCaps): Promise<Picture> {
   const { width, height, orientation, isProgressive } = await sharp(file, read).metadata();
   const cap = isProgressive ? caps.interlacedPixels : caps.pixels;
   if (width * height > cap) throw new Problem('invalid', 'attachment.pixels');
-  // Made small before it is turned: turning needs the whole picture in memory.
-  const { data, info } = await sharp(file, read)
+  const small = sharp(file, read)
     .resize({
       width: caps.longestSide,
       height: caps.longestSide,
@@ -93,20 +91,12 @@ async function redrawn(file: Buffer, caps: PictureCaps): Promise<Picture> {
       withoutEnlargement: true,
     })
     .flatten({ background: '#fff' })
-    .toColourspace('srgb')
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  const raw = { width: info.width, height: info.height, channels: info.channels };
+    .toColourspace('srgb');
   const stand = UPRIGHT[orientation ?? 1];
-  const turned = await (stand?.(sharp(data, { raw })) ?? sharp(data, { raw }))
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return encoded({
-    data: turned.data,
-    width: turned.info.width,
-    height: turned.info.height,
-    channels: turned.info.channels,
-  });
+  if (stand === undefined) return encoded(small);
+  // Made small before it is turned: turning needs the whole picture in memory.
+  const { data, info } = await small.raw().toBuffer({ resolveWithObject: true });
+  return encoded(stand(pixelsOf({ data, ...info })));
 }
 
 function assertType(file: Buffer): void {
@@ -140,10 +130,13 @@ async function rasterOf(bytes: Buffer): Promise<Raster> {
   return { data, width: info.width, height: info.height, channels: info.channels };
 }
 
+const pixelsOf = ({ data, width, height, channels }: Raster): Sharp =>
+  sharp(data, { raw: { width, height, channels } });
+
 /** Every block on its own colours (4:4:4): a block painted black takes nothing from its neighbours. */
-async function encoded({ data, width, height, channels }: Raster): Promise<Picture> {
-  const bytes = await sharp(data, { raw: { width, height, channels } })
+async function encoded(picture: Sharp): Promise<Picture> {
+  const { data, info } = await picture
     .jpeg({ quality: QUALITY, chromaSubsampling: '4:4:4' })
-    .toBuffer();
-  return { bytes, width, height };
+    .toBuffer({ resolveWithObject: true });
+  return { bytes: data, width: info.width, height: info.height };
 }
