@@ -2,10 +2,18 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jes
 import { allow, GRANTS } from '../../backend/src/domain/access/grants.js';
 import { RouteDeclarations } from '../../backend/src/platform/security/route-declarations.js';
 import { COLUMNS } from '../permissions/people.js';
-import { CODES, Play, readTable, type Line } from '../permissions/table.js';
-import { aWholeWorld, goOn, LATER_STATES, type World } from '../permissions/world.js';
-import { startApp, type TestApp } from '../support/app.js';
-import { keepWorld } from '../support/snapshot.js';
+import type { Line } from '../permissions/table.js';
+import type { World } from '../permissions/world.js';
+import type { TestApp } from '../support/app.js';
+
+// Three hundred papers are asked for only to see who is given one: what stands on them is drawn and read in paper.spec.
+jest.unstable_mockModule('../../backend/src/platform/pdf/pdf.js', () => ({
+  pdfOf: () => Promise.resolve(Buffer.from('%PDF-1.7')),
+}));
+const { startApp } = await import('../support/app.js');
+const { CODES, Play, readTable } = await import('../permissions/table.js');
+const { aWholeWorld, goOn, LATER_STATES } = await import('../permissions/world.js');
+const { keepWorld } = await import('../support/snapshot.js');
 
 // Sixteen thousand questions, and a world with a case in every state to ask them of.
 jest.setTimeout(600_000);

@@ -2,7 +2,11 @@
 const LONGEST = [
   'api/permissions',
   'api/blinding',
+  'api/audits',
+  'api/hostile',
   'api/bad-input',
+  'browser/french',
+  'browser/screens',
   'browser/maternal',
   'browser/child',
   'browser/perinatal',
