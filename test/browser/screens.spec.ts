@@ -6,6 +6,7 @@ import { crawl, look, type Seen, Traffic } from '../support/browser/crawl.js';
 import { VISITORS } from '../support/browser/roles.js';
 import type { Site } from '../support/browser/site.js';
 import { openToldSite } from '../support/browser/told-site.js';
+import { englishIn, foreignLines } from '../support/languages.js';
 import type { CastMember } from '../support/people.js';
 
 jest.setTimeout(120_000);
@@ -50,7 +51,11 @@ async function examine(
 ): Promise<readonly string[]> {
   const isNew = !examined.has(pattern);
   examined.add(pattern);
-  const found = [...flaws(seen), ...(isNew ? await barriers(page, WCAG) : [])];
+  const found = [
+    ...flaws(seen),
+    ...foreignLines(seen.words, englishIn).map((line) => `English: ${line}`),
+    ...(isNew ? await barriers(page, WCAG) : []),
+  ];
   if (isNew) {
     await page.emulateMedia({ colorScheme: 'dark' });
     found.push(...(await barriers(page, CONTRAST)).map((barrier) => `dark: ${barrier}`));
@@ -91,7 +96,7 @@ describe('every screen that a role can reach', () => {
     const page = await site.open('relais', 'desktop');
     const traffic = await Traffic.follow(page);
     await page.evaluate(() => {
-      const pale = Object.assign(document.createElement('p'), { textContent: 'pâle' });
+      const pale = Object.assign(document.createElement('p'), { textContent: 'sealed' });
       pale.style.color = '#ccc';
       const wide = Object.assign(document.createElement('div'), { textContent: 'large' });
       wide.style.width = '2000px';
@@ -101,6 +106,7 @@ describe('every screen that a role can reach', () => {
     const found = (await examine(page, traffic, await look(page), 'planted')).join('\n');
     for (const flaw of [
       'title "Denba"',
+      'English: sealed in "sealed"',
       'without words: <button',
       'wider than the screen',
       'button-name: ',

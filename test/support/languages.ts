@@ -53,7 +53,7 @@ function foreign(text: string, list: ReadonlySet<string>): readonly string[] {
     text
       .replace(/\{\w+\}/g, ' ')
       .toLowerCase()
-      .match(/(?<!\p{N})[\p{L}\p{M}]+(?:[-’'][\p{L}\p{M}]+)*(?![\p{N}\p{L}])/gu) ?? [];
+      .match(/(?<![\p{N}\p{L}])[\p{L}\p{M}]+(?:[-’'][\p{L}\p{M}]+)*(?![\p{N}\p{L}])/gu) ?? [];
   return words.filter((word) => list.has(word));
 }
 
@@ -73,3 +73,13 @@ export function keysIn(text: string): readonly string[] {
   const files = /\.(?:csv|pdf|json|md|ts|org|ml)$/;
   return [...keys.filter((key) => !files.test(key)), ...codes, ...(text.match(/\{\w+\}/g) ?? [])];
 }
+
+/** Lines in which `foreign` finds a word, or that show a key instead of a text: what was found, and where. */
+export const foreignLines = (
+  lines: readonly string[],
+  foreign: (text: string) => readonly string[],
+): readonly string[] =>
+  lines.flatMap((line) => {
+    const found = [...foreign(line), ...keysIn(line)];
+    return found.length === 0 ? [] : [`${found.join(', ')} in "${line.trim().slice(0, 200)}"`];
+  });
