@@ -26,6 +26,7 @@ import { RecommendationsModule } from './recommendations/recommendations.module.
 import { Concern } from './safeguarding/concern.entity.js';
 import { SafeguardingModule } from './safeguarding/safeguarding.module.js';
 import { ZeroReport, ZeroReportVersion } from './reports/report.entity.js';
+import { PublishedCount } from './reports/published-count.entity.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { Attendance, AuditSession } from './sessions/session.entity.js';
 import { SessionsModule } from './sessions/sessions.module.js';
@@ -60,6 +61,7 @@ export const ENTITIES = [
   Task,
   ZeroReport,
   ZeroReportVersion,
+  PublishedCount,
 ];
 
 /** The only list of all features, in their order: each may use those before it. */

@@ -773,6 +773,22 @@ CREATE TABLE app.place (
   CONSTRAINT place_unique UNIQUE NULLS NOT DISTINCT (parent_id, kind, normal_name)
 );
 
+CREATE TABLE app.published_count (
+  period text NOT NULL,
+  place_id integer NOT NULL,
+  region_id integer,
+  mark text NOT NULL,
+  deaths integer,
+  smallest integer NOT NULL,
+  published_at timestamp with time zone NOT NULL,
+  CONSTRAINT published_count_mark CHECK ((mark = ANY (ARRAY['told'::text, 'small'::text, 'withheld'::text, 'silent'::text]))),
+  CONSTRAINT published_count_small CHECK (((smallest >= 5) AND ((deaths = 0) OR (deaths >= smallest)))),
+  CONSTRAINT published_count_told CHECK (((mark = 'told'::text) = (deaths IS NOT NULL))),
+  CONSTRAINT published_count_place_fkey FOREIGN KEY (place_id) REFERENCES app.place(id),
+  CONSTRAINT published_count_region_fkey FOREIGN KEY (region_id) REFERENCES app.place(id),
+  CONSTRAINT published_count_pkey PRIMARY KEY (period, place_id)
+);
+
 CREATE TABLE app.recommendation (
   id uuid NOT NULL,
   alias uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -1241,6 +1257,8 @@ CREATE TRIGGER place_in_tree BEFORE INSERT OR UPDATE OF parent_id ON app.place F
 
 CREATE TRIGGER places_below AFTER UPDATE OF parent_id ON app.place FOR EACH ROW WHEN ((old.path IS DISTINCT FROM new.path)) EXECUTE FUNCTION app.places_below();
 
+CREATE TRIGGER published_count_append BEFORE DELETE OR UPDATE ON app.published_count FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
 CREATE TRIGGER recommendation_update_append BEFORE DELETE OR UPDATE ON app.recommendation_update FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
 
 CREATE TRIGGER seal_insert_only BEFORE DELETE OR UPDATE ON app.seal FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
@@ -1425,6 +1443,10 @@ CREATE POLICY place_read ON app.place FOR SELECT TO public
 CREATE POLICY place_write ON app.place FOR ALL TO public
   USING ((( SELECT app.is_system() AS is_system) OR ( SELECT app.has_role('administrator'::text) AS has_role)));
 
+CREATE POLICY published_count_reach ON app.published_count FOR ALL TO public
+  USING ((( SELECT app.is_everywhere() AS is_everywhere) OR (region_id = ANY (( SELECT app.ids('app.regions'::text) AS ids)::integer[]))))
+  WITH CHECK (( SELECT app.is_system() AS is_system));
+
 CREATE POLICY recommendation_reach ON app.recommendation FOR ALL TO public
   USING ((( SELECT app.is_system() AS is_system) OR (((follower_id = ( SELECT app.me() AS me)) OR (district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[])) OR (place_ids && ( SELECT app.ids('app.places'::text) AS ids)) OR ((level = ANY (ARRAY['REGION'::text, 'NATIONAL'::text])) AND (region_id = ANY (( SELECT app.ids('app.regions'::text) AS ids)::integer[]))) OR ((level = 'NATIONAL'::text) AND ( SELECT app.is_everywhere() AS is_everywhere)) OR ((owner_place_ids && ( SELECT app.ids('app.owned'::text) AS ids)) AND (opened_at IS NOT NULL) AND ((published_month IS NOT NULL) OR (level = ANY (ARRAY['DISTRICT'::text, 'REGION'::text, 'NATIONAL'::text])) OR (escalated_to IS NOT NULL))) OR ((asaco_place_ids && ( SELECT app.ids('app.asacos'::text) AS ids)) AND (audience <> 'CARE_TEAM'::text) AND (published_month IS NOT NULL))) AND (NOT (case_ids && ( SELECT app.bars() AS bars))))));
 
@@ -1571,6 +1593,8 @@ GRANT INSERT, SELECT ON app.participation TO denba_app;
 GRANT INSERT, SELECT, UPDATE ON app.person TO denba_app;
 
 GRANT INSERT, SELECT, UPDATE ON app.place TO denba_app;
+
+GRANT INSERT, SELECT ON app.published_count TO denba_app;
 
 GRANT INSERT, SELECT, UPDATE ON app.recommendation TO denba_app;
 

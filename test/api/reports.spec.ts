@@ -1,10 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type {
-  ReportCountsView,
-  ReportGrid,
-  ReportLine,
-  ReportView,
-} from '../../backend/src/domain/reports/zero-report.js';
+import type { ReportGrid, ReportLine, ReportView } from '../../backend/src/domain/reports/zero-report.js';
 import type { WorklistView } from '../../backend/src/domain/tasks.js';
 import { as, newId } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -350,20 +345,6 @@ describe('silence', () => {
 });
 
 describe('counts outside the district', () => {
-  it('tell how many came, and no small number of deaths', async () => {
-    app.clock.set(new Date('2026-03-25T08:00:00Z'));
-    const read = async (by: CastMember) =>
-      ok(await as(app, by).get<ReportCountsView>('/reports/counts'), 'counts');
-    const { items, smallest } = await read('region');
-    expect(smallest).toBe(5);
-    const week = items.find((row) => row.districtName === 'Kolomba' && row.period === '2026-W11');
-    expect(week).toMatchObject({ expected: 5, received: 4, onTime: 2, missing: 1, deaths: null });
-    expect(items.map(({ districtName }) => districtName)).not.toContain('Djitoumala');
-    expect((await read('national')).items.map(({ districtName }) => districtName)).toContain('Djitoumala');
-    const [late] = (await read('national')).items.filter(({ received }) => received === 0);
-    expect(late).toMatchObject({ received: 0, deaths: 0 });
-  });
-
   it('are all that region and country see', async () => {
     const { lines } = await ownReports(app, 'midwife');
     const id = lines.find((line) => line.id !== null)?.id ?? '';

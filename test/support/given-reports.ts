@@ -69,3 +69,16 @@ export async function ownReports(app: TestApp, by: CastMember): Promise<Reportin
   if (place === undefined) throw new Error('Nothing to report');
   return place;
 }
+
+/** Sends the week of a place with this many dead children, of whom no case was notified. */
+export async function tellDeaths(
+  app: TestApp,
+  by: CastMember,
+  place: string,
+  week: string,
+  deaths: number,
+): Promise<void> {
+  const answers = await zeroOf(app, place, week, { zr_child_1_59: deaths });
+  const kept = deaths === 0 ? [] : [{ code: 'ZR.notified-CHILD', reason: 'Pas encore notifiés' }];
+  ok(await sendReport(app, by, answers, kept), `${place} ${week}`);
+}

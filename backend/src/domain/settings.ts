@@ -90,7 +90,7 @@ export const SETTINGS = {
   'report.missing-days': days(7, [1, 60]),
   'closing.days': days(180, [1, 1095]),
   'identity.retention-months': { type: 'whole', default: 12, bounds: [1, 120], unit: 'months' },
-  'aggregates.smallest-cell': count(5, [2, 20]),
+  'aggregates.smallest-cell': count(5, [5, 20]),
   'clock.soon-share': share(1 / 3),
   'approval.days': days(14, [1, 90]),
   'hold.lifted-by': {

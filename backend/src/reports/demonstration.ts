@@ -8,6 +8,7 @@ import { NO_DEATHS, periodTypeOf, zeroAnswers, type DeathCounts } from '../domai
 import type { SetClock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { keyOf, notifiedDeaths } from './notified-deaths.js';
+import { Publication } from './publication.js';
 import { ReportClock } from './report-clock.js';
 import { ReportCommands } from './report-commands.js';
 import { reportingPlaces, type ReportingPlaceRow } from './reporting-places.js';
@@ -60,6 +61,7 @@ export async function demonstrateReports(app: INestApplicationContext, clock: Se
   clock.set(now);
   await transactions.system((tx) => app.get(ReportClock).remind(tx, now));
   await transactions.system((tx) => app.get(ReportClock).miss(tx, now));
+  await transactions.system((tx) => app.get(Publication).publish(tx, now));
 }
 
 const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10);

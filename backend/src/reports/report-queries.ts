@@ -3,13 +3,18 @@ import type { EntityManager } from 'typeorm';
 import { may } from '../domain/access/abilities.js';
 import type { Role } from '../domain/accounts/person.js';
 import { absent } from '../domain/problem.js';
-import { dueAtOf, lastPeriods, periodAt, type Period, type PeriodType } from '../domain/reports/periods.js';
+import {
+  dueAtOf,
+  lastPeriods,
+  periodAt,
+  SHOWN,
+  type Period,
+  type PeriodType,
+} from '../domain/reports/periods.js';
 import {
   NO_DEATHS,
   periodTypeOf,
   type OwnReportsView,
-  type ReportCount,
-  type ReportCountsView,
   type ReportGrid,
   type ReportingPlace,
   type ReportLine,
@@ -33,10 +38,7 @@ import { ReportViews } from './report-views.js';
 import { reportingPlaces, type ReportingPlaceRow } from './reporting-places.js';
 
 const SENDS: readonly Role[] = ['notifier', 'clinician', 'centre-head'];
-/** A quarter of weeks, half a year of months. */
-const SHOWN: Readonly<Record<PeriodType, number>> = { EPI_WEEK: 12, MONTH: 6 };
 const MOST_PLACES = 500;
-const MOST_COUNTS = 5000;
 
 /** What people read of zero reports. Every query starts from the reader's scope. */
 @Injectable()
@@ -93,27 +95,6 @@ export class ReportQueries {
     });
   }
 
-  /** How many reports came, by district; fewer deaths than the smallest cell are not told outside the district. */
-  counts(actor: Actor, type: PeriodType = 'EPI_WEEK'): Promise<ReportCountsView> {
-    const periods = lastPeriods(type, this.clock.today(), SHOWN[type]);
-    const scope = scopeOf(actor.ability, 'count', 'Report', REPORT_SCOPE, 4);
-    const at = actor.memberships.find(({ role }) => role === 'region' || role === 'national-viewer');
-    return this.transactions.read(actor, async (tx) => {
-      const { 'aggregates.smallest-cell': smallest } = await settingsAt(tx, at?.placeId ?? 0);
-      const rows: readonly ReportCount[] = await tx.query(
-        `SELECT z.district_id AS "districtId", d.name AS "districtName", z.period, count(*)::int AS expected,
-           count(*) FILTER (WHERE z.state = 'received')::int AS received,
-           count(*) FILTER (WHERE z.submitted_at <= z.due_at)::int AS "onTime",
-           count(*) FILTER (WHERE z.state = 'missing')::int AS missing, COALESCE(sum(z.deaths), 0)::int AS deaths
-         FROM app.zero_report z JOIN app.place d ON d.id = z.district_id
-         WHERE ${scope.sql} AND z.type = $1 AND z.period = ANY ($2)
-         GROUP BY z.district_id, d.name, z.period ORDER BY d.name, z.district_id, z.period DESC LIMIT $3`,
-        [type, periods.map(({ code }) => code), MOST_COUNTS, ...scope.params],
-      );
-      return { type, smallest, items: rows.map((row) => masked(row, smallest)) };
-    });
-  }
-
   private async placeOf(tx: EntityManager, actor: Actor, place: ReportingPlaceRow): Promise<ReportingPlace> {
     const type = periodTypeOf(place.placeKind);
     const scope = scopeOf(actor.ability, 'read', 'Report', REPORT_SCOPE, 4);
@@ -149,9 +130,4 @@ export class ReportQueries {
       differs: false,
     };
   }
-}
-
-function masked(row: ReportCount, smallest: number): ReportCount {
-  const isSmall = row.deaths !== null && row.deaths > 0 && row.deaths < smallest;
-  return isSmall ? { ...row, deaths: null } : row;
 }

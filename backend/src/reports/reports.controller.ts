@@ -10,6 +10,7 @@ import { RecordIdPipe } from '../platform/http/record-id.js';
 import { Write, type WriteRequest } from '../platform/http/write-request.js';
 import { type Actor, CurrentActor } from '../platform/security/actor.js';
 import { Allow } from '../platform/security/allow.js';
+import { CountQueries } from './count-queries.js';
 import { CorrectReportBody, PeriodTypeQuery, SubmitReportBody } from './dto/report-bodies.js';
 import { ReportCommands } from './report-commands.js';
 import { ReportQueries } from './report-queries.js';
@@ -20,6 +21,7 @@ export class ReportsController {
   constructor(
     private readonly commands: ReportCommands,
     private readonly queries: ReportQueries,
+    private readonly countQueries: CountQueries,
   ) {}
 
   @Allow('read', 'Report')
@@ -37,7 +39,7 @@ export class ReportsController {
   @Allow('count', 'Report')
   @Get('counts')
   counts(@CurrentActor() actor: Actor, @Query() { type }: PeriodTypeQuery): Promise<ReportCountsView> {
-    return this.queries.counts(actor, type);
+    return this.countQueries.counts(actor, type);
   }
 
   @Allow('read', 'Report')

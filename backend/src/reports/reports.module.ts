@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { JournalModule } from '../journal/journal.module.js';
 import { RemindersModule } from '../reminders/reminders.module.js';
 import { WorklistModule } from '../worklist/worklist.module.js';
+import { CountQueries } from './count-queries.js';
+import { Publication } from './publication.js';
 import { ReportCheck } from './report-check.js';
 import { ReportClock } from './report-clock.js';
 import { ReportCommands } from './report-commands.js';
@@ -14,6 +16,15 @@ import { ReportsController } from './reports.controller.js';
 @Module({
   imports: [JournalModule, RemindersModule, WorklistModule],
   controllers: [ReportsController],
-  providers: [ReportCheck, ReportClock, ReportCommands, ReportQueries, ReportTasks, ReportViews],
+  providers: [
+    CountQueries,
+    Publication,
+    ReportCheck,
+    ReportClock,
+    ReportCommands,
+    ReportQueries,
+    ReportTasks,
+    ReportViews,
+  ],
 })
 export class ReportsModule {}

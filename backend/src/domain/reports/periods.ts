@@ -5,6 +5,9 @@ import type { Settings } from '../settings.js';
 export type PeriodType = 'EPI_WEEK' | 'MONTH';
 export const PERIOD_TYPES: readonly PeriodType[] = ['EPI_WEEK', 'MONTH'];
 
+/** How far lists look back: a quarter of weeks, half a year of months. */
+export const SHOWN: Readonly<Record<PeriodType, number>> = { EPI_WEEK: 12, MONTH: 6 };
+
 /** One week `2026-W47` or one month `2026-11`, with its first and last day, both inside. */
 export interface Period {
   readonly type: PeriodType;
@@ -80,6 +83,14 @@ export function lastPeriods(type: PeriodType, today: string, count: number): rea
     period = before(period);
   }
   return periods;
+}
+
+/** Days after its end on which the deaths of a period are told outside the district, once and for all: the grace of late reports is over. */
+const PUBLISHED_AFTER_DAYS = 14;
+
+/** The first day `YYYY-MM-DD` on which the deaths of this period are told outside the district. */
+export function publishedOn(period: Period): string {
+  return dateOfDay(known(period.to) + PUBLISHED_AFTER_DAYS);
 }
 
 /** The settings that say when a report is due and when it is given up for missing. */

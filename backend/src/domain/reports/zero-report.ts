@@ -2,6 +2,7 @@ import type { PlaceKind } from '../accounts/person.js';
 import type { Answers } from '../forms/form.js';
 import { numberOf } from '../forms/read.js';
 import type { Period, PeriodType } from './periods.js';
+import type { DeathsMark } from './small-cells.js';
 import type { ReportState } from './zero-report-workflow.js';
 
 /**
@@ -148,23 +149,33 @@ export interface ReportGrid {
   }[];
 }
 
-/** How many reports of a district came in one period; deaths below the smallest cell are not told. */
+/**
+ * How the deaths of a place are told outside the district: `to-come` until the period is published, `silent` when no report had come by
+ * then, else as the published table says.
+ */
+export type PublishedMark = DeathsMark | 'silent' | 'to-come';
+
+/** How many reports came for one period, in a district, region or the country, and the deaths that were published. */
 export interface ReportCount {
-  readonly districtId: number;
-  readonly districtName: string;
+  readonly placeId: number;
+  readonly placeName: string;
+  readonly placeKind: 'country' | 'region' | 'district';
   readonly period: string;
   readonly expected: number;
   readonly received: number;
   readonly onTime: number;
   readonly missing: number;
-  /** `null`: fewer than `smallest`, and not zero. */
+  readonly mark: PublishedMark;
+  /** Only what is `told`. */
   readonly deaths: number | null;
+  /** The smallest number that was told; `null` until the period is published. */
+  readonly smallest: number | null;
 }
 
-/** The reports of a region or the country, by district. */
+/** The reports of a region or the country, newest period first, totals before their districts. */
 export interface ReportCountsView {
   readonly type: PeriodType;
-  readonly smallest: number;
+  readonly periods: readonly Period[];
   readonly items: readonly ReportCount[];
 }
 

@@ -1,7 +1,8 @@
 import { Component, computed, inject, signal } from '@angular/core';
-import { periodOf, type PeriodType } from '@domain/reports/periods.js';
+import { publishedOn, type Period, type PeriodType } from '@domain/reports/periods.js';
 import type { ReportCount, ReportCountsView } from '@domain/reports/zero-report.js';
 import { Api } from '../core/api';
+import { Formats } from '../core/formats';
 import { injectTexts } from '../core/texts';
 import { Cell, DataTable, type Column } from '../ui/data-table';
 import { Empty } from '../ui/empty';
@@ -13,7 +14,7 @@ import { Skeleton } from '../ui/skeleton';
 import { ReportWords } from './report-words';
 import { reportTexts } from './texts';
 
-/** How many reports came, district by district, for region and country; small numbers of deaths stay in the district. */
+/** How many reports came in a period and the deaths that were published, with totals, for region and country. */
 @Component({
   selector: 'app-counts-page',
   imports: [Cell, DataTable, Empty, Icon, PageHead, ProblemBanner, Segmented, Skeleton],
@@ -26,17 +27,43 @@ import { reportTexts } from './texts';
         [choices]="types()"
         [value]="type()"
         [fit]="true"
-        (choose)="type.set($event === 'MONTH' ? 'MONTH' : 'EPI_WEEK')"
+        (choose)="chooseType($event)"
       />
       @if (found.problem(); as problem) {
         <app-problem-banner [problem]="problem" (retry)="found.reload()" />
       }
-      @if (found.value(); as view) {
-        @if (view.items.length > 0) {
-          <app-data-table [columns]="columns()" [rows]="view.items" [caption]="t('counts.caption')">
-            <ng-template appCell let-row let-key="key">{{ text(key, row, view.smallest) }}</ng-template>
+      @if (found.value()) {
+        @if (period(); as shown) {
+          <div class="field">
+            <label class="label" for="period">{{ t('counts.period') }}</label>
+            <select #box id="period" class="box" (change)="chosen.set(box.value)">
+              @for (one of periods(); track one.code) {
+                <option [value]="one.code" [selected]="one.code === shown.code">
+                  {{ words.whole(one) }}
+                </option>
+              }
+            </select>
+          </div>
+          <app-data-table [columns]="columns()" [rows]="rows()" [caption]="caption()">
+            <ng-template appCell let-row let-key="key">
+              {{ text(key, row) }}
+              @if (key === 'place' && row.placeKind !== 'district') {
+                <small class="muted">{{ t.find('counts.kind.' + row.placeKind) }}</small>
+              }
+            </ng-template>
           </app-data-table>
-          <p class="quiet-note"><svg appIcon="shield" /> {{ t('counts.note', { n: view.smallest }) }}</p>
+          <div class="quiet-note">
+            <svg appIcon="shield" />
+            @if (smallest(); as least) {
+              <div>
+                <p>{{ t('counts.legend.small', { n: least, most: least - 1 }) }}</p>
+                <p>{{ t('counts.legend.withheld') }}</p>
+                <p>{{ t('counts.legend.once') }}</p>
+              </div>
+            } @else {
+              <p>{{ t('counts.legend.to-come', { date: formats.date(dueOn(), 'long') }) }}</p>
+            }
+          </div>
         } @else {
           <app-empty icon="calendar" [title]="t('grid.empty.title')" [text]="t('grid.empty.text')" />
         }
@@ -48,31 +75,54 @@ import { reportTexts } from './texts';
 })
 export class CountsPage {
   protected readonly t = injectTexts(reportTexts);
-  private readonly words = inject(ReportWords);
+  protected readonly words = inject(ReportWords);
+  protected readonly formats = inject(Formats);
   protected readonly type = signal<PeriodType>('EPI_WEEK');
+  protected readonly chosen = signal<string | null>(null);
   protected readonly found = inject(Api).read<ReportCountsView>(() => `/reports/counts?type=${this.type()}`);
 
   protected readonly types = computed(() =>
     (['EPI_WEEK', 'MONTH'] as const).map((value) => ({ value, label: this.t(`grid.${value}`) })),
   );
+  /** Those of which a report was expected. */
+  protected readonly periods = computed<readonly Period[]>(() => {
+    const { periods, items } = this.found.value() ?? { periods: [], items: [] };
+    return periods.filter(({ code }) => items.some(({ period }) => period === code));
+  });
+  protected readonly period = computed(
+    () => this.periods().find(({ code }) => code === this.chosen()) ?? this.periods()[0],
+  );
+  protected readonly rows = computed(
+    () => this.found.value()?.items.filter(({ period }) => period === this.period()?.code) ?? [],
+  );
+  /** The smallest number told of this period; none until its deaths are published. */
+  protected readonly smallest = computed(() => this.rows().find((row) => row.smallest !== null)?.smallest);
+  protected readonly dueOn = computed(() => {
+    const period = this.period();
+    return period === undefined ? '' : publishedOn(period);
+  });
+  protected readonly caption = computed(() => {
+    const period = this.period();
+    return [this.t('counts.caption'), period === undefined ? '' : this.words.whole(period)].join(' · ');
+  });
   protected readonly columns = computed<readonly Column[]>(() => [
-    { key: 'district', label: this.t('counts.district') },
-    { key: 'period', label: this.t('counts.period') },
+    { key: 'place', label: this.t('counts.place') },
     { key: 'received', label: this.t('counts.received'), numeric: true },
     { key: 'on-time', label: this.t('counts.on-time'), numeric: true },
     { key: 'missing', label: this.t('counts.missing'), numeric: true },
-    { key: 'deaths', label: this.t('counts.deaths'), numeric: true },
+    ...(this.smallest() === undefined
+      ? []
+      : [{ key: 'deaths', label: this.t('counts.deaths'), numeric: true }]),
   ]);
 
-  protected text(key: string, row: unknown, smallest: number): string {
-    const count = row as ReportCount;
+  protected chooseType(type: string): void {
+    this.type.set(type === 'MONTH' ? 'MONTH' : 'EPI_WEEK');
+  }
+
+  protected text(key: string, count: ReportCount): string {
     switch (key) {
-      case 'district':
-        return count.districtName;
-      case 'period': {
-        const period = periodOf(count.period);
-        return period === undefined ? count.period : this.words.whole(period);
-      }
+      case 'place':
+        return count.placeName;
       case 'received':
         return this.t('counts.of', { n: count.received, all: count.expected });
       case 'on-time':
@@ -80,8 +130,8 @@ export class CountsPage {
       case 'missing':
         return String(count.missing);
       default:
-        if (count.received === 0) return this.t('counts.silence');
-        return count.deaths === null ? this.t('counts.small', { n: smallest }) : String(count.deaths);
+        if (count.mark === 'told') return String(count.deaths ?? '');
+        return this.t(`counts.${count.mark}`, { n: count.smallest ?? '' });
     }
   }
 }

@@ -17,6 +17,7 @@ import { IdentityErasure1764000000071 } from './1764000000071-identity-erasure.j
 import { RoleRequests1764000000061 } from './1764000000061-role-requests.js';
 import { VaultKeys1764000000070 } from './1764000000070-vault-keys.js';
 import { Attachments1764000000080 } from './1764000000080-attachments.js';
+import { PublishedCounts1764000000090 } from './1764000000090-published-counts.js';
 
 /** Every migration, in order. A released one is never edited. */
 export const MIGRATIONS = [
@@ -39,4 +40,5 @@ export const MIGRATIONS = [
   VaultKeys1764000000070,
   IdentityErasure1764000000071,
   Attachments1764000000080,
+  PublishedCounts1764000000090,
 ];
