@@ -52,6 +52,27 @@ CREATE OR REPLACE FUNCTION app.ids(name text)
 AS $function$ SELECT COALESCE(NULLIF(current_setting(name, true), '')::int[], '{}') $function$
 ;
 
+CREATE OR REPLACE FUNCTION app.invitation()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT NULLIF(current_setting('app.invitation', true), '')::uuid $function$
+;
+
+CREATE OR REPLACE FUNCTION app.invited_case()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT NULLIF(current_setting('app.invited_case', true), '')::uuid $function$
+;
+
+CREATE OR REPLACE FUNCTION app.invited_place()
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT NULLIF(current_setting('app.invited_place', true), '')::int $function$
+;
+
 CREATE OR REPLACE FUNCTION app.is_everywhere()
  RETURNS boolean
  LANGUAGE sql
@@ -122,9 +143,23 @@ CREATE OR REPLACE FUNCTION app.refuse_change()
 AS $function$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END $function$
 ;
 
+CREATE OR REPLACE FUNCTION app.refuse_ended_invitation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        BEGIN
+          IF OLD.revoked_at IS NOT NULL OR OLD.used_at IS NOT NULL THEN
+            RAISE EXCEPTION 'the invitation has ended' USING ERRCODE = 'restrict_violation';
+          END IF;
+          RETURN NEW;
+        END $function$
+;
+
 CREATE OR REPLACE FUNCTION app.refuse_frozen_draft()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
 AS $function$
         DECLARE current text;
         BEGIN
@@ -191,6 +226,14 @@ CREATE OR REPLACE FUNCTION app.words(name text)
  LANGUAGE sql
  STABLE
 AS $function$ SELECT COALESCE(NULLIF(current_setting(name, true), '')::text[], '{}') $function$
+;
+
+CREATE OR REPLACE FUNCTION app.writes_part(death uuid, place integer, how text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT how IS NULL OR CASE how WHEN 'invitation'
+             THEN COALESCE(death = app.invited_case() AND place = app.invited_place(), false) ELSE app.enters_for(death) END $function$
 ;
 
 CREATE OR REPLACE FUNCTION trail.wait_for_seal()
@@ -478,10 +521,10 @@ CREATE TABLE app.contribution (
   obtained_from text,
   obtained_on date,
   CONSTRAINT contribution_from CHECK ((obtained_from = ANY (ARRAY['OBG'::text, 'MD'::text, 'MIDWIFE'::text, 'OBSTETRIC_NURSE'::text, 'NURSE'::text, 'MATRONE'::text, 'COMMUNITY'::text, 'MANAGEMENT'::text, 'OTHER'::text]))),
-  CONSTRAINT contribution_how CHECK ((obtained_how = ANY (ARRAY['telephone'::text, 'visit'::text, 'paper'::text, 'letter'::text]))),
+  CONSTRAINT contribution_how CHECK ((obtained_how = ANY (ARRAY['telephone'::text, 'visit'::text, 'paper'::text, 'letter'::text, 'invitation'::text]))),
   CONSTRAINT contribution_obtained_signed CHECK (((obtained_how IS NULL) OR (signed_at IS NOT NULL))),
   CONSTRAINT contribution_provenance CHECK ((num_nonnulls(obtained_how, obtained_from, obtained_on) = ANY (ARRAY[0, 3]))),
-  CONSTRAINT contribution_signed CHECK (((signed_by IS NULL) = (signed_at IS NULL))),
+  CONSTRAINT contribution_signed CHECK (((signed_by IS NOT NULL) = ((signed_at IS NOT NULL) AND (obtained_how IS DISTINCT FROM 'invitation'::text)))),
   CONSTRAINT contribution_case_fkey FOREIGN KEY (case_id) REFERENCES app.death_case(id),
   CONSTRAINT contribution_person_fkey FOREIGN KEY (signed_by) REFERENCES app.person(id),
   CONSTRAINT contribution_place_fkey FOREIGN KEY (place_id) REFERENCES app.place(id),
@@ -624,6 +667,36 @@ CREATE TABLE app.idempotency (
   at timestamp with time zone NOT NULL,
   CONSTRAINT idempotency_person_fkey FOREIGN KEY (person_id) REFERENCES app.person(id),
   CONSTRAINT idempotency_pkey PRIMARY KEY (person_id, key)
+);
+
+CREATE TABLE app.invitation (
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  round integer NOT NULL,
+  place_id integer NOT NULL,
+  code_sha256 bytea NOT NULL,
+  made_by uuid NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  until timestamp with time zone NOT NULL,
+  opened_at timestamp with time zone,
+  revoked_by uuid,
+  revoked_at timestamp with time zone,
+  used_at timestamp with time zone,
+  used_key uuid,
+  used_request text,
+  receipt text,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT invitation_code CHECK ((octet_length(code_sha256) = 32)),
+  CONSTRAINT invitation_dates CHECK ((until > made_at)),
+  CONSTRAINT invitation_ended_once CHECK (((used_at IS NULL) OR (revoked_at IS NULL))),
+  CONSTRAINT invitation_revoked CHECK (((revoked_by IS NULL) = (revoked_at IS NULL))),
+  CONSTRAINT invitation_used CHECK ((num_nonnulls(used_at, used_key, used_request, receipt) = ANY (ARRAY[0, 4]))),
+  CONSTRAINT invitation_case_fkey FOREIGN KEY (case_id) REFERENCES app.death_case(id),
+  CONSTRAINT invitation_made_fkey FOREIGN KEY (made_by) REFERENCES app.person(id),
+  CONSTRAINT invitation_place_fkey FOREIGN KEY (place_id) REFERENCES app.place(id),
+  CONSTRAINT invitation_revoked_fkey FOREIGN KEY (revoked_by) REFERENCES app.person(id),
+  CONSTRAINT invitation_pkey PRIMARY KEY (id),
+  CONSTRAINT invitation_code_key UNIQUE (code_sha256)
 );
 
 CREATE TABLE app.login (
@@ -1205,6 +1278,8 @@ CREATE UNIQUE INDEX concern_open_key ON app.concern USING btree (case_id) WHERE 
 
 CREATE UNIQUE INDEX facility_import_running_key ON app.facility_import USING btree (state) WHERE (state = 'running'::text);
 
+CREATE UNIQUE INDEX invitation_open_key ON app.invitation USING btree (case_id, place_id) WHERE ((revoked_at IS NULL) AND (used_at IS NULL));
+
 CREATE UNIQUE INDEX login_id_key ON app.login USING btree (id);
 
 CREATE UNIQUE INDEX master_key_in_force ON vault.master_key USING btree ((true)) WHERE (retired_at IS NULL);
@@ -1248,6 +1323,8 @@ CREATE TRIGGER entry_numbered BEFORE INSERT ON trail.entry FOR EACH STATEMENT EX
 CREATE TRIGGER head_append BEFORE DELETE OR UPDATE ON trail.head FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
 
 CREATE TRIGGER head_no_truncate BEFORE TRUNCATE ON trail.head FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER invitation_ended BEFORE UPDATE ON app.invitation FOR EACH ROW EXECUTE FUNCTION app.refuse_ended_invitation();
 
 CREATE TRIGGER opinion_sealed BEFORE DELETE OR UPDATE ON app.opinion FOR EACH ROW EXECUTE FUNCTION app.refuse_sealed_opinion();
 
@@ -1306,6 +1383,9 @@ CREATE POLICY case_bar_own ON app.case_bar FOR SELECT TO public
 CREATE POLICY case_bar_system ON app.case_bar FOR ALL TO public
   USING (( SELECT app.is_system() AS is_system));
 
+CREATE POLICY case_draft_invited ON app.case_draft FOR ALL TO public
+  USING ((case_id = ( SELECT app.invited_case() AS invited_case)));
+
 CREATE POLICY case_draft_notification ON app.case_draft FOR SELECT TO public
   USING (((form = 'notification'::text) AND (EXISTS ( SELECT
    FROM app.death_case c
@@ -1345,7 +1425,10 @@ CREATE POLICY concern_keeper ON app.concern FOR ALL TO public
   USING ((( SELECT app.is_system() AS is_system) OR ((( SELECT app.me() AS me) IS NOT NULL) AND (case_id <> ALL (( SELECT app.bars() AS bars)::uuid[])) AND COALESCE((app.safeguarding_keeper(district_id) = ( SELECT app.me() AS me)), (district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[]))))));
 
 CREATE POLICY contribution_entered ON app.contribution FOR INSERT TO public
-  WITH CHECK (((obtained_how IS NULL) OR app.enters_for(case_id)));
+  WITH CHECK (app.writes_part(case_id, place_id, obtained_how));
+
+CREATE POLICY contribution_invited ON app.contribution FOR ALL TO public
+  USING (((case_id = ( SELECT app.invited_case() AS invited_case)) AND (place_id = ( SELECT app.invited_place() AS invited_place))));
 
 CREATE POLICY contribution_reach ON app.contribution FOR ALL TO public
   USING ((EXISTS ( SELECT
@@ -1354,7 +1437,7 @@ CREATE POLICY contribution_reach ON app.contribution FOR ALL TO public
 
 CREATE POLICY contribution_reentered ON app.contribution FOR UPDATE TO public
   USING (true)
-  WITH CHECK (((obtained_how IS NULL) OR app.enters_for(case_id)));
+  WITH CHECK (app.writes_part(case_id, place_id, obtained_how));
 
 CREATE POLICY death_case_reach ON app.death_case FOR ALL TO public
   USING ((( SELECT app.is_system() AS is_system) OR ((( SELECT app.is_everywhere() AS is_everywhere) OR (region_id = ANY (( SELECT app.ids('app.regions'::text) AS ids)::integer[])) OR (district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[])) OR (place_ids && ( SELECT app.ids('app.places'::text) AS ids)) OR (reporter_id = ( SELECT app.me() AS me))) AND (id <> ALL (( SELECT app.bars() AS bars)::uuid[])))));
@@ -1387,6 +1470,15 @@ CREATE POLICY idempotency_keeper ON app.idempotency FOR ALL TO denba_keeper
 
 CREATE POLICY idempotency_own ON app.idempotency FOR ALL TO denba_app
   USING (((person_id = ( SELECT app.me() AS me)) OR ( SELECT app.is_system() AS is_system)));
+
+CREATE POLICY invitation_answered ON app.invitation FOR UPDATE TO public
+  USING ((id = app.invitation()));
+
+CREATE POLICY invitation_held ON app.invitation FOR SELECT TO public
+  USING ((id = app.invitation()));
+
+CREATE POLICY invitation_reach ON app.invitation FOR ALL TO public
+  USING (app.enters_for(case_id));
 
 CREATE POLICY login_self ON app.login FOR ALL TO public
   USING (((person_id = ( SELECT app.me() AS me)) OR ( SELECT app.is_system() AS is_system)));
@@ -1437,6 +1529,9 @@ CREATE POLICY person_self ON app.person FOR SELECT TO public
 CREATE POLICY person_self_change ON app.person FOR UPDATE TO public
   USING ((id = ( SELECT app.me() AS me)));
 
+CREATE POLICY place_invited ON app.place FOR SELECT TO public
+  USING ((( SELECT app.invitation() AS invitation) IS NOT NULL));
+
 CREATE POLICY place_read ON app.place FOR SELECT TO public
   USING (((( SELECT app.me() AS me) IS NOT NULL) OR ( SELECT app.is_system() AS is_system)));
 
@@ -1479,6 +1574,9 @@ CREATE POLICY server_change ON app.server FOR UPDATE TO public
 
 CREATE POLICY server_read ON app.server FOR SELECT TO public
   USING (true);
+
+CREATE POLICY setting_invited ON app.setting FOR SELECT TO public
+  USING ((( SELECT app.invitation() AS invitation) IS NOT NULL));
 
 CREATE POLICY setting_read ON app.setting FOR SELECT TO public
   USING (((( SELECT app.me() AS me) IS NOT NULL) OR ( SELECT app.is_system() AS is_system)));
@@ -1575,6 +1673,8 @@ GRANT INSERT, SELECT, UPDATE ON app.final_classification TO denba_app;
 GRANT INSERT, SELECT, UPDATE ON app.idempotency TO denba_app;
 
 GRANT DELETE ON app.idempotency TO denba_keeper;
+
+GRANT INSERT, SELECT ON app.invitation TO denba_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON app.login TO denba_app;
 

@@ -259,7 +259,13 @@ describe('a route', () => {
     const open = routes
       .filter(({ access }) => access?.kind === 'public')
       .map(({ method, path }) => `${method} ${path}`);
-    expect(open.sort()).toEqual(['DELETE /api/session', 'GET /api/health', 'POST /api/session']);
+    expect(open.sort()).toEqual([
+      'DELETE /api/session',
+      'GET /api/health',
+      'POST /api/invitation/open',
+      'POST /api/invitation/sign',
+      'POST /api/session',
+    ]);
   });
 
   it('is closed to visitors unless it is public', async () => {

@@ -52,6 +52,57 @@ describe('the part of a private clinic without accounts, on a phone', () => {
   });
 });
 
+describe('the invitation of a private clinic', () => {
+  it('is made on the case page, and opened, written and signed on a telephone without an account', async () => {
+    const given = await aPathOfThree(site.app);
+    const desk = await site.open('focalPoint', 'desktop');
+    await desk.goto(`${site.address}/cas/${given.id}`);
+    await desk.getByRole('link', { name: 'Inviter la structure : Clinique Dèmè' }).click();
+    await desk.getByRole('button', { name: 'Créer l’invitation' }).click();
+    const groups = desk.getByText(/^([0-9A-Z]{4} ){6}[0-9A-Z]{4}$/);
+    await groups.waitFor();
+    const code = (await groups.innerText()).replaceAll(' ', '');
+    expect(await barriers(desk)).toEqual([]);
+    await desk.getByLabel('Votre téléphone').fill('20 22 00 00');
+    const download = desk.waitForEvent('download');
+    await desk.getByRole('button', { name: 'Feuille en français (PDF)' }).click();
+    expect((await download).suggestedFilename()).toBe(`invitation-${given.number}.pdf`);
+
+    const clinic = await site.open(null, 'phone');
+    const asked: string[] = [];
+    clinic.on('request', (request) => asked.push(request.url()));
+    await clinic.goto(`${site.address}/invitation`);
+    await clinic.getByLabel('Le code de votre feuille').fill('ABCD');
+    await clinic.getByRole('button', { name: 'Ouvrir' }).click();
+    await clinic.getByText('Ce code n’a pas 28 signes').waitFor();
+    expect(await barriers(clinic)).toEqual([]);
+    await clinic.goto('about:blank');
+    await clinic.goto(`${site.address}/invitation#${code}`);
+    await clinic.getByText('Vous écrivez la partie de Clinique Dèmè').waitFor();
+    await clinic.getByRole('button', { name: 'Signer notre partie' }).click();
+    await clinic.getByText('Dites d’abord votre fonction').waitFor();
+    expect(await barriers(clinic)).toEqual([]);
+    await clinic.getByText('Sage-femme', { exact: true }).click();
+    await clinic
+      .getByRole('button', { name: /Ajouter/ })
+      .last()
+      .click();
+    const story = clinic.getByRole('textbox', { name: 'Ce qui s’est passé' });
+    await story.fill('Reçue en choc, perfusion posée, envoyée au CSRéf sans sang.');
+    await story.blur();
+    await clinic.getByRole('button', { name: 'Signer notre partie' }).click();
+    await clinic.getByRole('dialog').getByRole('button', { name: 'Signer notre partie' }).click();
+    await clinic.getByText('Merci. Votre partie est signée.').waitFor();
+    expect(await barriers(clinic)).toEqual([]);
+    expect(asked.filter((url) => /invitation\/(open|sign)$/.test(url))).toHaveLength(2);
+    expect(asked.filter((url) => url.includes(code))).toEqual([]);
+
+    await desk.goto(`${site.address}/cas/${given.id}`);
+    await desk.getByText('écrit et signé par la structure, sur invitation').waitFor();
+    await desk.getByText('Partie écrite et signée sur invitation').waitFor();
+  });
+});
+
 describe('a death that was confirmed as another kind, on a phone', () => {
   it('gets the right one with a reason, and the timeline tells both', async () => {
     const { id } = await aDocumentedCase(site.app);

@@ -4,6 +4,7 @@ import type { TestApp } from '../support/app.js';
 import { photo } from '../support/corpus.js';
 import { HEADING, NO_TIE } from '../support/given-audits.js';
 import { inThePlaces, newNumber, notificationOf } from '../support/given.js';
+import { newCode } from '../support/given-invitations.js';
 import { refrigerator } from '../support/given-recommendations.js';
 import { zeroOf } from '../support/given-reports.js';
 import { idOf, people } from '../support/people.js';
@@ -73,6 +74,12 @@ const OWN_CENTRE: Readonly<Partial<Record<Column, string>>> = {
 const notification: BodyOf = async ({ app, column }) => {
   const centre = String(await app.place(OWN_CENTRE[column] ?? 'CSCOM-DEMO-01'));
   return { ...notificationOf(await inThePlaces(app, m1)), facility_id: { value: centre } };
+};
+
+const TOLD_BY_THE_CLINIC = {
+  question: 'narrative',
+  base: null,
+  value: { value: [{ text: { value: 'Reçue en choc, perfusée.' } }] },
 };
 
 const patch =
@@ -221,18 +228,25 @@ export const BODIES: Readonly<Record<string, BodyOf>> = {
     reason: 'Relu avec le registre',
   }),
   'POST /cases/:id/sign-phase': nothing,
+  'POST /cases/:id/invitations': ({ world }) => ({
+    id: newId(),
+    placeId: Number(world.id('clinic')),
+    sha256: newCode().sha256,
+  }),
+  'POST /invitations/:id/revoke': nothing,
+  'POST /invitations/:id/sheet.pdf': ({ world }) => ({ code: world.id('code of the invitation') }),
+  'POST /invitation/open': ({ world }) => ({ code: world.id('code of the invitation') }),
+  'POST /invitation/sign': ({ world }) => ({
+    code: world.id('code of the invitation'),
+    from: 'MIDWIFE',
+    patches: [TOLD_BY_THE_CLINIC],
+  }),
   'POST /cases/:id/enter-phase': ({ world }) => ({
     placeId: Number(world.id('clinic')),
     how: 'telephone',
     from: 'MIDWIFE',
     on: '2026-03-15',
-    patches: [
-      {
-        question: 'narrative',
-        base: null,
-        value: { value: [{ text: { value: 'Reçue en choc, perfusée.' } }] },
-      },
-    ],
+    patches: [TOLD_BY_THE_CLINIC],
   }),
   'POST /cases/:id/confirm': () => ({ kind: 'MAT' }),
   'POST /cases/:id/discard': () => ({ reasonCode: 'OUT_OF_AREA', reason: 'Un autre pays' }),

@@ -25,6 +25,7 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/^\/cases\/:id/, 'case'],
   [/^\/(sessions|recommendations)$/, 'case'],
   [/^\/attachments\/:id/, 'attachment'],
+  [/^\/invitations\/:id/, 'invitation'],
   [/^\/packet-pictures\/:id/, 'picture'],
   [/^\/concerns\/:id/, 'concern'],
   [/^\/links\/:id/, 'link'],
@@ -71,6 +72,7 @@ export function readTable(): readonly Line[] {
 const VERSIONED: Readonly<Record<string, string>> = {
   case: 'death_case',
   attachment: 'attachment',
+  invitation: 'invitation',
   concern: 'concern',
   link: 'case_link',
   packet: 'packet',

@@ -39,6 +39,7 @@ import {
   type GivenCase,
   type GivenOptions,
 } from '../support/given.js';
+import { invite } from '../support/given-invitations.js';
 import { aPathOfThree } from '../support/given-path.js';
 import { idOf, people, type CastMember } from '../support/people.js';
 import {
@@ -123,6 +124,12 @@ async function plantUntilReady(app: TestApp, world: World): Promise<void> {
   world.put('warning of the review', 'V08.adm_hb');
   world.put('clinic', String(await app.place('PRIVATE-DEMO')));
   world.put('case path clinic', (await aPathOfThree(app)).id);
+  const invited = await invite(app, (await aPathOfThree(app)).id, await app.place('PRIVATE-DEMO'));
+  ok(invited.answer, 'invite');
+  // The table is read months later.
+  await app.sql(`UPDATE app.invitation SET until = '2026-12-31' WHERE id = $1`, [invited.id]);
+  world.put('invitation path open', invited.id);
+  world.put('code of the invitation', invited.code);
   const involved = await aDocumentedCase(app);
   await event(app, 'referralHead', involved, 'declare-involvement', { involved: true });
   world.put('case path head-involved', involved.id);

@@ -7,6 +7,7 @@ import type { CaseFacts } from '../domain/cases/case-workflow.js';
 import { Clock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { Actor } from '../platform/security/actor.js';
+import { invitationsOf, invitationView } from './invitation-rows.js';
 import { reachOf, type LockedCase } from './locked-case.js';
 
 interface PhaseRow {
@@ -44,6 +45,7 @@ export class CasePhases {
       rows.some(({ signedAt }) => signedAt === null) &&
       may(actor.ability, 'enter-phase', 'Case', reachOf(row));
     const people = enters ? await this.peopleOf(tx, path) : null;
+    const invitations = enters ? await invitationsOf(tx, row) : [];
     return rows.map((phase) => ({
       placeId: phase.placeId,
       name: phase.name,
@@ -58,6 +60,13 @@ export class CasePhases {
           signed: phase.signedAt !== null,
           people: people.get(phase.placeId) ?? 0,
         }),
+      invitation:
+        phase.signedAt === null
+          ? invitationView(
+              invitations.find(({ placeId }) => placeId === phase.placeId),
+              this.clock.now(),
+            )
+          : null,
     }));
   }
 

@@ -8,7 +8,7 @@ export interface ToldEvent {
   readonly seq: number;
   readonly event: string;
   readonly at: Date;
-  readonly role: Role | 'system';
+  readonly role: Role | 'system' | 'invited';
   readonly reason: string | null;
   readonly late: boolean;
   readonly audience: Audience;

@@ -12,7 +12,7 @@ import {
 import type { ChangedKind } from '../domain/cases/case.js';
 import { Problem } from '../domain/problem.js';
 import { decide } from '../domain/workflow/machine.js';
-import { Journal } from '../journal/journal.js';
+import { Journal, type Author } from '../journal/journal.js';
 import { Clock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { Actor } from '../platform/security/actor.js';
@@ -56,7 +56,7 @@ export type CaseChanges = Partial<Omit<DeathCase, 'id' | 'state' | 'version' | '
 /** An event about to be fired. Facts not given are taken from the row, or hold the event back. */
 export interface Firing {
   readonly facts: Partial<CaseFacts>;
-  readonly by: Actor | 'system';
+  readonly by: Author;
   readonly reason?: string | null;
   readonly audience?: Audience;
   readonly changes?: CaseChanges;
@@ -81,6 +81,10 @@ export class CaseTransitions {
   /** Locks a case within the running scope; outside it is absent. */
   lock(tx: EntityManager, caseId: string): Promise<LockedCase> {
     return lockCase(tx, caseId);
+  }
+
+  accepts(row: LockedCase, event: CaseEvent, facts: Partial<CaseFacts>): boolean {
+    return decide(caseMachine, row.state, event, factsFor(row, facts)).accepted;
   }
 
   /** The state the event leads to; refused with every reason why not. */
@@ -133,7 +137,7 @@ export class CaseTransitions {
         event,
         from: row.state,
         to,
-        by: firing.by,
+        by: firing.by === 'invited' ? 'system' : firing.by,
         reason,
         at,
       });
@@ -149,7 +153,7 @@ export class CaseTransitions {
       readonly event: string;
       readonly from: CaseState | null;
       readonly to: CaseState;
-      readonly by: Actor | 'system';
+      readonly by: Author;
       readonly reason: string | null;
       readonly audience: Audience;
       readonly late: boolean;
@@ -166,8 +170,8 @@ export class CaseTransitions {
       event: line.event,
       fromState: line.from,
       toState: line.to,
-      personId: line.by === 'system' ? null : line.by.person.id,
-      role: line.by === 'system' ? 'system' : actingRole(line.by, row, line.event),
+      personId: typeof line.by === 'string' ? null : line.by.person.id,
+      role: typeof line.by === 'string' ? line.by : actingRole(line.by, row, line.event),
       reason: line.reason,
       at: this.clock.now(),
       late: line.late,

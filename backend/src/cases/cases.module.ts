@@ -32,6 +32,10 @@ import { FileQualityController } from './file-quality.controller.js';
 import { FileQualityQueries } from './file-quality-queries.js';
 import { IdentityRetention } from './identity-retention.js';
 import { IdentityReadings } from './identity-readings.js';
+import { InvitationCommands } from './invitation-commands.js';
+import { InvitationQueries } from './invitation-queries.js';
+import { InvitationsController } from './invitations.controller.js';
+import { InvitedCommands } from './invited-commands.js';
 import { KindCommands } from './kind-commands.js';
 import { LinkCommands } from './link-commands.js';
 import { LinkProposals } from './link-proposals.js';
@@ -58,6 +62,7 @@ import { TwoPersonCommands } from './two-person-commands.js';
     ApprovalsController,
     AttachmentsController,
     FileQualityController,
+    InvitationsController,
     LinksController,
     PhasesController,
   ],
@@ -87,6 +92,9 @@ import { TwoPersonCommands } from './two-person-commands.js';
     FileQualityQueries,
     IdentityReadings,
     IdentityRetention,
+    InvitationCommands,
+    InvitationQueries,
+    InvitedCommands,
     KindCommands,
     LinkCommands,
     LinkProposals,
@@ -112,6 +120,7 @@ import { TwoPersonCommands } from './two-person-commands.js';
     CaseTransitions,
     DraftCommands,
     DraftQueries,
+    InvitationQueries,
     NameScreen,
     NotifyCommands,
   ],

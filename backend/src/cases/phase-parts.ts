@@ -24,9 +24,9 @@ export interface OpenPart {
   readonly context: Context;
 }
 
-/** Under what signature a part is written: the person who signs, and where it comes from. */
+/** Under what signature a part is written: the person who signs, nobody for an invited facility, and where it comes from. */
 export interface PartSignature {
-  readonly personId: string;
+  readonly personId: string | null;
   readonly entry: PhaseEntry;
 }
 

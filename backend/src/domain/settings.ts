@@ -93,6 +93,7 @@ export const SETTINGS = {
   'aggregates.smallest-cell': count(5, [5, 20]),
   'clock.soon-share': share(1 / 3),
   'approval.days': days(14, [1, 90]),
+  'cases.invitation-days': days(7, [1, 60]),
   'hold.lifted-by': {
     type: 'role',
     default: 'focal-point',

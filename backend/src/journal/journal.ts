@@ -7,6 +7,9 @@ import { type Refusal, Refusals } from '../platform/http/refusals.js';
 import type { Actor } from '../platform/security/actor.js';
 import { Secrets } from '../platform/security/secrets.js';
 
+/** Whose act it is: a person's, Denba's own, or that of an invited facility, which has no account. */
+export type Author = Actor | 'system' | 'invited';
+
 export interface NewEntry {
   /** The event or verb: `confirm`, `create`, `sign-in`. */
   readonly command: string;
@@ -35,6 +38,7 @@ const SUBJECT_OF_SEGMENT: Readonly<Record<string, JournalSubject>> = {
   settings: 'setting',
   cases: 'case',
   attachments: 'attachment',
+  invitations: 'invitation',
   approvals: 'approval',
   packets: 'packet',
   sessions: 'session',
@@ -61,7 +65,7 @@ export class Journal implements OnModuleInit {
     this.refusals.listen((refusal) => this.refused(refusal));
   }
 
-  async record(tx: EntityManager, by: Actor | 'system', entry: NewEntry): Promise<void> {
+  async record(tx: EntityManager, by: Author, entry: NewEntry): Promise<void> {
     const hashes = Object.entries(entry.hashed ?? {}).map(([field, value]) => [
       field,
       this.secrets.journalHash(field, value),
@@ -73,8 +77,8 @@ export class Journal implements OnModuleInit {
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
       [
         this.clock.now(),
-        by === 'system' ? null : by.person.id,
-        by === 'system' ? 'system' : roleAt(by, entry),
+        typeof by === 'string' ? null : by.person.id,
+        typeof by === 'string' ? by : roleAt(by, entry),
         entry.placeId ?? null,
         entry.districtId ?? null,
         entry.command,

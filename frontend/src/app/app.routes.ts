@@ -9,6 +9,7 @@ export const routes: Routes = [
     data: { shell: 'bare' },
     loadChildren: () => import('./shell/sign-in.routes').then((m) => m.routes),
   },
+  { path: 'invitation', loadChildren: () => import('./invitation/routes').then((m) => m.routes) },
   {
     path: '',
     canMatch: [signedIn],

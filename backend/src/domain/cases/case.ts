@@ -4,6 +4,7 @@ import type { Offer } from '../workflow/machine.js';
 import type { TelephoneRoute } from '../safeguarding/survivor-checklist.js';
 import type { CaseLinks } from './case-links.js';
 import type { PhaseEntry } from './clinic-phase.js';
+import type { InvitationView } from './invitation.js';
 import type { CaseEvent, CaseState, HoldRoute } from './case-workflow.js';
 
 export type CaseKind = 'MAT' | 'SB' | 'NND' | 'CHILD' | 'WRA';
@@ -77,7 +78,7 @@ export interface TimelineEntry {
   readonly seq: number;
   readonly event: string;
   readonly at: string;
-  readonly byRole: Role | 'system';
+  readonly byRole: Role | 'system' | 'invited';
   readonly reason: string | null;
   readonly late: boolean;
   readonly kinds: ChangedKind | null;
@@ -180,10 +181,12 @@ export interface PhaseView {
   readonly kind: string;
   readonly mine: boolean;
   readonly signedAt: string | null;
-  /** Where the part comes from when the focal point entered it on behalf of the facility. */
+  /** Where the part comes from when the facility has nobody in Denba. */
   readonly entry: PhaseEntry | null;
-  /** This reader may enter the part: nobody of the facility can sign it. */
+  /** This reader may enter the part, or invite the facility to: nobody of it can sign. */
   readonly enterable: boolean;
+  /** For who may invite: the last invitation of the round, while the part is unsigned. */
+  readonly invitation: InvitationView | null;
 }
 
 /** The part of one facility as the focal point enters it: its own questions, and what the file already says of them. */
@@ -271,7 +274,7 @@ export interface FileView {
   readonly frozenAt: string;
   readonly sha256: string;
   readonly documents: Readonly<Record<string, { readonly version: number; readonly answers: Answers }>>;
-  /** The parts that the focal point entered on behalf of their facility. */
+  /** The parts of facilities that have nobody in Denba. */
   readonly entries: readonly (PhaseEntry & { readonly placeId: number })[];
   readonly places: Readonly<Record<string, string>>;
 }

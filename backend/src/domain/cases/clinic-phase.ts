@@ -14,12 +14,15 @@ import {
 export const ENTRY_CHANNELS = ['telephone', 'visit', 'paper', 'letter'] as const;
 export type EntryChannel = (typeof ENTRY_CHANNELS)[number];
 
+/** The facility wrote and signed its part itself, as the holder of an invitation: nobody can claim it on its behalf. */
+export const INVITATION = 'invitation';
+
 /** Who answers for a facility: a function, never a name. */
 export const ENTRY_SOURCES: readonly Profession[] = PROFESSIONS;
 
-/** Where a part entered on behalf of a facility comes from. `on` is the day it was obtained, `YYYY-MM-DD`. */
+/** Where the part of a facility without accounts comes from. `on` is the day it was obtained, `YYYY-MM-DD`. */
 export interface PhaseEntry {
-  readonly how: EntryChannel;
+  readonly how: EntryChannel | typeof INVITATION;
   readonly from: Profession;
   readonly on: string;
 }

@@ -27,6 +27,7 @@ export type JournalSubject =
   | 'case'
   | 'concern'
   | 'draft'
+  | 'invitation'
   | 'identity'
   | 'attachment'
   | 'approval'
@@ -58,6 +59,7 @@ export const TOPIC_OF: Readonly<Record<JournalSubject, JournalTopic>> = {
   case: 'cases',
   concern: 'cases',
   draft: 'cases',
+  invitation: 'cases',
   identity: 'cases',
   attachment: 'cases',
   approval: 'cases',

@@ -54,6 +54,25 @@ export interface PaperTexts {
   readonly no: string;
   readonly missing: Readonly<Record<Missing, string>>;
   readonly masked: Readonly<Record<'indirect' | 'abortion', string>>;
+  /** The sheet that invites a facility without accounts. */
+  readonly invitation: {
+    readonly title: string;
+    readonly request: string;
+    readonly passage: string;
+    readonly arrival: string;
+    readonly noArrival: string;
+    readonly asked: string;
+    readonly times: string;
+    readonly story: string;
+    readonly how: string;
+    readonly steps: readonly string[];
+    readonly address: string;
+    readonly code: string;
+    readonly until: string;
+    readonly help: string;
+    readonly call: string;
+    readonly keep: string;
+  };
   readonly file: {
     readonly title: string;
     readonly frozen: string;

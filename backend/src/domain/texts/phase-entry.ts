@@ -1,10 +1,11 @@
 import type { Language, Profession } from '../accounts/person.js';
-import type { EntryChannel, PhaseEntry } from '../cases/clinic-phase.js';
+import { INVITATION, type EntryChannel, type PhaseEntry } from '../cases/clinic-phase.js';
 import { fill } from './fill.js';
 
 /** Where a part entered on behalf of a facility comes from, in words: on the screen and on paper. */
 export interface PhaseEntryTexts {
   readonly entered: string;
+  readonly invited: string;
   readonly how: Readonly<Record<EntryChannel, string>>;
   readonly from: Readonly<Record<Profession, string>>;
 }
@@ -18,5 +19,7 @@ export async function loadPhaseEntryTexts(language: Language): Promise<PhaseEntr
 
 /** The provenance as one line; `date` is the day it was obtained, as the reader writes days. */
 export function entryLine({ how, from }: PhaseEntry, date: string, texts: PhaseEntryTexts): string {
-  return fill(texts.entered, { how: texts.how[how], from: texts.from[from], date });
+  return how === INVITATION
+    ? fill(texts.invited, { from: texts.from[from], date })
+    : fill(texts.entered, { how: texts.how[how], from: texts.from[from], date });
 }

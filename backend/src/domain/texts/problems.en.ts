@@ -89,6 +89,12 @@ export const problemsEn: ProblemTexts = {
   'phase.date': 'Give a day between the death and today.',
   'phase.stays': 'This facility has only {most} stay on the path.',
   'phase.narrative-missing': 'First write the narrative of your facility.',
+  'invitation.absent':
+    'This invitation opens nothing. The code was copied wrongly, its date has passed, it was revoked, or the part is already signed. Call the number on the sheet.',
+  'invitation.closed':
+    'This file no longer waits for your part. There is nothing left for you to do. To add something, call the number on the sheet.',
+  'invitation.over': 'This invitation has already ended. Make a new one.',
+  'invitation.other-code': 'This is not the code of this invitation. Make a new one.',
   'file.absent': 'The file is not frozen yet.',
   'duplicate.unknown': 'The case to keep was not found. Check its number.',
   'late-reason.missing': 'The notification is late. Say why.',

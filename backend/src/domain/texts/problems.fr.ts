@@ -89,6 +89,12 @@ export const problemsFr: ProblemTexts = {
   'phase.date': 'Donnez un jour entre le décès et aujourd’hui.',
   'phase.stays': 'Cette structure n’a que {most} passage sur le parcours.',
   'phase.narrative-missing': 'Écrivez d’abord le récit de votre structure.',
+  'invitation.absent':
+    'Cette invitation n’ouvre rien. Le code est mal copié, sa date est passée, elle a été annulée, ou la partie est déjà signée. Téléphonez au numéro de la feuille.',
+  'invitation.closed':
+    'Ce dossier n’attend plus votre partie. Vous n’avez plus rien à faire. Pour ajouter quelque chose, téléphonez au numéro de la feuille.',
+  'invitation.over': 'Cette invitation est déjà finie. Créez-en une nouvelle.',
+  'invitation.other-code': 'Ce code n’est pas celui de cette invitation. Créez-en une nouvelle.',
   'file.absent': 'Le dossier n’est pas encore gelé.',
   'duplicate.unknown': 'Le cas à garder n’a pas été trouvé. Vérifiez son numéro.',
   'late-reason.missing': 'La notification est tardive. Dites pourquoi.',

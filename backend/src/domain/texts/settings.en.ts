@@ -57,6 +57,7 @@ export const settingsEn: SettingTexts = {
   'aggregates.smallest-cell': 'Smallest number shown outside the district',
   'clock.soon-share': 'Share of time left under which a clock warns',
   'approval.days': 'Life of a two-person request (days)',
+  'cases.invitation-days': 'Duration of the invitation of a facility without accounts (days)',
   'hold.lifted-by': 'Who may lift a hold',
   'safeguarding.person':
     'Person named and trained for safeguarding (name of the account; without one, the focal point)',

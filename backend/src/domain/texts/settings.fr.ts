@@ -57,6 +57,7 @@ export const settingsFr: SettingTexts = {
   'aggregates.smallest-cell': 'Plus petit nombre montré hors du district',
   'clock.soon-share': 'Part du temps restant sous laquelle une horloge avertit',
   'approval.days': 'Durée d’une demande à deux personnes (jours)',
+  'cases.invitation-days': 'Durée de l’invitation d’une structure sans compte (jours)',
   'hold.lifted-by': 'Qui peut lever une suspension',
   'safeguarding.person':
     'Personne nommée et formée pour la protection (nom de son compte ; sans elle, le point focal)',

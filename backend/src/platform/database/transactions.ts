@@ -9,6 +9,7 @@ import type { Receipt } from '../../domain/receipt.js';
 import { Clock } from '../clock.js';
 import type { WriteRequest } from '../http/write-request.js';
 import type { Actor } from '../security/actor.js';
+import type { Guest } from '../security/guest.js';
 import { inOurWords, isWorthRetrying } from './database-problems.js';
 
 /** What a command says it wrote; the receipt number is added when the transaction commits. */
@@ -86,6 +87,16 @@ export class Transactions {
     const begin = `BEGIN; SELECT set_config('app.reach', 'system', true)`;
     return this.retrying(() =>
       this.within(begin, 'system', async (tx) => ({ answer: await work(tx), end: 'COMMIT' })),
+    );
+  }
+
+  /** Work of the holder of an invitation: within one case, and there the part of one facility; everything else is closed. */
+  async invited<T>(guest: Guest, work: Work<T>): Promise<T> {
+    return this.retrying(() =>
+      this.within(`BEGIN; ${guestSql(guest)}`, 'own', async (tx) => ({
+        answer: await work(tx),
+        end: 'COMMIT',
+      })),
     );
   }
 
@@ -207,7 +218,8 @@ async function released(runner: QueryRunner): Promise<void> {
   await runner.release();
 }
 
-function newReceipt(): string {
+/** The number that a person can quote for a committed write. */
+export function newReceipt(): string {
   return `R-${Array.from({ length: 8 }, () => RECEIPT_ALPHABET[randomInt(32)]).join('')}`;
 }
 
@@ -237,6 +249,19 @@ function scopeSql(actor: Actor): string {
     roles: arrayLiteral(reach.roles),
     bars: arrayLiteral(reach.bars),
   };
+  return settingsSql(settings);
+}
+
+function guestSql({ invitationId, caseId, placeId }: Guest): string {
+  return settingsSql({
+    reach: 'own',
+    invitation: invitationId,
+    invited_case: caseId,
+    invited_place: String(placeId),
+  });
+}
+
+function settingsSql(settings: Readonly<Record<string, string>>): string {
   const calls = Object.entries(settings).map(
     ([name, value]) => `set_config('app.${name}', ${pg.escapeLiteral(value)}, true)`,
   );

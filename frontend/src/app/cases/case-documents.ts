@@ -6,6 +6,7 @@ import { Formats } from '../core/formats';
 import { injectTexts } from '../core/texts';
 import { Icon } from '../ui/icon';
 import { EntryWords } from './entry-words';
+import { InvitationWords } from './invitation-words';
 import { casesTexts } from './texts';
 
 /** The documents of the file, each with how far it has come, and the phase of each facility. */
@@ -91,12 +92,21 @@ import { casesTexts } from './texts';
                 @if (phase.enterable) {
                   <div class="path-more stack-8">
                     <p class="small muted">{{ t('path.nobody') }}</p>
+                    @if (phase.invitation; as invitation) {
+                      <p class="small">{{ invitations.line(invitation) }}</p>
+                    }
                     <div class="btns">
                       <a
                         class="btn"
                         [routerLink]="['/cas', view().id, 'partie', phase.placeId]"
                         [attr.aria-label]="enterVerb() + ' : ' + phase.name"
                         ><svg appIcon="pencil" class="icon-20" /> {{ enterVerb() }}</a
+                      >
+                      <a
+                        class="btn"
+                        [routerLink]="['/cas', view().id, 'inviter', phase.placeId]"
+                        [attr.aria-label]="t('invitation.verb') + ' : ' + phase.name"
+                        ><svg appIcon="key" class="icon-20" /> {{ t('invitation.verb') }}</a
                       >
                     </div>
                   </div>
@@ -114,6 +124,7 @@ export class CaseDocuments {
   protected readonly t = injectTexts(casesTexts);
   protected readonly formats = inject(Formats);
   protected readonly entries = inject(EntryWords);
+  protected readonly invitations = inject(InvitationWords);
   private readonly events = injectTexts(eventTexts);
   protected readonly enterVerb = computed(() => this.events.find('case.enter-phase.verb') ?? '');
 

@@ -69,13 +69,16 @@ export class CaseTimeline {
 
   private happening(entry: TimelineEntry): Happening {
     const words =
-      this.events.find(`case.${entry.event}.done`) ?? this.t.find(`event.${entry.event}`) ?? entry.event;
+      this.t.find(`event.${entry.event}.${entry.byRole}`) ??
+      this.events.find(`case.${entry.event}.done`) ??
+      this.t.find(`event.${entry.event}`) ??
+      entry.event;
     return {
       id: entry.seq,
       icon: ICONS[entry.event] ?? 'pencil',
       text: this.told(entry, words),
       at: entry.at,
-      by: this.roles.find(`roles.${entry.byRole}`) ?? entry.byRole,
+      by: this.roles.find(`roles.${entry.byRole}`) ?? this.t.find(`by.${entry.byRole}`) ?? entry.byRole,
       reason: entry.reason === null ? null : (this.t.find(`late.${entry.reason}`) ?? entry.reason),
       late: entry.late,
     };

@@ -1,10 +1,10 @@
 import { inject, Injectable } from '@angular/core';
-import type { PhaseEntry } from '@domain/cases/clinic-phase.js';
+import { INVITATION, type PhaseEntry } from '@domain/cases/clinic-phase.js';
 import { phaseEntryTexts } from '../core/domain-texts';
 import { Formats } from '../core/formats';
 import { injectTexts } from '../core/texts';
 
-/** Where a part entered on behalf of its facility comes from, as one line. */
+/** Where the part of a facility without accounts comes from, as one line. */
 @Injectable({ providedIn: 'root' })
 export class EntryWords {
   private readonly t = injectTexts(phaseEntryTexts);
@@ -16,6 +16,6 @@ export class EntryWords {
       from: this.t.find(`from.${from}`) ?? from,
       date: this.formats.date(on),
     };
-    return this.t.find('entered', params) ?? '';
+    return this.t.find(how === INVITATION ? 'invited' : 'entered', params) ?? '';
   }
 }

@@ -50,6 +50,10 @@ export const routes: Routes = [
             path: 'partie/:place',
             loadComponent: () => import('./review/enter-phase-page').then((m) => m.EnterPhasePage),
           },
+          {
+            path: 'inviter/:place',
+            loadComponent: () => import('./review/invite-page').then((m) => m.InvitePage),
+          },
           { path: 'retards', loadComponent: () => import('./review/delays-page').then((m) => m.DelaysPage) },
           {
             path: 'paquet',

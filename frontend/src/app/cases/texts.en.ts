@@ -102,6 +102,13 @@ export default {
   'path.mine': 'yours',
   'path.signed': 'part signed on {date}',
   'path.open': 'part not signed yet',
+  'invitation.verb': 'Invite the facility',
+  'invitation.open': 'Invited, until {date}. Not opened yet.',
+  'invitation.opened': 'Invited, until {date}. Opened on {opened}, not signed yet.',
+  'invitation.expired': 'The invitation expired on {date}.',
+  'invitation.revoked': 'The invitation was revoked.',
+  'event.enter-phase.invited': 'Part written and signed by invitation',
+  'by.invited': 'Invited facility',
   'path.nobody': 'Nobody of this facility has an account in Denba.',
 
   clocks: 'Deadlines',

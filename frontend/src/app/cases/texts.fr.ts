@@ -101,6 +101,13 @@ export default {
   'path.signed': 'partie signée le {date}',
   'path.open': 'partie pas encore signée',
   'path.nobody': 'Personne de cette structure n’a de compte dans Denba.',
+  'invitation.verb': 'Inviter la structure',
+  'invitation.open': 'Invitée, jusqu’au {date}. Pas encore ouverte.',
+  'invitation.opened': 'Invitée, jusqu’au {date}. Ouverte le {opened}, pas encore signée.',
+  'invitation.expired': 'L’invitation a expiré le {date}.',
+  'invitation.revoked': 'L’invitation a été annulée.',
+  'event.enter-phase.invited': 'Partie écrite et signée sur invitation',
+  'by.invited': 'Structure invitée',
 
   clocks: 'Délais',
   'clocks.held': 'Le cas est suspendu : les délais sont arrêtés.',

@@ -121,6 +121,7 @@ export default {
   'group.identity': 'Identity',
   'group.aggregates': 'Published numbers',
   'group.clock': 'Clocks',
+  'group.cases': 'Facilities of the path',
   'group.approval': 'Two-person acts',
   'group.safeguarding': 'Safeguarding',
   'group.hold': 'Hold',

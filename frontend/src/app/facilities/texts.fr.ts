@@ -120,6 +120,7 @@ export default {
   'group.identity': 'Identité',
   'group.aggregates': 'Chiffres publiés',
   'group.clock': 'Horloges',
+  'group.cases': 'Structures du parcours',
   'group.approval': 'Actes à deux',
   'group.safeguarding': 'Protection',
   'group.hold': 'Suspension',

@@ -216,7 +216,7 @@ export class JournalPage {
       what: this.sentenceOf(entry),
       reason: (entry.reason && this.t.find(`reason.${entry.reason}`)) ?? '',
       fields: this.fieldsOf(entry),
-      who: entry.username ?? this.t(entry.role === 'system' ? 'system' : 'unknown'),
+      who: entry.username ?? this.t(withoutAccount(entry.role)),
       role: role ?? '',
       where: entry.placeName ?? '',
       refused: entry.outcome === 'refused',
@@ -250,3 +250,7 @@ export class JournalPage {
     return this.t.find(`command.${command}`) ?? this.t('command.other');
   }
 }
+
+/** Who acted without an account. */
+const withoutAccount = (role: string | null): 'system' | 'invited' | 'unknown' =>
+  role === 'system' || role === 'invited' ? role : 'unknown';

@@ -11,7 +11,7 @@ import { Field } from '../ui/field';
 import { Icon } from '../ui/icon';
 import { ProblemBanner } from '../ui/problem-banner';
 import { RecoveryCodes } from './recovery-codes';
-import { squarePath } from './square';
+import { squarePath } from '../ui/square';
 import { securityTexts } from './texts';
 
 /** The making of a second factor: the key, its first code, then the codes to keep. Input: `needed`. Output: `finished`. */

@@ -11,6 +11,7 @@ import { AgainstProposal1764000000023 } from './1764000000023-against-proposal.j
 import { ConclusionVersion1764000000024 } from './1764000000024-conclusion-version.js';
 import { JournalSeal1764000000030 } from './1764000000030-journal-seal.js';
 import { PhasesOnBehalf1764000000040 } from './1764000000040-phases-on-behalf.js';
+import { Invitations1764000000041 } from './1764000000041-invitations.js';
 import { ChangedKind1764000000050 } from './1764000000050-changed-kind.js';
 import { SecondFactor1764000000060 } from './1764000000060-second-factor.js';
 import { IdentityErasure1764000000071 } from './1764000000071-identity-erasure.js';
@@ -34,6 +35,7 @@ export const MIGRATIONS = [
   ConclusionVersion1764000000024,
   JournalSeal1764000000030,
   PhasesOnBehalf1764000000040,
+  Invitations1764000000041,
   ChangedKind1764000000050,
   SecondFactor1764000000060,
   RoleRequests1764000000061,

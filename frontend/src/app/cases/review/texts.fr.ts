@@ -37,7 +37,29 @@ export default {
   'part.confirm':
     'Vous signez pour {place}. Si une réponse change avant le gel, il faudra signer de nouveau.',
   'part.reread': 'Relire',
-  'part.entries': 'Parties saisies par le point focal',
+  'part.entries': 'Parties des structures sans compte',
+  invite: 'Inviter une structure',
+  'invite.text':
+    '{place} peut écrire et signer sa partie elle-même, sans compte, avec une feuille d’une page. La feuille porte un code qui sert une seule fois.',
+  'invite.make': 'Créer l’invitation',
+  'invite.again': 'Nouvelle invitation',
+  'invite.known':
+    'Son code n’est connu que de la structure : la feuille ne se réimprime pas. Une nouvelle invitation annule celle-ci.',
+  'invite.revoke': 'Annuler l’invitation',
+  'invite.revoked': 'Invitation annulée.',
+  'invite.once': 'Ce code ne s’affiche que maintenant.',
+  'invite.once.text': 'Enregistrez ou imprimez la feuille avant de quitter cette page.',
+  'invite.sheet': 'La feuille à remettre',
+  'invite.square': 'Carré à viser avec un téléphone',
+  'invite.address': 'Adresse à taper',
+  'invite.code': 'Code à taper',
+  'invite.telephone': 'Votre téléphone, à écrire sur la feuille',
+  'invite.telephone.hint': 'Pour les questions de la structure. Il ne se garde pas dans Denba.',
+  'invite.print': 'Feuille en français (PDF)',
+  'invite.print.en': 'Feuille en anglais (PDF)',
+  'invite.none': 'Aucune invitation n’est possible ici',
+  'invite.none.text':
+    'La partie est déjà signée, la structure a quelqu’un dans Denba, ou le dossier ne se remplit plus.',
 
   file: 'Dossier gelé',
   'file.text': 'Gelé {date}. Ce texte ne change plus.',

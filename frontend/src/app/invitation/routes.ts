@@ -1,0 +1,12 @@
+import type { Routes } from '@angular/router';
+import { codeTexts, roleTexts } from '../core/domain-texts';
+import { invitationTexts } from './texts';
+
+export const routes: Routes = [
+  {
+    path: '',
+    data: { shell: 'bare' },
+    canActivate: [invitationTexts.ready, roleTexts.ready, codeTexts.ready],
+    loadComponent: () => import('./invited-page').then((m) => m.InvitedPage),
+  },
+];
