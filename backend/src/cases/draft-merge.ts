@@ -1,9 +1,10 @@
 import type { FieldPatch } from '../domain/cases/case.js';
-import { isSame, phasesOf, seenOf, withWritten, type Hand } from '../domain/cases/phases.js';
+import { phasesOf, seenOf, withWritten, type Hand } from '../domain/cases/phases.js';
 import { issueOf } from '../domain/forms/check-answer.js';
 import { checkRows } from '../domain/forms/check-rows.js';
 import { compileForm } from '../domain/forms/compile-form.js';
 import type { Answers, Context, Form, Issue } from '../domain/forms/form.js';
+import { isSame } from '../domain/forms/is-same.js';
 import { startOf } from '../domain/forms/local-time.js';
 import { Problem, type FieldFault } from '../domain/problem.js';
 import { writableQuestions, type DraftAccess } from './draft-access.js';

@@ -3,7 +3,6 @@ import type { Answer, Answers } from '../forms/form.js';
 import { maternalReviewFormV1 as form } from './maternal-review-form.v1.js';
 import {
   inPathOrder,
-  isSame,
   mayWrite,
   narrativeOf,
   narrativeQuestionOf,
@@ -161,11 +160,5 @@ describe('the joined file', () => {
 
   it('gives the narrative of one facility', () => {
     expect([narrativeOf(form, answers, CSCOM), narrativeOf(form, answers, 99)]).toEqual(['Au CSCom.', '']);
-  });
-
-  it('compares answers whatever the order of their keys', () => {
-    expect(isSame({ value: 1, precision: 'day' }, { precision: 'day', value: 1 })).toBe(true);
-    expect(isSame({ value: [1, 2] }, { value: [2, 1] })).toBe(false);
-    expect(isSame({ value: [] }, { value: {} })).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
 import type { Answer, Answers, Form, Question, Row } from '../forms/form.js';
+import { isSame } from '../forms/is-same.js';
 
 /**
  * Which facility of the path documents a question: any of them, the first, the last, or each its own lines of a list (by the
@@ -195,19 +196,6 @@ export function seenAnswers(form: Form, answers: Answers, hand: Hand): Answers {
 /** Reads one answer as the person sees it, for comparing with the base of a patch. */
 export function seenOf(phase: Phase, answer: Answer | undefined, hand: Hand): Answer | undefined {
   return answer === undefined || hand === null ? answer : seenAnswer(phase, answer, hand);
-}
-
-/** Two answers, lines or values that say the same, whatever the order of their keys. */
-export function isSame(left: unknown, right: unknown): boolean {
-  if (left === right) return true;
-  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
-  if (Array.isArray(left) !== Array.isArray(right)) return false;
-  const [mine, theirs] = [left as Record<string, unknown>, right as Record<string, unknown>];
-  const keys = Object.keys(mine);
-  return (
-    keys.length === Object.keys(theirs).length &&
-    keys.every((key) => Object.hasOwn(theirs, key) && isSame(mine[key], theirs[key]))
-  );
 }
 
 /**

@@ -1,6 +1,7 @@
 import { computed, DestroyRef, inject, signal } from '@angular/core';
 import type { DraftSaved, FieldPatch } from '@domain/cases/case.js';
 import type { Answer, Answers } from '@domain/forms/form.js';
+import { isSame } from '@domain/forms/is-same.js';
 import { problemOf, type ProblemView } from '../core/problem-view';
 
 /** `kept` everything is on the server; `typing` not sent yet; `saving` on its way; `refused` the server will not take it. */
@@ -121,7 +122,7 @@ export class DraftSaver {
     for (const { question, value } of [...this.heldBack.values(), ...this.pending.values()]) {
       shown = withAnswer(shown, question, value);
     }
-    this.local.set(shown);
+    this.local.update((before) => keptWhereSame(before, shown));
     this.clashes.update((all) => [
       ...all.filter((one) => !conflicts.some(({ question }) => question === one.question)),
       ...conflicts,
@@ -142,6 +143,20 @@ function refusedIn(sent: ReadonlyMap<string, FieldPatch>, problem: ProblemView):
     field.replace(/^(patches|answers)\./, '').replace(/[.[].*$/, ''),
   );
   return new Set(named.filter((question) => sent.has(question)));
+}
+
+/** What the server says again stays the very object on the screen, so that nothing is judged or drawn twice. */
+function keptWhereSame(before: Answers, after: Answers): Answers {
+  const codes = Object.keys(after);
+  const shared = Object.fromEntries(
+    Object.entries(after).map(([code, answer]) => {
+      const known = before[code];
+      return [code, known !== undefined && isSame(known, answer) ? known : answer];
+    }),
+  );
+  const isUnchanged =
+    codes.length === Object.keys(before).length && codes.every((code) => shared[code] === before[code]);
+  return isUnchanged ? before : shared;
 }
 
 /** Answers with one replaced; `null` clears it. */

@@ -20,6 +20,7 @@ import { getForm } from '@domain/forms/registry.js';
 import { Api } from '../../core/api';
 import { coreTexts } from '../../core/core-texts';
 import { localNow } from '../../core/dates-and-numbers';
+import { printing } from '../../core/printing';
 import { problemOf } from '../../core/problem-view';
 import { injectTexts } from '../../core/texts';
 import { draftSaver, type DraftSaver } from '../../offline/draft-saver';
@@ -127,16 +128,18 @@ interface Opened {
           </div>
         </div>
       }
-      <div class="print-only">
-        <p class="small">{{ grouped(open.number) }}</p>
-        <app-answer-sheet
-          [form]="open.form"
-          [answers]="open.saver ? open.saver.answers() : open.draft.answers"
-          [context]="open.context()"
-          [places]="open.state.places()"
-        />
-        <p class="small">{{ core('motto') }}</p>
-      </div>
+      @if (isPrinting()) {
+        <div class="print-only">
+          <p class="small">{{ grouped(open.number) }}</p>
+          <app-answer-sheet
+            [form]="open.form"
+            [answers]="open.saver ? open.saver.answers() : open.draft.answers"
+            [context]="open.context()"
+            [places]="open.state.places()"
+          />
+          <p class="small">{{ core('motto') }}</p>
+        </div>
+      }
     } @else if (opened.isLoading()) {
       <div class="page"><app-skeleton shape="form" [rows]="5" /></div>
     }
@@ -156,6 +159,7 @@ export class ReviewPage {
   private readonly destroyRef = inject(DestroyRef);
   private readonly signing = viewChild(SignPhase);
 
+  protected readonly isPrinting = printing();
   protected readonly section = signal<string | null>(null);
   protected readonly opened = resource({
     params: () => ({ id: this.id(), form: this.form() }),

@@ -1,7 +1,7 @@
-import { Component, computed, inject, input, output } from '@angular/core';
+import { Component, computed, debounced, inject, input, output } from '@angular/core';
 import { injectTexts } from '../../core/texts';
 import { Icon } from '../icon';
-import type { Check, FormState } from './form-state';
+import { type Check, type FormState, PAUSE } from './form-state';
 import { FormWords } from './form-words';
 import { formTexts } from './texts';
 
@@ -69,19 +69,18 @@ export class CheckPanel {
   private readonly words = inject(FormWords);
   protected readonly icons = ICON;
 
+  private readonly checks = debounced(() => this.state().checks(), PAUSE);
   protected readonly shown = computed(() => {
     const [section, current] = [this.section(), this.current()];
-    return this.state()
-      .checks()
+    return this.checks
+      .value()
       .filter((check) => section === null || check.section === section)
       .filter((check) => current === null || check.kind !== 'missing' || check.section === current);
   });
   /** Unanswered elsewhere: counted, since a new form lacks almost everything. */
   protected readonly elsewhere = computed(() => {
     const current = this.current();
-    const missing = this.state()
-      .checks()
-      .filter(({ kind }) => kind === 'missing');
+    const missing = this.checks.value().filter(({ kind }) => kind === 'missing');
     return current === null ? 0 : missing.filter((check) => check.section !== current).length;
   });
 

@@ -1,6 +1,7 @@
 import { computed, type Signal } from '@angular/core';
 import { codesOfList } from '@domain/classification/code-list.js';
 import type { Answer, Issue, Missing, Question } from '@domain/forms/form.js';
+import { isSame } from '@domain/forms/is-same.js';
 import { offeredMissing } from '@domain/forms/missing-offers.js';
 import type { FormState } from './form-state';
 
@@ -46,13 +47,16 @@ export class Field {
       const answer = this.answer();
       return answer && 'missing' in answer ? answer.missing : null;
     });
-    this.issues = computed(() => state.issuesOf(this.key, row?.index ?? null, this.id));
+    this.issues = computed(() => state.issuesOf(this.key, row?.index ?? null, this.id), { equal: isSame });
     this.writable = computed(() => state.mayWrite(row?.list ?? question.code));
-    this.codes = computed(() => {
-      const all = codesOfList(question.list ?? '');
-      const narrowed = row === null && question.choices ? state.narrowed(question.code) : null;
-      return narrowed === null ? all : all.filter((code) => narrowed.has(code));
-    });
+    this.codes = computed(
+      () => {
+        const all = codesOfList(question.list ?? '');
+        const narrowed = row === null && question.choices ? state.narrowed(question.code) : null;
+        return narrowed === null ? all : all.filter((code) => narrowed.has(code));
+      },
+      { equal: isSame },
+    );
   }
 
   /** The missing values to offer here. */

@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, model, output, signal } from '@angular/core';
+import { Component, computed, debounced, effect, inject, input, model, output, signal } from '@angular/core';
 import { injectTexts } from '../../core/texts';
 import type { DraftSaver } from '../../offline/draft-saver';
 import { Dialog } from '../dialog';
@@ -7,7 +7,7 @@ import { ProblemBanner } from '../problem-banner';
 import { CheckPanel } from './check-panel';
 import { DraftConflicts } from './draft-conflicts';
 import { FormSection } from './form-section';
-import type { Check, FormState } from './form-state';
+import { type Check, type FormState, PAUSE } from './form-state';
 import { FormWords } from './form-words';
 import { SavedMark } from './saved-mark';
 import { SectionList } from './section-list';
@@ -30,11 +30,11 @@ import { formTexts } from './texts';
       <div class="line">
         <div class="grow">
           <p class="spread">
-            <span>{{ t('section.of', { n: place() + 1, of: state().sections().length }) }}</span>
+            <span>{{ t('section.of', { n: place() + 1, of: sections.value().length }) }}</span>
             <b class="num">{{ t.count('section.answers', here().answered, { of: here().visible }) }}</b>
           </p>
           <div class="segments" aria-hidden="true">
-            @for (one of state().sections(); track one.code) {
+            @for (one of sections.value(); track one.code) {
               <i [class.on]="one.mark === 'done'" [class.skipped]="one.mark === 'none'">
                 @if (one.mark === 'part' && one.visible > 0) {
                   <i [style.width.%]="(100 * one.answered) / one.visible"></i>
@@ -125,6 +125,8 @@ export class FormPages {
   protected readonly words = inject(FormWords);
   protected readonly menu = signal(false);
   protected readonly form = computed(() => this.state().source.form);
+  /** What is told of the sections; where one goes next follows every answer at once. */
+  protected readonly sections = debounced(() => this.state().sections(), PAUSE);
 
   protected readonly current = computed(() => {
     const sections = this.state().sections();
@@ -154,7 +156,7 @@ export class FormPages {
   );
   protected readonly here = computed(
     () =>
-      this.state().sections()[this.place()] ?? {
+      this.sections.value()[this.place()] ?? {
         code: '',
         answered: 0,
         visible: 0,

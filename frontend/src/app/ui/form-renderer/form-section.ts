@@ -41,13 +41,14 @@ export class FormSection {
   readonly only = input<readonly string[] | null>(null);
   readonly except = input<readonly string[]>([]);
 
-  protected readonly blocks = computed(() =>
-    blocksOf(
+  private readonly asked = computed(
+    () =>
       this.state()
         .questions(this.section())
         .filter(({ code }) => this.only()?.includes(code) !== false && !this.except().includes(code)),
-    ),
+    { equal: hasSameItems },
   );
+  protected readonly blocks = computed(() => blocksOf(this.asked()));
 
   constructor() {
     const words = inject(FormWords);
@@ -60,3 +61,6 @@ export class FormSection {
     return this.state().field(question);
   }
 }
+
+const hasSameItems = (left: readonly Question[], right: readonly Question[]): boolean =>
+  left.length === right.length && left.every((question, index) => question === right[index]);

@@ -1,6 +1,7 @@
 import { computed, signal, type Signal } from '@angular/core';
 import type { Answer, Answers, Context, Form, Issue, Question, Row, Validation } from '@domain/forms/form.js';
 import { compileForm } from '@domain/forms/compile-form.js';
+import { isSame } from '@domain/forms/is-same.js';
 import { proposedCell, proposedValues } from '@domain/forms/proposals.js';
 import { validate } from '@domain/forms/validate.js';
 import type { FieldPatch } from '@domain/cases/case.js';
@@ -78,6 +79,13 @@ export interface Check {
   readonly issue: Issue | null;
 }
 
+/** What is said about the answers, beside them, waits until the person pauses: it neither flickers nor holds up the keys. Milliseconds. */
+export const PAUSE = 250;
+
+const NO_ROWS: readonly Row[] = [];
+/** A judgement that says the same as before draws nothing again. */
+const SAME = { equal: isSame };
+
 /**
  * A form being answered: what is asked, what is missing, what is wrong, live. It holds no answers: they come in by `source.answers`
  * and go out by `source.patch`, field by field.
@@ -123,7 +131,7 @@ export class FormState {
             : 'part';
       return { code, answered, visible, missing, errors, mark };
     });
-  });
+  }, SAME);
 
   /** What stops, then what asks for a second look, in the order of the form. */
   readonly checks = computed<readonly Check[]>(() => {
@@ -154,7 +162,7 @@ export class FormState {
         issue,
       })),
     ].sort((a, b) => rank[a.kind] - rank[b.kind]);
-  });
+  }, SAME);
 
   constructor(readonly source: FormSource) {
     this.sectionOf = new Map(
@@ -211,7 +219,7 @@ export class FormState {
     const answer = this.source.answers()[list];
     return answer && 'value' in answer && Array.isArray(answer.value)
       ? (answer.value as readonly Readonly<Record<string, Answer>>[])
-      : [];
+      : NO_ROWS;
   }
 
   setRows(list: string, rows: readonly Readonly<Record<string, Answer>>[]): void {

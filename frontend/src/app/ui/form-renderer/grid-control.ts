@@ -2,6 +2,7 @@ import { NgTemplateOutlet } from '@angular/common';
 import { Component, computed, inject, input, linkedSignal, type TemplateRef } from '@angular/core';
 import { codesOfList } from '@domain/classification/code-list.js';
 import type { Answer, Question, Row } from '@domain/forms/form.js';
+import { isSame } from '@domain/forms/is-same.js';
 import { injectTexts } from '../../core/texts';
 import { Icon } from '../icon';
 import { Segmented } from '../segmented';
@@ -119,16 +120,19 @@ export class GridControl {
   private readonly parts = computed(() => gridOf(this.field().question));
   protected readonly rows = computed(() => this.field().state.rows(this.field().question.code));
   /** Facilities of the path, and any that a line already names. */
-  protected readonly facilities = computed(() => {
-    const { state, key } = this.field();
-    const near = state.source.nearPlaces?.(key) ?? [];
-    const named = this.rows().flatMap((row) => this.placeOf(row) ?? []);
-    const others = [...new Set(named)].filter((id) => near.every((place) => place.id !== id));
-    return [
-      ...near.map(({ id, name }) => ({ value: id, label: name })),
-      ...others.map((id) => ({ value: id, label: state.places()[id] ?? id })),
-    ];
-  });
+  protected readonly facilities = computed(
+    () => {
+      const { state, key } = this.field();
+      const near = state.source.nearPlaces?.(key) ?? [];
+      const named = this.rows().flatMap((row) => this.placeOf(row) ?? []);
+      const others = [...new Set(named)].filter((id) => near.every((place) => place.id !== id));
+      return [
+        ...near.map(({ id, name }) => ({ value: id, label: name })),
+        ...others.map((id) => ({ value: id, label: state.places()[id] ?? id })),
+      ];
+    },
+    { equal: isSame },
+  );
   /** The facility chosen stays while its lines are written; the last one reached comes first. */
   protected readonly place = linkedSignal<readonly { readonly value: string }[], string | null>({
     source: this.facilities,
@@ -142,20 +146,22 @@ export class GridControl {
   private readonly codes = computed(() => codesOfList(this.parts()?.item.list ?? ''));
   protected readonly mayBeNothing = computed(() => this.codes().includes(NOTHING));
   protected readonly isNothing = computed(() => this.indexOf(NOTHING) >= 0);
-  protected readonly lines = computed<readonly GridLine[]>(() =>
-    this.codes()
-      .filter((code) => code !== NOTHING)
-      .map((code) => {
-        const index = this.indexOf(code);
-        const visible = index < 0 ? [] : this.field().state.columns(this.field().question, index);
-        return {
-          code,
-          label: this.word(code),
-          index,
-          status: this.statusOf(index),
-          more: (this.parts()?.more ?? []).filter((column) => visible.includes(column)),
-        };
-      }),
+  protected readonly lines = computed<readonly GridLine[]>(
+    () =>
+      this.codes()
+        .filter((code) => code !== NOTHING)
+        .map((code) => {
+          const index = this.indexOf(code);
+          const visible = index < 0 ? [] : this.field().state.columns(this.field().question, index);
+          return {
+            code,
+            label: this.word(code),
+            index,
+            status: this.statusOf(index),
+            more: (this.parts()?.more ?? []).filter((column) => visible.includes(column)),
+          };
+        }),
+    { equal: isSame },
   );
 
   protected id({ code }: GridLine): string {

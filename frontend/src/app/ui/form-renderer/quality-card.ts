@@ -1,8 +1,8 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, computed, debounced, inject, input } from '@angular/core';
 import { Formats } from '../../core/formats';
 import { injectTexts } from '../../core/texts';
 import { Meter } from '../meter';
-import type { FormState } from './form-state';
+import { type FormState, PAUSE } from './form-state';
 import { FormWords } from './form-words';
 import { formTexts } from './texts';
 
@@ -41,14 +41,21 @@ export class QualityCard {
   protected readonly t = injectTexts(formTexts);
   protected readonly formats = inject(Formats);
   protected readonly words = inject(FormWords);
-  protected readonly core = computed(() => this.state().validation().completeness);
+  /** Checks, sections and the core of the form as they stood at the last pause. */
+  private readonly calm = debounced(() => {
+    const state = this.state();
+    return {
+      checks: state.checks(),
+      sections: state.sections(),
+      core: state.validation().completeness,
+    };
+  }, PAUSE);
+  protected readonly core = computed(() => this.calm.value().core);
   protected readonly sections = computed(() =>
-    this.state()
-      .sections()
-      .filter(({ visible }) => visible > 0),
+    this.calm.value().sections.filter(({ visible }) => visible > 0),
   );
   protected readonly findings = computed(() => {
-    const checks = this.state().checks();
+    const { checks } = this.calm.value();
     const count = (kind: (typeof checks)[number]['kind']): number =>
       checks.filter((check) => check.kind === kind).length;
     const parts = [

@@ -1,0 +1,46 @@
+import type { Locator, Page } from 'playwright-core';
+import { aDocumentedCase, headOf } from '../given.js';
+import { c2, m1, p1, type WorkedCase } from '../worked-cases.js';
+import { type Interaction, interactionsDuring } from './interactions.js';
+import type { Site } from './site.js';
+
+export interface LongForm {
+  readonly form: string;
+  readonly worked: WorkedCase;
+}
+
+export const LONG_FORMS: readonly LongForm[] = [
+  { form: 'maternal_review', worked: m1 },
+  { form: 'perinatal_review', worked: p1 },
+  { form: 'child_review', worked: c2 },
+];
+const KEYS = 20;
+/** Between two keys of somebody who types fast on a telephone, in milliseconds. */
+const PAUSE = 60;
+
+/** A long form, filled, on a phone, open for whoever writes it. */
+export async function openForm(site: Site, { form, worked }: LongForm): Promise<Page> {
+  const { id } = await aDocumentedCase(site.app, { worked });
+  const page = await site.open(headOf(worked), 'phone');
+  await page.goto(`${site.address}/cas/${id}/formulaire/${form}`, { waitUntil: 'networkidle' });
+  await page.locator('input.num').first().waitFor();
+  return page;
+}
+
+/** Writes a figure and takes it away again, key by key, the page slowed down this many times; what each key cost. */
+export async function typed(page: Page, box: Locator, slower = 1): Promise<readonly Interaction[]> {
+  await box.press('End');
+  const protocol = await page.context().newCDPSession(page);
+  await protocol.send('Emulation.setCPUThrottlingRate', { rate: slower });
+  const done = await interactionsDuring(protocol, async () => {
+    for (let key = 0; key < KEYS; key += 2) {
+      await page.keyboard.press('1', { delay: PAUSE });
+      await page.waitForTimeout(PAUSE);
+      await page.keyboard.press('Backspace', { delay: PAUSE });
+      await page.waitForTimeout(PAUSE);
+    }
+    await page.waitForTimeout(400);
+  });
+  await protocol.detach();
+  return done;
+}
