@@ -3,7 +3,7 @@ import type { AppAbility, CaseReach } from './subjects.js';
 
 /** Which zones of one case a person sees. Views are picked by it, rows are already chosen by the scope. [domain 7.2, 7.3] */
 export interface Sight {
-  /** Nothing at all, a de-identified line (month, region, no centre), or the case page. */
+  /** Nothing at all, a de-identified line (quarter, no place), or the case page. */
   readonly page: 'none' | 'deidentified' | 'full';
   readonly identity: boolean;
   /** The file: the whole of it, the phase of the own facility, or nothing. */

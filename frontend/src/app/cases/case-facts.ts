@@ -25,8 +25,10 @@ export class CaseFacts {
     ].filter((fact) => fact !== null);
   }
 
-  /** "dim. 6 sept.", or "septembre 2026" for whoever may know the month only. */
+  /** "dim. 6 sept.", or "septembre 2026", "T3 2026" for whoever may know the month or the quarter only. */
   day(value: string): string {
+    const [, year, n] = /^(\d{4})-Q(\d)$/.exec(value) ?? [];
+    if (year !== undefined && n !== undefined) return this.t('quarter', { n, year });
     if (!/^\d{4}-\d{2}$/.test(value)) return this.formats.date(value);
     const language = this.texts.language() === 'fr' ? 'fr-FR' : 'en-GB';
     return new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(

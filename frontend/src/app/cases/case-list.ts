@@ -227,7 +227,7 @@ export class CaseList {
     ...(this.opens ? [{ key: 'number', label: this.t('column.number') }] : []),
     { key: 'kind', label: this.t('column.kind') },
     { key: 'state', label: this.t('column.state') },
-    { key: 'place', label: this.t('column.place') },
+    ...(this.opens ? [{ key: 'place', label: this.t('column.place') }] : []),
     { key: 'death', label: this.t('column.death') },
     { key: 'reported', label: this.t('column.reported') },
   ]);
@@ -249,7 +249,7 @@ export class CaseList {
   }
 
   protected sub(row: CaseRow): string {
-    return `${row.placeName} · ${this.facts.day(row.deathDate)}`;
+    return [row.placeName, this.facts.day(row.deathDate)].filter((part) => part !== '').join(' · ');
   }
 
   protected filter(part: { readonly etape?: string; readonly genre?: string }): void {

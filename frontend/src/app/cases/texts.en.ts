@@ -22,6 +22,7 @@ export default {
   'column.number': 'Case number',
   'column.kind': 'Kind',
   'column.state': 'Step',
+  quarter: 'Q{n} {year}',
   'column.place': 'Facility',
   'column.death': 'Death',
   'column.reported': 'Notified',

@@ -20,6 +20,7 @@ export default {
   'column.number': 'N° de cas',
   'column.kind': 'Type',
   'column.state': 'Étape',
+  quarter: 'T{n} {year}',
   'column.place': 'Structure',
   'column.death': 'Décès',
   'column.reported': 'Notifié',
