@@ -35,9 +35,9 @@ export class CountQueries {
            FROM app.zero_report z WHERE ${scope.sql} AND z.type = $1 AND z.period = ANY ($2)
            GROUP BY GROUPING SETS ((z.period, z.region_id, z.district_id), (z.period, z.region_id), (z.period))) n
          LEFT JOIN app.place r ON r.id = n.region_id
-         JOIN app.place p ON p.id = COALESCE(n.district_id, n.region_id)
-           OR n.region_id IS NULL AND p.kind = 'country' AND $3
+         JOIN app.place p ON p.id = COALESCE(n.district_id, n.region_id, (SELECT id FROM app.place WHERE kind = 'country'))
          LEFT JOIN app.published_count c ON c.place_id = p.id AND c.period = n.period
+         WHERE $3 OR n.region_id IS NOT NULL
          ORDER BY n.period DESC, r.name NULLS FIRST, r.id, n.district_id IS NOT NULL, p.name, p.id LIMIT $4`,
         [type, periods.map(({ code }) => code), isEverywhere, MOST_COUNTS, ...scope.params],
       );
