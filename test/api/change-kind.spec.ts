@@ -85,6 +85,22 @@ describe('a stillbirth that was a child born alive', () => {
     expect(kept.map(({ form }) => form)).toContain('child_review');
   });
 
+  it('is not made one by typing over its notification', async () => {
+    const found = await aConfirmedDeath(app, { worked: p1 });
+    const before = await answersOf(found, 'notification');
+    const base = before['death_category'] ?? null;
+    const patches = [{ question: 'death_category', base, value: { value: 'NND' } }];
+    const refused = await as(app, head).patch<ProblemDocument>(`/cases/${found.id}/forms/notification`, {
+      patches,
+    });
+    expect([refused.status, refused.body.code, refused.body.fields?.map(({ field }) => field)]).toEqual([
+      422,
+      'draft.settled',
+      ['patches.death_category'],
+    ]);
+    expect(await answersOf(found, 'notification')).toEqual(before);
+  });
+
   it.each([
     ['to the kind it has', p1, 'SB', reason, 'case.same-kind'],
     ['without a reason', p1, 'NND', ' ', 'case.reason-missing'],

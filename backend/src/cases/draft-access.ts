@@ -13,9 +13,13 @@ export interface DraftAccess {
   readonly writes: Hand | 'nothing';
   /** Questions that reveal HIV are for the facility that holds the antenatal record and for whoever has the right. */
   readonly hiv: boolean;
+  /** Answers that an event gave: typed over, they would say another thing than the case. */
+  readonly settled?: readonly string[];
 }
 
 const NOTIFICATION = 'notification';
+/** Once confirmed, the kind of a death changes by `change-kind` alone. */
+const CONFIRMED = ['death_category'];
 
 /** Read: the whole file, or shared questions and the own phase. Write: the head of the responsible centre all, others their phase. */
 export function draftAccess(actor: Actor, row: LockedCase, form: Form, path: readonly number[]): DraftAccess {
@@ -30,6 +34,7 @@ export function draftAccess(actor: Actor, row: LockedCase, form: Form, path: rea
     reads: reads === 'nothing' && isOwnNotification(actor, row, form) ? null : reads,
     writes: form.name === NOTIFICATION ? notificationHand(actor, row) : reviewHand(actor, row, own),
     hiv: sight.hiv || (path[0] !== undefined && facilities.includes(path[0])),
+    settled: form.name === NOTIFICATION && row.state !== 'notified' ? CONFIRMED : [],
   };
 }
 
@@ -79,6 +84,7 @@ export function writableQuestions(form: Form, access: DraftAccess): readonly str
   return questionsOf(form)
     .filter(({ need, identity, code }) => need !== 'computed' && identity !== true && !isOfEvent(code))
     .filter(({ code }) => access.hiv || !HIV_QUESTIONS.includes(code))
+    .filter(({ code }) => access.settled?.includes(code) !== true)
     .filter(({ code }) => mayWrite(phases[code] ?? 'any', writes))
     .map(({ code }) => code);
 }

@@ -35,6 +35,9 @@ export interface Merged {
   }[];
 }
 
+/** Said of the whole save where nothing else is wrong with it. */
+const WHOLE_REFUSALS = ['draft.not-your-phase', 'draft.settled'] as const;
+
 /** Refuses a patch whose value cannot be an answer to its question, or that belongs to another facility; every fault is named. */
 export function refusePatches(
   form: Form,
@@ -50,6 +53,7 @@ export function refusePatches(
     const field = `patches.${patch.question.slice(0, 64)}`;
     if (question === undefined || question.isComputed) return [{ field, code: 'field.unknown' }];
     if (question.question.identity === true) return [{ field, code: 'identity.in-answers' }];
+    if (access.settled?.includes(patch.question) === true) return [{ field, code: 'draft.settled' }];
     if (!writable.includes(patch.question)) return [{ field, code: 'draft.not-your-phase' }];
     if (patch.value === null) return [];
     const issues: readonly Issue[] =
@@ -67,8 +71,8 @@ export function refusePatches(
       }));
   });
   if (fields.length === 0) return;
-  const foreign = fields.every(({ code }) => code === 'draft.not-your-phase');
-  throw new Problem('invalid', foreign ? 'draft.not-your-phase' : 'answers.refused', {
+  const whole = WHOLE_REFUSALS.find((one) => fields.every(({ code }) => code === one));
+  throw new Problem('invalid', whole ?? 'answers.refused', {
     fields: fields.slice(0, MOST_FAULTS),
   });
 }

@@ -86,6 +86,7 @@ export const PROBLEM_CODES = [
   'draft.frozen',
   'draft.confirmed',
   'draft.not-your-phase',
+  'draft.settled',
   'phase.changed',
   'phase.date',
   'phase.stays',

@@ -85,6 +85,8 @@ export const problemsEn: ProblemTexts = {
   'link.set-aside': 'A case that is discarded or a duplicate is not linked.',
   'draft.frozen': 'The file is frozen. It can no longer be changed.',
   'draft.not-your-phase': 'This question belongs to another facility of the path.',
+  'draft.settled':
+    'The kind of this death is confirmed: the focal point changes it on the page of the case, with a reason.',
   'phase.changed': 'This part has changed meanwhile. Read it again, then start over.',
   'phase.date': 'Give a day between the death and today.',
   'phase.stays': 'This facility has only {most} stay on the path.',
