@@ -385,6 +385,7 @@ CREATE TABLE app.audit_session (
   opened_at timestamp with time zone,
   closed_at timestamp with time zone,
   version integer DEFAULT 1 NOT NULL,
+  form_version integer NOT NULL,
   CONSTRAINT audit_session_state CHECK ((state = ANY (ARRAY['planned'::text, 'open'::text, 'closed'::text, 'cancelled'::text]))),
   CONSTRAINT audit_session_type CHECK ((type = ANY (ARRAY['CSCOM_AUDIT'::text, 'JOINT'::text, 'AREA'::text, 'DISTRICT'::text, 'REGIONAL'::text]))),
   CONSTRAINT audit_session_case_fkey FOREIGN KEY (case_id) REFERENCES app.death_case(id),

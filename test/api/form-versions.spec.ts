@@ -6,11 +6,16 @@ import type { Answers } from '../../backend/src/domain/forms/form.js';
 import { getForm } from '../../backend/src/domain/forms/registry.js';
 import { structureText } from '../../backend/src/domain/forms/structure-hash.js';
 import type { Receipt } from '../../backend/src/domain/receipt.js';
+import type { ProblemDocument } from '../../backend/src/platform/http/problem-document.js';
 import { as } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
 import {
   aConcludedCase,
+  aPlannedSession,
   aReviewedCase,
+  attendAll,
+  COURSE,
+  detailOf,
   gateOf,
   ok,
   packetOf,
@@ -19,7 +24,7 @@ import {
 } from '../support/given-audits.js';
 import { aConfirmedDeath, aDocumentedCase, headOf, pageOf, write, type GivenCase } from '../support/given.js';
 import { pdfText } from '../support/pdf-text.js';
-import { maternalReviewV2, NEW_QUESTION, opinionV2, publish } from '../support/second-version.js';
+import { maternalReviewV2, NEW_QUESTION, opinionV2, publish, sessionV2 } from '../support/second-version.js';
 
 const FORM = 'maternal_review';
 const NEW = { [NEW_QUESTION]: { value: 'YES' } };
@@ -150,6 +155,33 @@ describe('after a second version of a form', () => {
       const printed = await as(app, 'referralHead').get(`/sessions/${sessionId}/minutes.pdf`);
       expect([printed.status, printed.headers['content-type']]).toEqual([200, 'application/pdf']);
     }
+  });
+
+  it('a session that was planned before is written, shown and printed with its own version', async () => {
+    const before = await aPlannedSession(app);
+    publish(sessionV2);
+    const after = await aPlannedSession(app);
+    const versionOf = async ({ sessionId }: typeof before): Promise<number> =>
+      (await detailOf(app, 'referralHead', sessionId)).formVersion;
+    expect([await versionOf(before), await versionOf(after)]).toEqual([1, 2]);
+    const note = { question: 'minutes_note', base: null, value: COURSE['minutes_note'] };
+    const said = [];
+    for (const { sessionId } of [before, after]) {
+      app.clock.advance(2 * 86_400_000);
+      await attendAll(app, 'referralHead', sessionId);
+      ok(await as(app, 'referralHead').post(`/sessions/${sessionId}/open`, {}, { version: 1 }), 'open');
+      const saved = await as(app, 'referralHead').patch<ProblemDocument>(`/sessions/${sessionId}/note`, {
+        patches: [note],
+      });
+      said.push([saved.status, saved.body.fields?.map(({ field, code }) => [field, code])]);
+    }
+    expect(said).toEqual([
+      [200, undefined],
+      [422, [['patches.minutes_note', 'field.unknown']]],
+    ]);
+    const printed = await as(app, 'referralHead').get<Buffer>(`/sessions/${reviewed.sessionId}/minutes.pdf`);
+    expect(printed.status).toBe(200);
+    expect((await detailOf(app, 'referralHead', reviewed.sessionId)).formVersion).toBe(1);
   });
 
   it('a classification is shown and printed with the version that it was answered with', async () => {

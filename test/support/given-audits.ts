@@ -95,6 +95,13 @@ export async function attend(
   return id;
 }
 
+/** Puts the whole room on the list. */
+export async function attendAll(app: TestApp, by: CastMember, sessionId: string): Promise<void> {
+  for (const { who, function: job, involved } of ROOM) {
+    await attend(app, by, sessionId, { who, function: job, involved: involved ?? false });
+  }
+}
+
 export async function detailOf(app: TestApp, by: CastMember, sessionId: string): Promise<SessionDetail> {
   return ok(await as(app, by).get<SessionDetail>(`/sessions/${sessionId}`), 'session');
 }
@@ -104,9 +111,7 @@ export async function anOpenSession(app: TestApp, options: GivenOptions = {}): P
   const planned = await aPlannedSession(app, options);
   const head = headOf(planned.worked);
   app.clock.advance(2 * 86_400_000);
-  for (const { who, function: job, involved } of ROOM) {
-    await attend(app, head, planned.sessionId, { who, function: job, involved: involved ?? false });
-  }
+  await attendAll(app, head, planned.sessionId);
   ok(await as(app, head).post(`/sessions/${planned.sessionId}/open`, {}, { version: 1 }), 'open');
   const { audit } = await detailOf(app, head, planned.sessionId);
   if (audit === null) throw new Error('an open session has its opinion');

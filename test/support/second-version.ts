@@ -2,6 +2,7 @@ import { opinionFormV1 } from '../../backend/src/domain/audits/opinion-form.v1.j
 import { maternalReviewFormV1 } from '../../backend/src/domain/cases/maternal-review-form.v1.js';
 import type { Form } from '../../backend/src/domain/forms/form.js';
 import { publishedForms } from '../../backend/src/domain/forms/registry.js';
+import { sessionFormV1 } from '../../backend/src/domain/sessions/session-form.v1.js';
 
 /** What the second version asks more: whether the referral centre was telephoned before the departure. */
 export const NEW_QUESTION = 'called_ahead';
@@ -37,6 +38,16 @@ export const opinionV2: Form = {
   sections: opinionFormV1.sections.map((section) => ({
     ...section,
     questions: section.questions.filter(({ code }) => code !== 'avoidability'),
+  })),
+};
+
+/** The course of a session as it could be published next, without its note. */
+export const sessionV2: Form = {
+  ...sessionFormV1,
+  version: 2,
+  sections: sessionFormV1.sections.map((section) => ({
+    ...section,
+    questions: section.questions.filter(({ code }) => code !== 'minutes_note'),
   })),
 };
 

@@ -1,4 +1,5 @@
 import type { Answers } from '../domain/forms/form.js';
+import { getForm } from '../domain/forms/registry.js';
 import {
   sessionMachine,
   type SessionEvent,
@@ -55,6 +56,7 @@ export class SessionPages {
         .slice(0, 16),
       note: opened === undefined ? {} : noteOfSession(),
       note_version: opened === undefined ? 1 : 2,
+      form_version: getForm('session').version,
       scribe_id: line.head.id,
       opened_at: opened === undefined ? null : instant(opened),
       closed_at: closed === null ? null : instant(closed),

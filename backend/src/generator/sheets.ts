@@ -105,6 +105,7 @@ export function newSheets() {
       'planned_for',
       'note',
       'note_version',
+      'form_version',
       'scribe_id',
       'opened_at',
       'closed_at',

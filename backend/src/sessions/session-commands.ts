@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { may } from '../domain/access/abilities.js';
 import type { DraftSaved, FieldPatch } from '../domain/cases/case.js';
+import { getForm } from '../domain/forms/registry.js';
 import { absent, Problem } from '../domain/problem.js';
 import type { Receipt } from '../domain/receipt.js';
 import {
@@ -24,7 +25,7 @@ import type { Actor } from '../platform/security/actor.js';
 import type { PlanBody } from './dto/session-bodies.js';
 import { SessionDoor, type SessionFound } from './session-door.js';
 import { SessionFactFinder } from './session-fact-finder.js';
-import { SessionNotes } from './session-notes.js';
+import { SESSION_FORM, SessionNotes } from './session-notes.js';
 import { SessionTasks } from './session-tasks.js';
 import { AuditSession } from './session.entity.js';
 
@@ -72,6 +73,7 @@ export class SessionCommands {
           type,
           state,
           plannedFor,
+          formVersion: getForm(SESSION_FORM).version,
           scribeId: actor.person.id,
           version: 1,
         });

@@ -22,6 +22,7 @@ export interface SessionFound {
   readonly plannedFor: string;
   readonly note: Answers;
   readonly noteVersion: number;
+  readonly formVersion: number;
   readonly openedAt: Date | null;
   readonly closedAt: Date | null;
   readonly version: number;
@@ -29,7 +30,7 @@ export interface SessionFound {
 }
 
 const COLUMNS = `s.id, s.case_id AS "caseId", s.round, s.place_id AS "placeId", p.name AS "placeName", s.type, s.state,
-  to_char(s.planned_for, 'YYYY-MM-DD"T"HH24:MI') AS "plannedFor", s.note, s.note_version AS "noteVersion",
+  to_char(s.planned_for, 'YYYY-MM-DD"T"HH24:MI') AS "plannedFor", s.note, s.note_version AS "noteVersion", s.form_version AS "formVersion",
   s.opened_at AS "openedAt", s.closed_at AS "closedAt", s.version,
   ARRAY(SELECT t.person_id FROM app.attendance t WHERE t.session_id = s.id AND t.person_id IS NOT NULL) AS "attendeeIds"`;
 const TABLES = 'app.audit_session s JOIN app.place p ON p.id = s.place_id';

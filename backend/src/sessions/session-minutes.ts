@@ -180,7 +180,7 @@ export class SessionMinutes implements OnModuleInit {
             ),
       course: await this.answersOf(
         'session',
-        1,
+        session.formVersion,
         session.note,
         await this.notes.contextOf(tx, session, row),
         words,

@@ -7,7 +7,7 @@ import type { DraftAccess } from '../cases/draft-access.js';
 import { mergePatches, refusePatches } from '../cases/draft-merge.js';
 import type { LockedCase } from '../cases/locked-case.js';
 import type { DraftSaved, FieldPatch } from '../domain/cases/case.js';
-import type { Answers, Context } from '../domain/forms/form.js';
+import type { Answers, Context, Form } from '../domain/forms/form.js';
 import { getForm } from '../domain/forms/registry.js';
 import { validate } from '../domain/forms/validate.js';
 import { Problem } from '../domain/problem.js';
@@ -17,7 +17,7 @@ import { AuditSession } from './session.entity.js';
 
 /** The course of a session belongs to it: whoever may write it writes all of it. */
 const WHOLE: DraftAccess = { reads: null, writes: null, hiv: true };
-const FORM = 'session';
+export const SESSION_FORM = 'session';
 
 /** The course of a session: what was read, how it went, how far there was agreement. Form F6. */
 @Injectable()
@@ -37,14 +37,14 @@ export class SessionNotes {
     if (session.state !== 'open')
       throw new Problem('conflict', 'refused', { reasons: ['session.wrong-state'] });
     const context = await this.contextOf(tx, session, row);
-    const form = getForm(FORM);
+    const form = getForm(SESSION_FORM, session.formVersion);
     refusePatches(form, patches, WHOLE, context);
     const { answers, changed, conflicts } = mergePatches(form, session.note, patches, WHOLE);
     const noteVersion = changed.length === 0 ? session.noteVersion : session.noteVersion + 1;
     if (changed.length > 0) {
       await tx.update(AuditSession, { id: session.id }, { note: answers, noteVersion });
     }
-    return { id: session.id, version: noteVersion, answers, conflicts, ...this.checked(answers, context) };
+    return { id: session.id, version: noteVersion, answers, conflicts, ...checked(form, answers, context) };
   }
 
   /** What a repeated save answers: the course as it is now. */
@@ -54,7 +54,11 @@ export class SessionNotes {
     row: LockedCase,
   ): Promise<Omit<DraftSaved, 'id' | 'version' | 'receipt'>> {
     const context = await this.contextOf(tx, session, row);
-    return { answers: session.note, conflicts: [], ...this.checked(session.note, context) };
+    return {
+      answers: session.note,
+      conflicts: [],
+      ...checked(getForm(SESSION_FORM, session.formVersion), session.note, context),
+    };
   }
 
   async contextOf(tx: EntityManager, session: SessionFound, row: LockedCase): Promise<Context> {
@@ -71,9 +75,13 @@ export class SessionNotes {
       },
     };
   }
+}
 
-  private checked(answers: Answers, context: Context): Pick<DraftSaved, 'issues' | 'completeness'> {
-    const { issues, completeness } = validate(getForm(FORM), answers, context);
-    return { issues, completeness };
-  }
+function checked(
+  form: Form,
+  answers: Answers,
+  context: Context,
+): Pick<DraftSaved, 'issues' | 'completeness'> {
+  const { issues, completeness } = validate(form, answers, context);
+  return { issues, completeness };
 }

@@ -103,6 +103,7 @@ export class SessionQueries {
       state: session.state,
       version: session.version,
       noteVersion: session.noteVersion,
+      formVersion: session.formVersion,
       attendances: (standing?.attendances ?? []).map(viewOf),
       quorum: standing?.quorum ?? [],
       note: session.note,

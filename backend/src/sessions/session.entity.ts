@@ -16,6 +16,8 @@ export class AuditSession {
   @Column('timestamp', { name: 'planned_for' }) plannedFor!: string;
   @Column('jsonb') note!: Answers;
   @Column('int', { name: 'note_version' }) noteVersion!: number;
+  /** The form that the course is answered with. */
+  @Column('int', { name: 'form_version' }) formVersion!: number;
   @Column('uuid', { name: 'scribe_id' }) scribeId!: string;
   @Column('timestamptz', { name: 'opened_at', nullable: true }) openedAt!: Date | null;
   @Column('timestamptz', { name: 'closed_at', nullable: true }) closedAt!: Date | null;

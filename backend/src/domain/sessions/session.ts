@@ -41,6 +41,8 @@ export interface SessionRow {
 export interface SessionDetail extends SessionRow {
   readonly version: number;
   readonly noteVersion: number;
+  /** Version of the form of the course. */
+  readonly formVersion: number;
   readonly attendances: readonly AttendanceView[];
   readonly quorum: readonly QuorumCondition[];
   readonly note: Answers;

@@ -190,7 +190,7 @@ export class SessionDesk {
       this.destroyRef,
     );
     const state = new FormState({
-      form: getForm('session'),
+      form: getForm('session', view.formVersion),
       answers: saver.answers,
       context: this.context,
       patch: (patch) => {
