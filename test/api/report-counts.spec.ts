@@ -126,6 +126,23 @@ describe('deaths outside the district', () => {
   });
 });
 
+describe('a week of which nothing came', () => {
+  it('is not published as silence, but a week after the first report', async () => {
+    const week = '2026-W12';
+    expect(await deathsOf('region', week)).toMatchObject({ 'district Kolomba': 'to-come' });
+    await tellDeaths(app, 'midwife', 'CSCOM-DEMO-01', week, 0);
+    await runClockAt(app, '2026-04-19T05:59:00Z');
+    expect(await deathsOf('region', week)).toMatchObject({ 'district Kolomba': 'to-come' });
+    await tellDeaths(app, 'otherHead', 'CSCOM-DEMO-03', week, 12);
+    await runClockAt(app, '2026-04-19T06:00:00Z');
+    expect(await deathsOf('region', week)).toEqual({
+      'region Wolonka': 12,
+      'district Farakélé': 12,
+      'district Kolomba': 0,
+    });
+  });
+});
+
 describe('the published table', () => {
   it('holds no small number, and takes none', async () => {
     expect(

@@ -39,15 +39,15 @@ describe('the counts of the country', () => {
   it.each(['desktop', 'phone'] as const)('say < 5 and what is withheld, on a %s', async (device) => {
     const page = await site.open('national', device);
     await page.goto(`${site.address}/rapports/nombres`);
-    await page.getByText('seront publiés le').waitFor();
+    await page.getByText('pas encore publiés').waitFor();
     expect(await page.getByText('Décès', { exact: true }).count()).toBe(0);
     await expectNoBarrier(page);
     await page.getByLabel('Période').selectOption('2026-W10');
     await page.getByText('de 1 à 4 décès').waitFor();
     expect(await rowsOf(page)).toEqual([
       'Mali tout le pays: retenu',
-      'Djitoumala toute la région: rien reçu',
-      'Djitoumala: rien reçu',
+      'Djitoumala toute la région: sans rapport',
+      'Djitoumala: sans rapport',
       'Wolonka toute la région: retenu',
       'Farakélé: < 5',
       'Kolomba: 6',

@@ -8,7 +8,11 @@ import { PublishedCount } from './published-count.entity.js';
 
 const LIMIT = 'aggregates.smallest-cell';
 
-type Counted = DistrictDeaths & { readonly reports: number };
+type Counted = DistrictDeaths & { readonly reports: number; readonly firstAt: Date | null };
+
+/** After a long stop all reports come late: the others get this time after the first one. */
+const AFTER_THE_FIRST_DAYS = 7;
+const A_DAY = 86_400_000;
 
 /**
  * Publishes the deaths of each period that is over and done, once: one table for all who read outside the district. What comes or is
@@ -22,7 +26,7 @@ export class Publication implements OnModuleInit {
     this.jobs.register('reports.publish', (tx, now) => this.publish(tx, now));
   }
 
-  /** Oldest first; a period of which nothing was expected waits. */
+  /** Oldest first; a period waits until a report came, and some days more for the others. */
   async publish(tx: EntityManager, now: Date): Promise<void> {
     const today = now.toISOString().slice(0, 10);
     const over = PERIOD_TYPES.flatMap((type) => lastPeriods(type, today, SHOWN[type])).filter(
@@ -41,11 +45,12 @@ export class Publication implements OnModuleInit {
 async function publishOne(tx: EntityManager, period: Period, publishedAt: Date): Promise<void> {
   const districts: readonly Counted[] = await tx.query(
     `SELECT z.district_id AS "placeId", max(z.region_id) AS "regionId", COALESCE(sum(z.deaths), 0)::int AS deaths,
-       count(*) FILTER (WHERE z.state = 'received')::int AS reports
+       count(*) FILTER (WHERE z.state = 'received')::int AS reports, min(z.received_at) AS "firstAt"
      FROM app.zero_report z WHERE z.type = $1 AND z.period = $2 GROUP BY z.district_id ORDER BY z.district_id`,
     [period.type, period.code],
   );
-  if (districts.length === 0) return;
+  const first = Math.min(...districts.map(({ firstAt }) => firstAt?.getTime() ?? Infinity));
+  if (first > publishedAt.getTime() - AFTER_THE_FIRST_DAYS * A_DAY) return;
   const [country]: readonly { readonly id: number }[] = await tx.query(
     `SELECT id FROM app.place WHERE kind = 'country'`,
   );
@@ -66,7 +71,7 @@ async function publishOne(tx: EntityManager, period: Period, publishedAt: Date):
     PublishedCount,
     places.map((place) => ({
       ...{ period: period.code, ...place, smallest, publishedAt },
-      ...((heard.length > 0 ? told.get(place.placeId) : undefined) ?? { mark: 'silent', deaths: null }),
+      ...(told.get(place.placeId) ?? { mark: 'silent', deaths: null }),
     })),
   );
 }

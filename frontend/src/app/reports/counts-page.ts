@@ -1,8 +1,7 @@
 import { Component, computed, inject, signal } from '@angular/core';
-import { publishedOn, type Period, type PeriodType } from '@domain/reports/periods.js';
+import type { Period, PeriodType } from '@domain/reports/periods.js';
 import type { ReportCount, ReportCountsView } from '@domain/reports/zero-report.js';
 import { Api } from '../core/api';
-import { Formats } from '../core/formats';
 import { injectTexts } from '../core/texts';
 import { Cell, DataTable, type Column } from '../ui/data-table';
 import { Empty } from '../ui/empty';
@@ -61,7 +60,7 @@ import { reportTexts } from './texts';
                 <p>{{ t('counts.legend.once') }}</p>
               </div>
             } @else {
-              <p>{{ t('counts.legend.to-come', { date: formats.date(dueOn(), 'long') }) }}</p>
+              <p>{{ t('counts.legend.to-come') }}</p>
             }
           </div>
         } @else {
@@ -76,7 +75,6 @@ import { reportTexts } from './texts';
 export class CountsPage {
   protected readonly t = injectTexts(reportTexts);
   protected readonly words = inject(ReportWords);
-  protected readonly formats = inject(Formats);
   protected readonly type = signal<PeriodType>('EPI_WEEK');
   protected readonly chosen = signal<string | null>(null);
   protected readonly found = inject(Api).read<ReportCountsView>(() => `/reports/counts?type=${this.type()}`);
@@ -97,10 +95,6 @@ export class CountsPage {
   );
   /** The smallest number told of this period; none until its deaths are published. */
   protected readonly smallest = computed(() => this.rows().find((row) => row.smallest !== null)?.smallest);
-  protected readonly dueOn = computed(() => {
-    const period = this.period();
-    return period === undefined ? '' : publishedOn(period);
-  });
   protected readonly caption = computed(() => {
     const period = this.period();
     return [this.t('counts.caption'), period === undefined ? '' : this.words.whole(period)].join(' · ');

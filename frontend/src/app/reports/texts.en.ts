@@ -98,11 +98,12 @@ export default {
   'counts.of': '{n} of {all}',
   'counts.small': '<\u00a0{n}',
   'counts.withheld': 'withheld',
-  'counts.silent': 'nothing received',
+  'counts.silent': 'no report',
   'counts.to-come': 'to come',
   'counts.legend.small': '“<\u00a0{n}”: 1 to {most} deaths. So small a number does not leave the district.',
   'counts.legend.withheld': '“withheld”: this total would give a small number away.',
   'counts.legend.once':
-    'Deaths are published once. What comes or is corrected later no longer changes them here.',
-  'counts.legend.to-come': 'The deaths of this period will be published on {date}.',
+    'Deaths are published once, two weeks after the period. What comes or is corrected later no longer changes them here.',
+  'counts.legend.to-come':
+    'The deaths of this period are not published yet. They are two weeks after its end, once reports have come.',
 } satisfies Record<keyof typeof fr, string>;

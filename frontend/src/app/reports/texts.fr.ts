@@ -96,11 +96,12 @@ export default {
   'counts.of': '{n} sur {all}',
   'counts.small': '<\u00a0{n}',
   'counts.withheld': 'retenu',
-  'counts.silent': 'rien reçu',
+  'counts.silent': 'sans rapport',
   'counts.to-come': 'à venir',
   'counts.legend.small': '« <\u00a0{n} » : de 1 à {most} décès. Un si petit nombre ne sort pas du district.',
   'counts.legend.withheld': '« retenu » : ce total ferait deviner un petit nombre.',
   'counts.legend.once':
-    'Les décès sont publiés une seule fois. Ce qui arrive ou se corrige ensuite ne les change plus ici.',
-  'counts.legend.to-come': 'Les décès de cette période seront publiés le {date}.',
+    'Les décès sont publiés une seule fois, deux semaines après la période. Ce qui arrive ou se corrige ensuite ne les change plus ici.',
+  'counts.legend.to-come':
+    'Les décès de cette période ne sont pas encore publiés. Ils le sont deux semaines après sa fin, quand des rapports sont venus.',
 };
