@@ -16,6 +16,7 @@ const OWN_ROUTES = [
   'POST /session/factor',
   'POST /session/factor/confirm',
   'POST /session/factor/give',
+  'POST /session/prove',
 ];
 
 let app: TestApp;
@@ -218,6 +219,7 @@ describe('an act that asks who is there', () => {
       'POST /people/:id/memberships',
       'POST /people/:id/reset-password',
       'POST /role-requests/:id/confirm',
+      'POST /session/factor',
       'POST /session/factor/codes',
       'POST /sessions/:id/full-minutes',
     ]);
@@ -239,6 +241,21 @@ describe('an act that asks who is there', () => {
     expect((await reopen(key)).status).toBe(403);
     expect((await caller.post('/session/prove', { password: PASSWORD })).status).toBe(204);
     expect((await reopen(key)).status).toBe(404);
+  });
+
+  it.each([
+    ['at the door, where it is required', 'required', 'focalPoint'],
+    ['of an open session', 'offered', 'midwife'],
+  ] as const)('is the making of a second factor %s', async (_where, rule, member) => {
+    await app.sql('DELETE FROM app.second_factor');
+    await app.sql('UPDATE app.server SET second_factor = $1', [rule]);
+    const caller = await enter(member);
+    app.clock.advance(301_000);
+    expect((await caller.post('/session/factor')).body['code']).toBe('session.prove');
+    expect((await caller.post('/session/prove', { password: PASSWORD })).status).toBe(204);
+    expect((await caller.post('/session/factor')).status).toBe(201);
+    await app.sql('DELETE FROM app.second_factor');
+    await app.sql("UPDATE app.server SET second_factor = 'offered'");
   });
 
   it('is refused to others before it asks them anything', async () => {

@@ -33,6 +33,7 @@ export class OwnSecurityController {
   }
 
   @HalfSignedIn()
+  @Proved()
   @Post('factor')
   begin(@CurrentActor() actor: Actor, @Write() request: WriteRequest): Promise<Receipt & NewSecondFactor> {
     return this.factors.begin(actor, request);
@@ -78,7 +79,7 @@ export class OwnSecurityController {
     return this.factors.remove(actor, request);
   }
 
-  @SignedIn()
+  @HalfSignedIn()
   @Post('prove')
   @HttpCode(204)
   prove(@CurrentActor() actor: Actor, @Body() body: ProofBody): Promise<void> {
