@@ -81,6 +81,10 @@ describe('the invitation of a private clinic', () => {
     await clinic.getByText('Vous écrivez la partie de Clinique Dèmè').waitFor();
     await clinic.getByRole('button', { name: 'Signer notre partie' }).click();
     await clinic.getByText('Dites d’abord votre fonction').waitFor();
+    // The head of the page sticks: what lies behind it is no target now.
+    await clinic.evaluate(() => {
+      scrollTo(0, 0);
+    });
     expect(await barriers(clinic)).toEqual([]);
     await clinic.getByText('Sage-femme', { exact: true }).click();
     await clinic

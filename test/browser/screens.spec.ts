@@ -90,6 +90,10 @@ describe('every screen that a role can reach', () => {
     const traffic = await Traffic.follow(page);
     traffic.faults.splice(0);
     expect(await examine(page, traffic, await look(page), '/entrer')).toEqual([]);
+    await page.goto(`${site.address}/invitation`);
+    await page.getByRole('button', { name: 'Ouvrir' }).waitFor();
+    traffic.faults.splice(0);
+    expect(await examine(page, traffic, await look(page), '/invitation')).toEqual([]);
   });
 
   it('is looked at by somebody who would see a barrier', async () => {

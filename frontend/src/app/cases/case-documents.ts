@@ -1,6 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { CaseView, DocumentRow } from '@domain/cases/case.js';
+import type { CaseView, DocumentRow, PhaseView } from '@domain/cases/case.js';
 import { eventTexts } from '../core/domain-texts';
 import { Formats } from '../core/formats';
 import { injectTexts } from '../core/texts';
@@ -105,8 +105,8 @@ import { casesTexts } from './texts';
                       <a
                         class="btn"
                         [routerLink]="['/cas', view().id, 'inviter', phase.placeId]"
-                        [attr.aria-label]="t('invitation.verb') + ' : ' + phase.name"
-                        ><svg appIcon="key" class="icon-20" /> {{ t('invitation.verb') }}</a
+                        [attr.aria-label]="inviteVerb(phase) + ' : ' + phase.name"
+                        ><svg appIcon="key" class="icon-20" /> {{ inviteVerb(phase) }}</a
                       >
                     </div>
                   </div>
@@ -138,6 +138,10 @@ export class CaseDocuments {
     const review = this.documents().find(({ form }) => form !== 'notification');
     return review === undefined || !review.writable ? null : this.formats.share(review.score);
   });
+
+  protected inviteVerb({ invitation }: PhaseView): string {
+    return this.t(invitation?.standing === 'open' ? 'invitation.see' : 'invitation.verb');
+  }
 
   protected name({ form }: DocumentRow): string {
     return this.t.find(`form.${form}`) ?? form;

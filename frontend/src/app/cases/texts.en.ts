@@ -104,6 +104,7 @@ export default {
   'path.signed': 'part signed on {date}',
   'path.open': 'part not signed yet',
   'invitation.verb': 'Invite the facility',
+  'invitation.see': 'See the invitation',
   'invitation.open': 'Invited, until {date}. Not opened yet.',
   'invitation.opened': 'Invited, until {date}. Opened on {opened}, not signed yet.',
   'invitation.expired': 'The invitation expired on {date}.',

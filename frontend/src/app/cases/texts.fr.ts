@@ -103,6 +103,7 @@ export default {
   'path.open': 'partie pas encore signée',
   'path.nobody': 'Personne de cette structure n’a de compte dans Denba.',
   'invitation.verb': 'Inviter la structure',
+  'invitation.see': 'Voir l’invitation',
   'invitation.open': 'Invitée, jusqu’au {date}. Pas encore ouverte.',
   'invitation.opened': 'Invitée, jusqu’au {date}. Ouverte le {opened}, pas encore signée.',
   'invitation.expired': 'L’invitation a expiré le {date}.',

@@ -4,6 +4,7 @@ import { ActivatedRoute, Router } from '@angular/router';
 import type { Profession } from '@domain/accounts/person.js';
 import { ENTRY_SOURCES, partForm } from '@domain/cases/clinic-phase.js';
 import { readInvitationCode, type InvitedPartView } from '@domain/cases/invitation.js';
+import { narrativeQuestionOf, pathQuestionOf } from '@domain/cases/phases.js';
 import { getForm } from '@domain/forms/registry.js';
 import { Api } from '../core/api';
 import { roleTexts } from '../core/domain-texts';
@@ -69,7 +70,7 @@ interface Opened {
               (choose)="choose($event)"
             />
           </section>
-          <app-part-sheet [state]="open.part.state" />
+          <app-part-sheet [state]="open.part.state" [titles]="titles()" />
           @if (asked() && from() === null) {
             <p class="msg msg-error" role="alert"><svg appIcon="circle-alert" /> {{ t('from.missing') }}</p>
           }
@@ -132,6 +133,23 @@ export class InvitedPage {
   protected readonly functions = computed(() =>
     ENTRY_SOURCES.map((value) => ({ value, label: this.roles.find(`professions.${value}`) ?? value })),
   );
+
+  /** In plain words what a form about a whole path calls by its chapters. */
+  protected readonly titles = computed(() => {
+    const open = this.opened();
+    if (open === null) return {};
+    const whole = getForm(open.view.form, open.view.formVersion);
+    const [path, story] = [pathQuestionOf(whole), narrativeQuestionOf(whole)];
+    const { form } = open.part.state.source;
+    return Object.fromEntries(
+      form.sections.map(({ code, questions }) => {
+        const [only] = questions.length === 1 ? questions : [];
+        const plain = this.words.section(form, code).replace(/^[A-Z]\. /, '');
+        if (only?.code === path) return [code, this.t('section.times')];
+        return [code, only?.code === story ? this.t('section.story') : plain];
+      }),
+    );
+  });
 
   constructor() {
     const code = readInvitationCode(this.fragment() ?? '');

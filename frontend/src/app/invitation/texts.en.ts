@@ -1,7 +1,7 @@
 import type fr from './texts.fr';
 
 export default {
-  title: 'Your part',
+  title: 'Invitation',
   'other-language': 'Français',
   'code.label': 'The code on your sheet',
   'code.hint': 'Seven groups of four signs. Spaces and capitals do not matter.',
@@ -13,6 +13,8 @@ export default {
   names: 'Write no name, neither of a patient nor of a carer.',
   until: 'Invitation valid until {date}.',
   kept: 'Nothing leaves before you sign. What you type stays on this page: do not close it before you have signed.',
+  'section.times': 'Arrival and departure at your facility',
+  'section.story': 'What happened at your facility',
   'from.label': 'Your function',
   'from.hint': 'The function, never the name.',
   'from.missing': 'First say your function, at the top of the page.',

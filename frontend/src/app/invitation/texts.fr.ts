@@ -1,5 +1,5 @@
 export default {
-  title: 'Votre partie',
+  title: 'Invitation',
   'other-language': 'English',
   'code.label': 'Le code de votre feuille',
   'code.hint': 'Sept groupes de quatre signes. Les espaces et les majuscules ne comptent pas.',
@@ -11,6 +11,8 @@ export default {
   names: 'N’écrivez aucun nom, ni de malade ni de soignant.',
   until: 'Invitation valable jusqu’au {date}.',
   kept: 'Rien ne part avant la signature. Ce que vous tapez reste sur cette page : ne la fermez pas avant d’avoir signé.',
+  'section.times': 'Arrivée et départ chez vous',
+  'section.story': 'Ce qui s’est passé chez vous',
   'from.label': 'Votre fonction',
   'from.hint': 'La fonction, jamais le nom.',
   'from.missing': 'Dites d’abord votre fonction, en haut de la page.',

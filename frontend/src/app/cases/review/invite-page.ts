@@ -81,7 +81,13 @@ import { reviewTexts } from './texts';
               }
             }
             <div class="btns">
-              <button type="button" class="btn btn-primary" [disabled]="busy()" (click)="make(one.placeId)">
+              <button
+                type="button"
+                class="btn"
+                [class.btn-primary]="one.invitation?.standing !== 'open'"
+                [disabled]="busy()"
+                (click)="make(one.placeId)"
+              >
                 <svg appIcon="plus" class="icon-20" />
                 {{ t(one.invitation === null ? 'invite.make' : 'invite.again') }}
               </button>
