@@ -94,6 +94,9 @@ describe('the invitation of a private clinic', () => {
     const story = clinic.getByRole('textbox', { name: 'Ce qui s’est passé' });
     await story.fill('Reçue en choc, perfusion posée, envoyée au CSRéf sans sang.');
     await story.blur();
+    const warned = clinic.waitForEvent('dialog');
+    await clinic.close({ runBeforeUnload: true });
+    await (await warned).dismiss();
     await clinic.getByRole('button', { name: 'Signer notre partie' }).click();
     await clinic.getByRole('dialog').getByRole('button', { name: 'Signer notre partie' }).click();
     await clinic.getByText('Merci. Votre partie est signée.').waitFor();

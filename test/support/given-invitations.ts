@@ -1,9 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { INVITATION_BYTES, invitationCode } from '../../backend/src/domain/cases/invitation.js';
+import type { InvitedPartView } from '../../backend/src/domain/cases/invitation.js';
 import type { Receipt } from '../../backend/src/domain/receipt.js';
 import type { ProblemDocument } from '../../backend/src/platform/http/problem-document.js';
-import { as, newId, type Answer } from './api.js';
+import { as, newId, visitor, type Answer, type WriteOptions } from './api.js';
 import type { TestApp } from './app.js';
+import { ok } from './given-audits.js';
+import { aPathOfThree, placesOfPath } from './given-path.js';
+import type { GivenCase } from './given.js';
 import type { CastMember } from './people.js';
 
 /** A code as the browser makes it, with what the server is told of it. */
@@ -34,3 +38,39 @@ export async function invite(
   });
   return { id, code, answer };
 }
+
+/** A case whose path goes through the clinic, and the clinic invited. */
+export async function invited(app: TestApp): Promise<GivenInvitation & { readonly given: GivenCase }> {
+  const given = await aPathOfThree(app);
+  const { clinic } = await placesOfPath(app);
+  const invitation = await invite(app, given.id, clinic);
+  ok(invitation.answer, 'invite');
+  return { ...invitation, given };
+}
+
+export const TOLD =
+  'Reçue en choc à 6 h 30, perfusion posée, pas de sang à la clinique, envoyée au CSRéf par taxi.';
+export const narrative = {
+  question: 'narrative',
+  base: null,
+  value: { value: [{ text: { value: TOLD } }] },
+};
+
+/** What the holder of the sheet does, without any session. */
+export const open = (app: TestApp, code: string): Promise<Answer<InvitedPartView & ProblemDocument>> =>
+  visitor(app).post('/invitation/open', { code });
+export const sign = (
+  app: TestApp,
+  code: string,
+  changes: object = {},
+  options: WriteOptions = {},
+): Promise<Answer<Receipt & ProblemDocument>> =>
+  visitor(app).post('/invitation/sign', { code, from: 'MIDWIFE', patches: [narrative], ...changes }, options);
+
+export const revoke = (
+  app: TestApp,
+  { id }: Pick<GivenInvitation, 'id'>,
+  by: CastMember = 'focalPoint',
+  version = 1,
+): Promise<Answer<Receipt & ProblemDocument>> =>
+  as(app, by).post(`/invitations/${id}/revoke`, {}, { version });

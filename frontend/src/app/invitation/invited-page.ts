@@ -53,7 +53,11 @@ interface Opened {
         <app-empty [title]="t('done.title')" [text]="t('done.text', { receipt: number })" icon="done" />
       } @else {
         @if (problem(); as found) {
-          <app-problem-banner [problem]="found" [again]="found.status === 0" (retry)="again()" />
+          <app-problem-banner
+            [problem]="found"
+            [again]="![404, 409].includes(found.status)"
+            (retry)="again()"
+          />
         }
         @if (opened(); as open) {
           <p>{{ t('about', { place: open.view.placeName, number: number() }) }}</p>
