@@ -31,6 +31,7 @@ import {
 } from '../support/given-recommendations.js';
 import { aPathOfThree } from '../support/given-path.js';
 import { aConfirmedDeath, aFrozenCase, aNotifiedDeath, pageOf, type GivenCase } from '../support/given.js';
+import { c2 } from '../support/worked-cases.js';
 import type { CastMember } from '../support/people.js';
 
 jest.setTimeout(120_000);
@@ -161,6 +162,12 @@ describe('every button of the machines is accepted', () => {
     const wrong = await aConfirmedDeath(app);
     await caseEvent('focalPoint', wrong, 'change-kind', { kind: 'CHILD', ...because });
     expect((await pageOf(app, 'focalPoint', wrong.id)).kind).toBe('CHILD');
+    const atHome = await aNotifiedDeath(app, { worked: c2 });
+    const sample = { placeId: await app.place('DISTRICT-DEMO'), key: 'short-form.sample', value: 0 };
+    ok(await as(app, 'admin').put('/settings', sample), 'setting');
+    await caseEvent('focalPoint', atHome, 'confirm', { kind: 'CHILD', contact: 'none' });
+    await caseEvent('focalPoint', atHome, 'widen', because);
+    expect((await pageOf(app, 'focalPoint', atHome.id)).extent?.extent).toBe('full');
     const frozen = await aFrozenCase(app);
     await caseEvent('focalPoint', frozen, 'unfreeze', because);
     expect(await stateOf(frozen)).toBe('documenting');

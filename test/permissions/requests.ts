@@ -255,6 +255,7 @@ export const BODIES: Readonly<Record<string, BodyOf>> = {
     reason: 'Le même décès',
   }),
   'POST /cases/:id/change-kind': () => ({ kind: 'CHILD', reason: 'C’est l’enfant qui est mort' }),
+  'POST /cases/:id/widen': because,
   'POST /cases/:id/unmark-duplicate': because,
   'POST /cases/:id/freeze': () => ({ namesSeen: true }),
   'POST /cases/:id/waive-audit': () => ({ ground: 'file-lost', reason: 'Le dossier a brûlé' }),

@@ -53,7 +53,7 @@ import {
   walk,
 } from '../support/given-recommendations.js';
 import { sendReport, zeroOf } from '../support/given-reports.js';
-import { m1, m2 } from '../support/worked-cases.js';
+import { c2, m1, m2 } from '../support/worked-cases.js';
 
 /** What a row of the table is about, by its name: `case path ready`, `packet path draft`, `recommendation asaco proposed`. */
 export class World {
@@ -351,11 +351,21 @@ async function plantResponse(app: TestApp, world: World): Promise<void> {
   });
 }
 
+/** A child who died at home without contact, whom no lot sends to a full review. */
+async function aShortForm(app: TestApp): Promise<GivenCase> {
+  const sample = { placeId: await app.place('DISTRICT-DEMO'), key: 'short-form.sample', value: 0 };
+  ok(await as(app, 'admin').put('/settings', sample), 'setting');
+  const found = await aNotifiedDeath(app, { worked: c2, by: 'relais' });
+  await event(app, 'focalPoint', found, 'confirm', { kind: 'CHILD', contact: 'none' });
+  return found;
+}
+
 /** The case of September, in the hands of its CSCom alone, notified by the relais. */
 async function plantOfCscom(app: TestApp, world: World): Promise<void> {
   const options: GivenOptions = { worked: m2, by: 'relais' };
   world.put('case cscom notified', (await aNotifiedDeath(app, options)).id);
   world.put('case cscom documenting', (await aDocumentedCase(app, options)).id);
+  world.put('case cscom short', (await aShortForm(app)).id);
   world.put('case cscom ready', (await aFrozenCase(app, options)).id);
   const reviewers = ['reviewerThree', 'reviewerTwo'] as const;
   const found = await aReviewedCase(app, { ...options, reviewers });

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { CaseConsequences, type Occasion } from '../cases/case-consequences.js';
 import type { LockedCase } from '../cases/locked-case.js';
 import { Conclusions } from './conclusions.js';
+import { ExtentLots } from './extent-lots.js';
 import { PacketDrafts } from './packet-drafts.js';
 import { ReviewSeats } from './review-seats.js';
 
@@ -14,11 +15,14 @@ export class AuditConsequences implements OnModuleInit {
     private readonly packets: PacketDrafts,
     private readonly seats: ReviewSeats,
     private readonly conclusions: Conclusions,
+    private readonly extents: ExtentLots,
   ) {}
 
   onModuleInit(): void {
-    this.consequences.on('freeze', async (tx, row, { by }) => {
-      await this.packets.build(tx, row, by);
+    this.consequences.on(['confirm', 'change-kind'], (tx, row) => this.extents.sample(tx, row));
+    this.consequences.on('freeze', async (tx, row, { to, by }) => {
+      // A file that ends with its short form has no reviewer.
+      if (to === 'ready') await this.packets.build(tx, row, by);
     });
     this.consequences.on(['unfreeze', 'reopen'], async (tx, row) => {
       await this.packets.withdrawLive(tx, row);

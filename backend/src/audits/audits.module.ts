@@ -15,6 +15,7 @@ import { ComparisonQueries } from './comparison-queries.js';
 import { Conclusions } from './conclusions.js';
 import { DrawQueries } from './draw-queries.js';
 import { DrawsController } from './draws.controller.js';
+import { ExtentLots } from './extent-lots.js';
 import { FirstAuditCommands } from './first-audit-commands.js';
 import { FirstAuditQueries } from './first-audit-queries.js';
 import { GoingOnCommands } from './going-on-commands.js';
@@ -53,6 +54,7 @@ import { SeatsController } from './seats.controller.js';
     ComparisonQueries,
     Conclusions,
     DrawQueries,
+    ExtentLots,
     FirstAuditCommands,
     FirstAuditQueries,
     GoingOnCommands,

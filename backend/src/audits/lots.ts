@@ -128,10 +128,8 @@ export class Lots {
     });
   }
 
-  private async withSeed(
-    tx: EntityManager,
-    open: OpenDraw,
-  ): Promise<{ readonly id: string; readonly seed: Buffer }> {
+  /** A draw with its seed, which stays on the server until the quarter is over. */
+  async withSeed(tx: EntityManager, open: OpenDraw): Promise<{ readonly id: string; readonly seed: Buffer }> {
     const [kept]: readonly { readonly seed: Buffer }[] = await tx.query(
       'SELECT seed FROM app.draw_seed WHERE draw_id = $1',
       [open.id],

@@ -49,7 +49,7 @@ export function clocksOf(
     {
       step: 'audit',
       start: row.confirmedAt === null ? null : death,
-      metAt: sealed ?? whenLast(events, 'waive-audit'),
+      metAt: sealed ?? whenLast(events, 'waive-audit', ...(row.extent === 'short' ? ['freeze'] : [])),
     },
     { step: 'packet', start: sealed, metAt: selected },
     { step: 'counter-audit', start: selected, metAt: compared },

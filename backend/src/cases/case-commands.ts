@@ -3,7 +3,6 @@ import type { EntityManager } from 'typeorm';
 import { may } from '../domain/access/abilities.js';
 import { readCaseNumber } from '../domain/cases/case-number.js';
 import { isEligible } from '../domain/cases/eligibility.js';
-import { fileForms } from '../domain/forms/registry.js';
 import { Problem } from '../domain/problem.js';
 import type { Receipt } from '../domain/receipt.js';
 import { Clock } from '../platform/clock.js';
@@ -12,7 +11,6 @@ import type { Actor } from '../platform/security/actor.js';
 import { CaseEvents, reasoned } from './case-events.js';
 import { CaseFactFinder } from './case-fact-finder.js';
 import { CaseFreezer } from './case-freezer.js';
-import { insertDraft } from './draft-rows.js';
 import type {
   CloseDto,
   ConfirmDto,
@@ -22,6 +20,7 @@ import type {
   ReasonDto,
 } from './dto/events.dto.js';
 import type { Plain } from './dto/plain.js';
+import { Extents } from './extents.js';
 import { LinkProposals } from './link-proposals.js';
 import { CASE_COLUMNS, reachOf, type LockedCase } from './locked-case.js';
 import { NotificationAnswers } from './notification-answers.js';
@@ -35,26 +34,30 @@ export class CaseCommands {
     private readonly freezer: CaseFreezer,
     private readonly notification: NotificationAnswers,
     private readonly links: LinkProposals,
+    private readonly extents: Extents,
     private readonly clock: Clock,
   ) {}
 
-  confirm(actor: Actor, request: WriteRequest, id: string, { kind }: Plain<ConfirmDto>): Promise<Receipt> {
+  confirm(
+    actor: Actor,
+    request: WriteRequest,
+    id: string,
+    { kind, contact, contactAt }: Plain<ConfirmDto>,
+  ): Promise<Receipt> {
+    const told = contact === undefined ? null : { contact, at: contactAt ?? null };
     return this.events.fire(actor, request, id, 'confirm', async (tx, row) => {
       const answers = await this.notification.of(tx, row);
       return {
         facts: { eligible: isEligible(kind, answers), kindSet: true },
-        changes: { kind, category: kind, confirmedAt: this.clock.now() },
+        changes: {
+          kind,
+          category: kind,
+          confirmedAt: this.clock.now(),
+          ...(await this.extents.atConfirmation(tx, row, kind, told)),
+        },
         afterwards: async (after) => {
           await this.notification.amend(tx, after, { death_category: kind, verification: 'ELIGIBLE' });
-          for (const form of fileForms(kind)) {
-            await insertDraft(tx, {
-              caseId: id,
-              round: after.round,
-              form,
-              answers: {},
-              at: this.clock.now(),
-            });
-          }
+          await this.extents.openForms(tx, after);
           await this.links.look(tx, after);
         },
       };

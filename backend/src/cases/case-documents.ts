@@ -4,7 +4,7 @@ import { isCommunityDeath } from '../domain/cases/notification-delay.js';
 import { inPathOrder, pathOf, pathQuestionOf } from '../domain/cases/phases.js';
 import type { Answers, Context, Form, Validation } from '../domain/forms/form.js';
 import { fileForms, getForm } from '../domain/forms/registry.js';
-import { textOf } from '../domain/forms/read.js';
+import { factOf, textOf } from '../domain/forms/read.js';
 import { validate } from '../domain/forms/validate.js';
 import type { Settings } from '../domain/settings.js';
 import type { LockedCase } from './locked-case.js';
@@ -29,14 +29,14 @@ interface DraftRow {
 /** The documents of a case in the order in which they are filled: before confirmation the notification alone. */
 export async function documentsOf(
   tx: EntityManager,
-  row: Pick<LockedCase, 'id' | 'round' | 'kind' | 'placeIds'>,
+  row: Pick<LockedCase, 'id' | 'round' | 'kind' | 'placeIds' | 'extent'>,
 ): Promise<readonly CaseDocument[]> {
   const drafts: readonly DraftRow[] = await tx.query(
     `SELECT form, form_version AS "formVersion", answers, kept_warnings AS "keptWarnings", version
      FROM app.case_draft WHERE case_id = $1 AND round = $2`,
     [row.id, row.round],
   );
-  const asked = row.kind === null ? [getForm('notification')] : fileForms(row.kind);
+  const asked = row.kind === null ? [getForm('notification')] : fileForms(row.kind, row.extent);
   return asked.map(({ name }) => {
     const draft = drafts.find(({ form }) => form === name);
     // A case keeps the version of the form it was answered with.
@@ -56,9 +56,12 @@ export function answersIn(documents: readonly CaseDocument[], name: string): Ans
   return documents.find(({ form }) => form.name === name)?.answers ?? {};
 }
 
-/** The document that tells the path of facilities: the review; before confirmation, or for a kind without one, the notification. */
+/**
+ * The document that tells the death and the path of facilities: the review; without one the last there is, the account of the family of a
+ * short form, and before the confirmation the notification.
+ */
 export function reviewIn(documents: readonly CaseDocument[]): CaseDocument | undefined {
-  return documents.find(({ form }) => pathQuestionOf(form) !== undefined) ?? documents[0];
+  return documents.find(({ form }) => pathQuestionOf(form) !== undefined) ?? documents.at(-1);
 }
 
 /** The facilities of the path, from the form that lists them, else from what the notification tells. */
@@ -77,7 +80,7 @@ export function facilitiesIn(documents: readonly CaseDocument[]): readonly numbe
 /** What `validate` needs beside the answers: the clock, the other documents and the facts of the case. */
 export function contextOf(
   documents: readonly CaseDocument[],
-  row: Pick<LockedCase, 'kind' | 'state'>,
+  row: Pick<LockedCase, 'kind' | 'state' | 'extent'>,
   settings: Settings,
   now: string,
 ): Context {
@@ -86,6 +89,7 @@ export function contextOf(
     documents: Object.fromEntries(documents.map(({ form, answers }) => [form.name, answers])),
     facts: {
       ...factsOfCase(answersIn(documents, 'notification'), row.kind, settings),
+      extent: row.extent,
       // The result of the verification is asked once somebody gave it: from the confirmation, or another decision, on.
       ...(row.state === 'notified' ? {} : { stage: 'confirmation' }),
     },
@@ -117,7 +121,8 @@ export interface Readiness {
 
 export function readinessOf(documents: readonly CaseDocument[], context: Context): Readiness {
   const notification = answersIn(documents, 'notification');
-  const counted = documents.filter(({ form, answers }) => countsInFile(form, answers, notification));
+  const extent = factOf(context, 'extent') === 'short' ? 'short' : 'full';
+  const counted = documents.filter(({ form, answers }) => countsInFile(form, answers, notification, extent));
   const validations = counted.map(({ form, answers }) => validate(form, answers, context));
   const review = validations[counted.findIndex((document) => document === reviewIn(documents))];
   return {

@@ -7,6 +7,7 @@ const NOTHING_KNOWN: CaseFacts = {
   eligible: false,
   kindSet: false,
   kindDiffers: false,
+  shortForm: false,
   reasonGiven: false,
   keptCaseNamed: false,
   openErrors: Number.POSITIVE_INFINITY,
@@ -38,6 +39,7 @@ export function factsFor(row: LockedCase, gathered: Partial<CaseFacts>): CaseFac
   return {
     ...NOTHING_KNOWN,
     kindSet: row.kind !== null,
+    shortForm: row.extent === 'short',
     headInvolved: row.headInvolved,
     onHold: row.holdRoute !== null,
     provisional: row.provisional || row.state === 'audited',

@@ -49,7 +49,7 @@ export class CaseFreezer {
 
 /** The facts of every document, their canonical JSON and its hash, which covers that of every picture. */
 export function frozenFileOf(
-  row: Pick<LockedCase, 'kind' | 'round'>,
+  row: Pick<LockedCase, 'kind' | 'round' | 'extent'>,
   drafts: readonly Pick<CaseDocument, 'form' | 'answers'>[],
   context: Context,
   pictures: readonly Pick<Attachment, 'kind' | 'n' | 'sha256'>[] = [],
@@ -59,7 +59,7 @@ export function frozenFileOf(
   readonly sha256: string;
 } {
   const notification = drafts.find(({ form }) => form.name === 'notification')?.answers ?? {};
-  const counted = drafts.filter(({ form, answers }) => countsInFile(form, answers, notification));
+  const counted = drafts.filter(({ form, answers }) => countsInFile(form, answers, notification, row.extent));
   const documents = Object.fromEntries(counted.map((draft) => factsOnly(draft, context)));
   const attachments = pictures.map(({ kind, n, sha256 }) => ({ kind, n, sha256 }));
   const content =

@@ -64,7 +64,8 @@ export class CasePage {
         deathPlace: row.deathPlace,
         deathAt: deathAt(row, isStaff || isOwn(actor, row)),
       },
-      path: isStaff ? await this.phases.views(tx, actor, row, path) : [],
+      extent: isStaff ? extentOf(row) : null,
+      path: isStaff && row.extent === 'full' ? await this.phases.views(tx, actor, row, path) : [],
       headInvolved: isStaff && row.headInvolved,
       hold:
         isStaff && row.holdRoute !== null && row.holdSince !== null
@@ -145,6 +146,10 @@ function weeksOf(notification: Answers): { readonly weeks?: number } {
   return weeks === undefined ? {} : { weeks };
 }
 
+/** How far the death is reviewed, once that was decided. */
+const extentOf = ({ extent, extentReason }: LockedCase): CaseView['extent'] =>
+  extentReason === null ? null : { extent, reason: extentReason };
+
 const isOwn = (actor: Actor, row: LockedCase): boolean => row.reporterId === actor.person.id;
 
 function deathAt(row: LockedCase, exact: boolean): string {
@@ -198,8 +203,8 @@ function documentRows(
         total: validation.completeness.visible,
         errors: errorsIn(validation),
         writable: access.writes !== 'nothing',
-        optional: isOptional(form, answers, notification),
-        expected: isExpected(form, answers, notification),
+        optional: isOptional(form, answers, notification, row.extent),
+        expected: isExpected(form, answers, notification, row.extent),
       },
     ];
   });

@@ -140,7 +140,7 @@ async function circumstancesOf(tx: EntityManager, row: LockedCase, today: string
       {
         now: `${today}T00:00`,
         documents: Object.fromEntries(documents.map(({ form, answers }) => [form.name, answers])),
-        facts: row.kind === null ? {} : { kind: row.kind },
+        facts: { extent: row.extent, ...(row.kind === null ? {} : { kind: row.kind }) },
       },
     ),
   };
@@ -155,8 +155,9 @@ export function waitsOf(row: LockedCase, circumstances: Circumstances): readonly
   return [...WAITS[row.state](row, circumstances), ...held];
 }
 
-/** A kind without a review form is documented by its notification alone. */
-const hasReview = (row: LockedCase): boolean => row.kind !== null && reviewFormName(row.kind) !== undefined;
+/** A short form, and a kind without a review form, ask nothing of the facilities. */
+const hasReview = ({ kind, extent }: LockedCase): boolean =>
+  extent === 'full' && kind !== null && reviewFormName(kind) !== undefined;
 
 const nobody = (): readonly Wait[] => [];
 const closing = (row: LockedCase): readonly Wait[] => [

@@ -28,6 +28,8 @@ export type Audience = 'all' | 'team' | 'district' | 'system';
 export const AUDIENCES: Readonly<Record<CaseEvent, Audience>> = {
   confirm: 'all',
   'change-kind': 'all',
+  widen: 'team',
+  'find-link': 'team',
   discard: 'all',
   'mark-duplicate': 'all',
   'unmark-duplicate': 'all',

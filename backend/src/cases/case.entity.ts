@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Contact, Extent, ExtentReason } from '../domain/cases/review-extent.js';
 import type { CaseState } from '../domain/cases/case-workflow.js';
 
 /** A notified death and where it is in its cycle. Names live in the vault under `subjectRef`. */
@@ -39,6 +40,11 @@ export class DeathCase {
   @Column('timestamptz', { name: 'concluded_at', nullable: true }) concludedAt!: Date | null;
   @Column('timestamptz', { name: 'closed_at', nullable: true }) closedAt!: Date | null;
   @Column('timestamptz', { name: 'identity_erased_at', nullable: true }) identityErasedAt!: Date | null;
+  @Column('text') extent!: Extent;
+  @Column('text', { name: 'extent_reason', nullable: true }) extentReason!: ExtentReason | null;
+  @Column('text', { name: 'last_contact', nullable: true }) lastContact!: Contact | null;
+  /** Its day, with the time when it is known. */
+  @Column('text', { name: 'last_contact_at', nullable: true }) lastContactAt!: string | null;
   @Column('text', { array: true }) feedback!: string[];
   @Column('uuid', { name: 'duplicate_of', nullable: true }) duplicateOf!: string | null;
   @Column('uuid', { name: 'mother_case_id', nullable: true }) motherCaseId!: string | null;

@@ -32,6 +32,7 @@ import {
   WaiveAuditDto,
 } from './dto/events.dto.js';
 import { NotifyDto, SimilarDto } from './dto/notify.dto.js';
+import { ExtentCommands } from './extent-commands.js';
 import { IdentityReadings } from './identity-readings.js';
 import { KindCommands } from './kind-commands.js';
 import { NameScreen } from './name-screen.js';
@@ -46,6 +47,7 @@ export class CasesController {
     private readonly similar: SimilarQueries,
     private readonly commands: CaseCommands,
     private readonly kinds: KindCommands,
+    private readonly extents: ExtentCommands,
     private readonly custody: CaseCustodyCommands,
     private readonly twoPersons: TwoPersonCommands,
     private readonly queries: CaseQueries,
@@ -129,6 +131,17 @@ export class CasesController {
     @Body() body: ChangeKindDto,
   ): Promise<Receipt> {
     return this.kinds.changeKind(actor, request, id, body);
+  }
+
+  @Allow('widen', 'Case')
+  @Post(':id/widen')
+  widen(
+    @CurrentActor() actor: Actor,
+    @Write() request: WriteRequest,
+    @Param('id', RecordIdPipe) id: string,
+    @Body() body: ReasonDto,
+  ): Promise<Receipt> {
+    return this.extents.widen(actor, request, id, body);
   }
 
   @Allow('discard', 'Case')

@@ -29,6 +29,8 @@ import { DraftCommands } from './draft-commands.js';
 import { DraftQueries } from './draft-queries.js';
 import { DraftsController } from './drafts.controller.js';
 import { FileQualityController } from './file-quality.controller.js';
+import { ExtentCommands } from './extent-commands.js';
+import { Extents } from './extents.js';
 import { FileQualityQueries } from './file-quality-queries.js';
 import { IdentityRetention } from './identity-retention.js';
 import { IdentityReadings } from './identity-readings.js';
@@ -89,6 +91,8 @@ import { TwoPersonCommands } from './two-person-commands.js';
     CaseTransitions,
     DraftCommands,
     DraftQueries,
+    ExtentCommands,
+    Extents,
     FileQualityQueries,
     IdentityReadings,
     IdentityRetention,
@@ -117,6 +121,7 @@ import { TwoPersonCommands } from './two-person-commands.js';
     CaseConsequences,
     CaseFactFinder,
     CaseQueries,
+    CaseTasks,
     CaseTransitions,
     DraftCommands,
     DraftQueries,

@@ -21,6 +21,7 @@ import { facilitiesOf, mayEverWrite } from './draft-access.js';
 import { facilitiesTouched, mergePatches, refusePatches } from './draft-merge.js';
 import { DraftQueries, judged, type OpenDraft } from './draft-queries.js';
 import { insertDraft, unsign, updateDraft } from './draft-rows.js';
+import { Extents } from './extents.js';
 import type { KeptWarningDto } from './dto/draft.dto.js';
 import type { Plain } from './dto/plain.js';
 import { lockCase } from './locked-case.js';
@@ -35,6 +36,7 @@ export class DraftCommands {
     private readonly door: CaseDoor,
     private readonly drafts: DraftQueries,
     private readonly follow: CaseFollow,
+    private readonly extents: Extents,
     private readonly tasks: CaseTasks,
     private readonly journal: Journal,
     private readonly clock: Clock,
@@ -132,7 +134,10 @@ export class DraftCommands {
     const version = await updateDraft(tx, key, { answers }, this.clock.now());
     await unsign(tx, row, facilitiesTouched(form, before, answers, changed, path));
     await this.record(tx, actor, draft, 'document', changed);
-    await this.transactions.asSystem(tx, () => this.follow.afterSaving(tx, row));
+    await this.transactions.asSystem(tx, async () => {
+      await this.follow.afterSaving(tx, row);
+      await this.extents.reconsider(tx, await lockCase(tx, id));
+    });
     const after = await this.drafts.open(tx, actor, await lockCase(tx, id), name);
     return { id, version, ...judged(after), conflicts };
   }

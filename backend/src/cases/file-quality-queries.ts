@@ -64,9 +64,10 @@ export class FileQualityQueries {
       kind: row.kind ?? row.category,
       documents: documents.flatMap((document) => {
         const access = draftAccess(actor, row, document.form, path);
-        // The autopsy in the family lacks nothing before somebody begins it.
+        // The autopsy in the family lacks nothing before somebody begins it, unless it is the whole short form.
         const isBegun =
           Object.keys(document.answers).length > 0 ||
+          row.extent === 'short' ||
           document.form.name === reviewFormName(row.kind ?? row.category);
         if (access.reads === 'nothing' || !isBegun) return [];
         const validation = seenValidation({ row, document, documents, path, access, context });

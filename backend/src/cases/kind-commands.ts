@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { mayBecome } from '../domain/cases/eligibility.js';
 import { carriedAnswers } from '../domain/cases/shared-questions.js';
-import { fileForms, reviewFormName } from '../domain/forms/registry.js';
+import { reviewFormName } from '../domain/forms/registry.js';
 import type { Receipt } from '../domain/receipt.js';
 import { Journal } from '../journal/journal.js';
 import { Clock } from '../platform/clock.js';
@@ -12,9 +12,10 @@ import { documentsOf, type CaseDocument } from './case-documents.js';
 import { CaseEvents, reasoned } from './case-events.js';
 import { CaseFollow } from './case-follow.js';
 import { CaseTasks } from './case-tasks.js';
-import { insertDraft, unsign, updateDraft } from './draft-rows.js';
+import { unsign, updateDraft } from './draft-rows.js';
 import type { ChangeKindDto } from './dto/events.dto.js';
 import type { Plain } from './dto/plain.js';
+import { Extents } from './extents.js';
 import { LinkProposals } from './link-proposals.js';
 import type { LockedCase } from './locked-case.js';
 import { NotificationAnswers } from './notification-answers.js';
@@ -28,6 +29,7 @@ export class KindCommands {
     private readonly follow: CaseFollow,
     private readonly tasks: CaseTasks,
     private readonly links: LinkProposals,
+    private readonly extents: Extents,
     private readonly journal: Journal,
     private readonly clock: Clock,
   ) {}
@@ -44,7 +46,7 @@ export class KindCommands {
         eligible: mayBecome(kind, await this.notification.of(tx, row)),
         kindDiffers: kind !== row.kind,
       }),
-      changes: { kind, category: kind },
+      changes: { kind, category: kind, ...(await this.extents.afterKind(tx, row, kind)) },
       kinds: { from: row.kind ?? row.category, to: kind },
       afterwards: async (after) => {
         await this.notification.amend(tx, after, { death_category: kind });
@@ -63,15 +65,13 @@ export class KindCommands {
    * it; what was written since then is newer, and goes before.
    */
   private async carryOver(tx: EntityManager, before: LockedCase, after: LockedCase): Promise<void> {
-    const { id: caseId, round, kind } = after;
-    const at = this.clock.now();
-    for (const form of kind === null ? [] : fileForms(kind))
-      await insertDraft(tx, { caseId, round, form, answers: {}, at });
+    const { id: caseId, round } = after;
+    await this.extents.openForms(tx, after);
     const [from, to] = [await reviewOf(tx, before), await reviewOf(tx, after)];
     if (from === undefined || to === undefined || from.form.name === to.form.name) return;
     const carried = carriedAnswers(from.form, to.form, from.answers);
     const key = { caseId, round, form: to.form.name };
-    await updateDraft(tx, key, { answers: { ...to.answers, ...carried } }, at);
+    await updateDraft(tx, key, { answers: { ...to.answers, ...carried } }, this.clock.now());
   }
 
   private tell(tx: EntityManager, actor: Actor, row: LockedCase): Promise<void> {

@@ -3,6 +3,7 @@ import type { Role } from '../domain/accounts/person.js';
 import type { CaseReach } from '../domain/access/subjects.js';
 import type { CaseKind } from '../domain/cases/case.js';
 import type { CaseState, HoldRoute } from '../domain/cases/case-workflow.js';
+import type { Contact, Extent, ExtentReason } from '../domain/cases/review-extent.js';
 import { absent } from '../domain/problem.js';
 import type { NewEntry } from '../journal/journal.js';
 
@@ -39,6 +40,11 @@ export interface LockedCase {
   readonly concludedAt: Date | null;
   readonly closedAt: Date | null;
   readonly identityErasedAt: Date | null;
+  readonly extent: Extent;
+  /** `null` before the confirmation, and of a case confirmed before short forms were. */
+  readonly extentReason: ExtentReason | null;
+  readonly lastContact: Contact | null;
+  readonly lastContactAt: string | null;
   readonly duplicateOf: string | null;
   readonly auditSealed: boolean;
   readonly attendeeIds: readonly string[];
@@ -54,6 +60,7 @@ export const CASE_COLUMNS = `c.id, c.number, c.kind, c.category, c.state, c.roun
   to_char(c.reported_at, 'YYYY-MM-DD"T"HH24:MI') AS "reportedAt", c.received_at AS "receivedAt", c.late,
   c.head_involved AS "headInvolved", c.provisional, c.confirmed_at AS "confirmedAt", c.concluded_at AS "concludedAt",
   c.closed_at AS "closedAt", c.identity_erased_at AS "identityErasedAt", c.duplicate_of AS "duplicateOf",
+  c.extent, c.extent_reason AS "extentReason", c.last_contact AS "lastContact", c.last_contact_at AS "lastContactAt",
   EXISTS (SELECT FROM app.audit a WHERE a.case_id = c.id AND a.round = c.round AND a.kind = 'audit' AND a.state = 'sealed') AS "auditSealed",
   ARRAY(SELECT t.person_id FROM app.attendance t JOIN app.audit_session s ON s.id = t.session_id
         WHERE s.case_id = c.id AND s.state IN ('open', 'closed') AND t.person_id IS NOT NULL) AS "attendeeIds"`;

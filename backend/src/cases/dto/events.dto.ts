@@ -6,9 +6,10 @@ import {
   type WaiverGround,
 } from '../../domain/cases/case-workflow.js';
 import { CONFIRMED_KINDS, type ConfirmedKind } from '../../domain/cases/eligibility.js';
+import { CONTACTS, type Contact } from '../../domain/cases/review-extent.js';
 import { IDENTITY_REASONS, type IdentityReason } from '../../domain/cases/identity-reasons.js';
 import { codesOfList } from '../../domain/classification/code-list.js';
-import { AtMost, PlaceId, Text } from '../../platform/http/checks.js';
+import { AtMost, LocalDateOrTime, PlaceId, Text } from '../../platform/http/checks.js';
 
 const MOST_WORDS = 1000;
 
@@ -22,6 +23,16 @@ export class ReasonDto {
 export class ConfirmDto {
   @IsIn(CONFIRMED_KINDS)
   readonly kind!: ConfirmedKind;
+
+  /** Of a death outside any facility: whether one had seen the person. */
+  @IsOptional()
+  @IsIn(CONTACTS)
+  readonly contact?: Contact;
+
+  /** The day of that contact, with its time when it is known. */
+  @IsOptional()
+  @LocalDateOrTime()
+  readonly contactAt?: string;
 }
 
 export class ChangeKindDto extends ReasonDto {

@@ -108,6 +108,7 @@ const MATRIX: readonly (readonly [SubjectName, readonly Action[], readonly Role[
     'Case',
     [
       'change-kind',
+      'widen',
       'discard',
       'mark-duplicate',
       'unmark-duplicate',

@@ -169,6 +169,7 @@ function focalPoint(person: RightsHolder, held: Held): readonly Rule[] {
   const events: readonly CasePersonEvent[] = [
     'confirm',
     'change-kind',
+    'widen',
     'discard',
     'mark-duplicate',
     'unmark-duplicate',

@@ -1,4 +1,5 @@
 import type { CaseKind } from '../cases/case.js';
+import { sampleMessage } from '../cases/review-extent.js';
 import type { Settings } from '../settings.js';
 
 /** A keyed hash, HMAC-SHA256 of a message in UTF-8; given by the caller, since the domain does no cryptography of its own. */
@@ -130,17 +131,33 @@ export interface RevealedDraw {
   readonly quarter: string;
   readonly commitment: string;
   readonly seed: string;
-  readonly cases: readonly (Drawn & { readonly caseNumber: string; readonly phase: 'seal' | 'top-up' })[];
+  readonly cases: readonly (Drawn & {
+    readonly caseNumber: string;
+    /** `form`: whether a death with a short form is reviewed in full. */
+    readonly phase: 'form' | 'seal' | 'top-up';
+  })[];
 }
+
+const RESULTS = {
+  fr: {
+    form: ['revue complète', 'fiche courte'],
+    seal: ['retenu', 'non retenu'],
+    'top-up': ['complément', 'complément'],
+  },
+  en: {
+    form: ['full review', 'short form'],
+    seal: ['selected', 'not selected'],
+    'top-up': ['top-up', 'top-up'],
+  },
+} as const;
 
 /** The recipe by which a third party recomputes a finished quarter, with its table: number, rank, probability, result. */
 export function recipe(revealed: RevealedDraw, language: 'fr' | 'en'): string {
   const { district, quarter, commitment, seed } = revealed;
   const lines = revealed.cases.map(({ caseNumber, rank, probability, selected, phase }) => {
-    const words =
-      language === 'fr' ? ['retenu', 'non retenu', 'complément'] : ['selected', 'not selected', 'top-up'];
-    const result = phase === 'top-up' ? words[2] : words[selected ? 0 : 1];
-    return `${caseNumber}\t${rank.toFixed(6)}\t${probability.toFixed(4)}\t${result ?? ''}`;
+    const message = phase === 'form' ? sampleMessage(caseNumber) : caseNumber;
+    const result = RESULTS[language][phase][selected ? 0 : 1];
+    return `${message}\t${rank.toFixed(6)}\t${probability.toFixed(4)}\t${result}`;
   });
   const steps =
     language === 'fr'
@@ -156,6 +173,7 @@ export function recipe(revealed: RevealedDraw, language: 'fr' | 'en'): string {
           `   printf %s DNB-XXXXXXXX-X | openssl dgst -sha256 -mac HMAC -macopt hexkey:${seed}`,
           `4. Prenez les 13 premiers chiffres hexadécimaux et divisez ce nombre par 16^13 (4503599627370496). C’est le rang, entre 0 et 1.`,
           `5. Le cas est retenu quand son rang est plus petit que la probabilité de sa classe.`,
+          `   Une ligne qui finit par /form a décidé, à la confirmation, entre la fiche courte et la revue complète : son message est écrit tel quel.`,
           `6. En fin de trimestre, les rangs les plus petits qui restent complètent l’échantillon jusqu’au minimum fixé.`,
           '',
           'numéro\trang\tprobabilité\trésultat',
@@ -172,6 +190,7 @@ export function recipe(revealed: RevealedDraw, language: 'fr' | 'en'): string {
           `   printf %s DNB-XXXXXXXX-X | openssl dgst -sha256 -mac HMAC -macopt hexkey:${seed}`,
           `4. Take the first 13 hexadecimal digits and divide that number by 16^13 (4503599627370496). This is the rank, between 0 and 1.`,
           `5. The case is selected when its rank is below the probability of its class.`,
+          `   A line that ends in /form decided, at the confirmation, between short form and full review: its message is written as it is.`,
           `6. At the end of the quarter the lowest ranks left top the sample up to the set minimum.`,
           '',
           'number\trank\tprobability\tresult',

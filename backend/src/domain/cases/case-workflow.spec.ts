@@ -7,6 +7,7 @@ const complete: CaseFacts = {
   eligible: true,
   kindSet: true,
   kindDiffers: true,
+  shortForm: false,
   reasonGiven: false,
   keptCaseNamed: false,
   openErrors: 0,
@@ -57,6 +58,12 @@ describe('freezing a case', () => {
       'is the focal point’s when the head took part',
       { headInvolved: true, actorRoles: ['focal-point'] },
       'ready',
+    ],
+    ['ends a short form, without an audit', { shortForm: true }, 'concluded'],
+    [
+      'of a short form waits for its answers too',
+      { shortForm: true, missingCore: 1 },
+      'case.core-unanswered',
     ],
   ])('%s', (_claim, facts, expected) => {
     expect(outcome('documenting', 'freeze', facts)).toBe(expected);
@@ -120,6 +127,51 @@ describe('changing the kind of a death', () => {
     ['is no event of a frozen file', 'ready', { reasonGiven: true }, 'case.wrong-state'],
   ])('%s', (_claim, state, facts, expected) => {
     expect(outcome(state, 'change-kind', facts)).toBe(expected);
+  });
+});
+
+describe('a short form made full', () => {
+  it.each<[string, CaseState, CaseEvent, Partial<CaseFacts>, string]>([
+    [
+      'is asked for with a reason',
+      'documenting',
+      'widen',
+      { shortForm: true, reasonGiven: true },
+      'documenting',
+    ],
+    ['is not asked for without one', 'documenting', 'widen', { shortForm: true }, 'case.reason-missing'],
+    ['is asked for once', 'documenting', 'widen', { reasonGiven: true }, 'case.full-already'],
+    [
+      'waits on hold',
+      'documenting',
+      'widen',
+      { shortForm: true, reasonGiven: true, onHold: true },
+      'case.on-hold',
+    ],
+    [
+      'is none once concluded',
+      'concluded',
+      'widen',
+      { shortForm: true, reasonGiven: true },
+      'case.wrong-state',
+    ],
+    [
+      'follows a link that is found, on hold too',
+      'documenting',
+      'find-link',
+      { shortForm: true, onHold: true },
+      'documenting',
+    ],
+    ['follows no link of a full review', 'documenting', 'find-link', {}, 'case.full-already'],
+    [
+      'has no part of a facility before',
+      'documenting',
+      'enter-phase',
+      { shortForm: true },
+      'case.short-form',
+    ],
+  ])('%s', (_claim, state, event, facts, expected) => {
+    expect(outcome(state, event, facts)).toBe(expected);
   });
 });
 

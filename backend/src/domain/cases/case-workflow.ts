@@ -23,6 +23,7 @@ export const CASE_PATH: readonly CaseState[] = CASE_STATES.slice(0, 9);
 export const CASE_PERSON_EVENTS = [
   'confirm',
   'change-kind',
+  'widen',
   'discard',
   'mark-duplicate',
   'unmark-duplicate',
@@ -40,7 +41,7 @@ export const CASE_PERSON_EVENTS = [
 ] as const;
 export type CasePersonEvent = (typeof CASE_PERSON_EVENTS)[number];
 export type CaseEvent =
-  CasePersonEvent | 'seal-audit' | 'select' | 'skip' | 'compare' | 'adjudicate' | 'respond';
+  CasePersonEvent | 'find-link' | 'seal-audit' | 'select' | 'skip' | 'compare' | 'adjudicate' | 'respond';
 
 /** Why an audit can be waived: nothing else makes a case impossible to audit. */
 export const WAIVER_GROUNDS = ['file-lost', 'family-unreachable', 'insecurity'] as const;
@@ -59,6 +60,8 @@ export interface CaseFacts {
   readonly kindSet: boolean;
   /** The kind named is another one than that of the case. */
   readonly kindDiffers: boolean;
+  /** The death has a short form: no review and no audit. */
+  readonly shortForm: boolean;
   /** A non-empty reason came with the event. */
   readonly reasonGiven: boolean;
   /** The case that is kept was named, exists, is another one and is not itself a duplicate. */
@@ -104,6 +107,8 @@ const CONDITIONS = {
   'case.not-eligible': (facts: CaseFacts) => facts.eligible,
   'case.kind-missing': (facts: CaseFacts) => facts.kindSet,
   'case.same-kind': (facts: CaseFacts) => facts.kindDiffers,
+  'case.full-already': (facts: CaseFacts) => facts.shortForm,
+  'case.short-form': (facts: CaseFacts) => !facts.shortForm,
   'case.reason-missing': (facts: CaseFacts) => facts.reasonGiven,
   'case.kept-case-missing': (facts: CaseFacts) => facts.keptCaseNamed,
   'case.open-errors': (facts: CaseFacts) => facts.openErrors === 0,
@@ -157,6 +162,19 @@ export const caseMachine: Machine<CaseState, CaseEvent, CaseFacts> = {
       by: 'person',
       guards: needs('case.not-eligible', 'case.same-kind', 'case.reason-missing', 'case.on-hold'),
     },
+    /** A death that had a short form is reviewed in full: the focal point asks for it, or a link with a facility is found. */
+    widen: {
+      from: ['documenting'],
+      to: STAYS,
+      by: 'person',
+      guards: needs('case.full-already', 'case.reason-missing', 'case.on-hold'),
+    },
+    'find-link': {
+      from: ['documenting'],
+      to: STAYS,
+      by: 'consequence',
+      guards: needs('case.full-already'),
+    },
     discard: {
       from: ['notified', 'documenting'],
       to: 'discarded',
@@ -177,7 +195,9 @@ export const caseMachine: Machine<CaseState, CaseEvent, CaseFacts> = {
     },
     freeze: {
       from: ['documenting'],
-      to: 'ready',
+      // A death with a short form is notified and told by the family, and nothing else follows.
+      to: (facts) => (facts.shortForm ? 'concluded' : 'ready'),
+      targets: () => ['ready', 'concluded'],
       by: 'person',
       irreversible: true,
       guards: needs(
@@ -270,7 +290,7 @@ export const caseMachine: Machine<CaseState, CaseEvent, CaseFacts> = {
       from: ['documenting'],
       to: STAYS,
       by: 'person',
-      guards: needs('case.not-on-path', 'case.phase-signed', 'case.facility-signs'),
+      guards: needs('case.short-form', 'case.not-on-path', 'case.phase-signed', 'case.facility-signs'),
     },
   },
 };

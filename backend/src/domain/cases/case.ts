@@ -3,6 +3,7 @@ import type { Role } from '../accounts/person.js';
 import type { Offer } from '../workflow/machine.js';
 import type { TelephoneRoute } from '../safeguarding/survivor-checklist.js';
 import type { CaseLinks } from './case-links.js';
+import type { ReviewExtent } from './review-extent.js';
 import type { PhaseEntry } from './clinic-phase.js';
 import type { InvitationView } from './invitation.js';
 import type { CaseEvent, CaseState, HoldRoute } from './case-workflow.js';
@@ -129,6 +130,8 @@ export interface CaseView extends CaseRow {
   };
   /** Facilities of the path in order, each with whether it has signed its phase. */
   readonly path: readonly PhaseView[];
+  /** How far the death is reviewed and why; `null` before the confirmation, and of cases confirmed before short forms were. */
+  readonly extent: ReviewExtent | null;
   readonly headInvolved: boolean;
   /** The route is told to the district alone: the others learn that the case is on hold, and nothing more. */
   readonly hold: { readonly route: HoldRoute | null; readonly since: string } | null;

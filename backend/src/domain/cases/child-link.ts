@@ -4,14 +4,18 @@ import type { Moment } from '../forms/read.js';
 import { documentOf, has, missingOf, momentOf, momentOfDateAndTime, rowsOf } from '../forms/read.js';
 import { childTimes } from './child-times.js';
 
-const CONSULTED_DAYS = 14;
+/** Days after a consultation in which a death is linked to it. [domain 2.3] */
+export const CONSULTED_DAYS = 14;
+
+/** Places of death in a facility, or between two. */
+export const IN_CARE = ['CSCOM', 'CSREF', 'HOSP', 'PRIV', 'ROUTE2'] as const;
 
 /**
  * Whether the death is linked to a health facility: it happened in one or between two, or at most 14 days after a consultation or a
  * referral. A linked death has the full form and an audit; of the others a sample has. `null` while the path is not known. [domain 2.3]
  */
 export function isLinkedToFacility(review: Answers, context: Context): boolean | null {
-  if (has(review, 'c_death_place', 'CSCOM', 'CSREF', 'HOSP', 'PRIV', 'ROUTE2')) return true;
+  if (has(review, 'c_death_place', ...IN_CARE)) return true;
   if (missingOf(review, 'c_facility_path') === 'NA') return false;
   const { death } = childTimes(review, documentOf(context, 'notification'));
   const contacts = [

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { codesOfList } from '../classification/code-list.js';
 import { consented, withdrawn } from '../forms/consent.js';
 import type { Answers, Context, Value } from '../forms/form.js';
+import { getForm } from '../forms/registry.js';
 import { validate } from '../forms/validate.js';
 import { communityAutopsyFormV1 as form } from './community-autopsy-form.v1.js';
 import { autopsyNeed, awaitsInterview, countsInFile, isExpected, isOptional } from './community-autopsy.js';
@@ -124,6 +125,17 @@ describe('when the autopsy is due', () => {
     }
   });
 
+  it.each(codesOfList('CL_PLACE'))(
+    '%s: required where what the family tells is the whole short form',
+    (place) => {
+      const notification = of({ death_place: place });
+      expect(autopsyNeed(notification, 'short')).toBe('required');
+      expect(countsInFile(form, {}, notification, 'short')).toBe(true);
+      expect(isOptional(form, {}, notification, 'short')).toBe(false);
+      expect(isExpected(form, {}, notification, 'short')).toBe(false);
+    },
+  );
+
   it('knows every place of the list, and no place that is not told', () => {
     expect(codesOfList('CL_PLACE')).toHaveLength(10);
     expect(autopsyNeed({})).toBe('optional');
@@ -169,5 +181,22 @@ describe('the visit to the family', () => {
     const notification = of({ death_date: '2026-04-16', death_place: 'HOME' });
     const rest = Object.fromEntries(Object.entries(whole).filter(([question]) => question !== 'va_symptoms'));
     expect(awaitsInterview(notification, rest, contextOf('CHILD'))).toBe(true);
+  });
+
+  it('asks why the family acted as it did of a short form, and no symptoms', () => {
+    const { va_illness_start, va_illness_days, va_symptoms, ...social } = whole;
+    const full = contextOf('CHILD');
+    const short = { ...full, facts: { ...full.facts, extent: 'short' } };
+    const inFacility = of({ death_place: 'CSCOM' });
+    expect(awaitsInterview(inFacility, {}, short)).toBe(true);
+    expect(awaitsInterview(inFacility, social, short)).toBe(false);
+    expect(awaitsInterview(of({ death_place: 'HOME' }), social, full)).toBe(true);
+    const asked = validate(getForm('community_va'), whole, short).visible;
+    expect([va_illness_start, va_illness_days, va_symptoms].every((answer) => answer !== undefined)).toBe(
+      true,
+    );
+    for (const code of ['va_illness_start', 'va_illness_days', 'va_symptoms'])
+      expect(asked).not.toContain(code);
+    expect(asked).toEqual(expect.arrayContaining(['va_danger_recog', 'va_actions', 'va_mother_needs']));
   });
 });

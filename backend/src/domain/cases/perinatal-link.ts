@@ -1,9 +1,7 @@
 import type { Answers, Context } from '../forms/form.js';
 import { documentOf, has, missingOf, momentOf, rowsOf } from '../forms/read.js';
-import { followsContact } from './child-link.js';
+import { followsContact, IN_CARE } from './child-link.js';
 import { deathOfChild } from './perinatal-timing.js';
-
-const IN_CARE = ['CSCOM', 'CSREF', 'HOSP', 'PRIV', 'ROUTE2'];
 
 /**
  * Whether the death of a fetus or newborn is linked to a health facility: born or dead in one or between two, or dead at most 14 days after

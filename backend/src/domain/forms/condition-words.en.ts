@@ -58,6 +58,10 @@ export const conditionWordsEn: ConditionWords = {
       },
     },
     stage: { clause: 'the death is {values}', values: { confirmation: 'being verified' } },
+    extent: {
+      clause: 'the death has {values}',
+      values: { full: 'a full review', short: 'a short form' },
+    },
     hasVillages: {
       clause: 'the facility {values}',
       values: { true: 'has villages to follow', false: 'has no village to follow' },

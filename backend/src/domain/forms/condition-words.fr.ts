@@ -58,6 +58,10 @@ export const conditionWordsFr: ConditionWords = {
       },
     },
     stage: { clause: 'le décès est {values}', values: { confirmation: 'en cours de vérification' } },
+    extent: {
+      clause: 'le décès a {values}',
+      values: { full: 'une revue complète', short: 'une fiche courte' },
+    },
     hasVillages: {
       clause: 'la structure {values}',
       values: { true: 'suit des villages', false: 'ne suit aucun village' },

@@ -24,6 +24,10 @@ const loaders: Readonly<Record<string, Loaders>> = {
     fr: async () => (await import('../cases/community-autopsy-form.v1.fr.js')).communityAutopsyFormV1Fr,
     en: async () => (await import('../cases/community-autopsy-form.v1.en.js')).communityAutopsyFormV1En,
   },
+  'community_va.v2': {
+    fr: async () => (await import('../cases/community-autopsy-form.v1.fr.js')).communityAutopsyFormV1Fr,
+    en: async () => (await import('../cases/community-autopsy-form.v1.en.js')).communityAutopsyFormV1En,
+  },
   'perinatal_review.v1': {
     fr: async () => (await import('../cases/perinatal-review-form.v1.fr.js')).perinatalReviewFormV1Fr,
     en: async () => (await import('../cases/perinatal-review-form.v1.en.js')).perinatalReviewFormV1En,

@@ -21,6 +21,7 @@ describe('a published form never changes', () => {
     'perinatal_review v1': 'd781564eb64c22674dae14bea170e86d6d0f85ff48c06000d6c798679fcf1524',
     'child_review v1': '5a96d536784e5a444fe0d2e8720a00a9e5b61ad2e19bfef8f60684d6a2055e1c',
     'community_va v1': 'e40df71f8fd3bd0549aee8a1ea1910cdf0abfbae2b8710f73a1f7d5410b3b3de',
+    'community_va v2': '37e1efc2f6863891cbe355d12c0fbf1bd8145849a26c6de4751b72bacc8cfbac',
     'opinion v1': 'a9de002c05683c8b0f4837f255312a61b217cbb3856506299fdd7dc2629b98a9',
     'session v1': 'b810bb1377b37cc7cc7e3f7d2701fd1e0c2003aa7773777ede7b2aa7a5e47339',
     'zero_report v1': 'aaa65c2799e9bcc4a8cec27f3eb49b6873e7a472038cd34f3dd9e1b76b84cf52',

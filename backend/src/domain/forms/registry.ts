@@ -2,8 +2,10 @@ import { opinionFormV1 } from '../audits/opinion-form.v1.js';
 import type { CaseKind } from '../cases/case.js';
 import { childReviewFormV1 } from '../cases/child-review-form.v1.js';
 import { communityAutopsyFormV1 } from '../cases/community-autopsy-form.v1.js';
+import { communityAutopsyFormV2 } from '../cases/community-autopsy-form.v2.js';
 import { maternalReviewFormV1 } from '../cases/maternal-review-form.v1.js';
 import { perinatalReviewFormV1 } from '../cases/perinatal-review-form.v1.js';
+import type { Extent } from '../cases/review-extent.js';
 import { notificationFormV1 } from '../cases/notification-form.v1.js';
 import { Problem } from '../problem.js';
 import { recommendationFormV1 } from '../recommendations/recommendation-form.v1.js';
@@ -18,6 +20,7 @@ export const publishedForms: readonly Form[] = [
   perinatalReviewFormV1,
   childReviewFormV1,
   communityAutopsyFormV1,
+  communityAutopsyFormV2,
   opinionFormV1,
   sessionFormV1,
   recommendationFormV1,
@@ -53,10 +56,10 @@ export function reviewFormName(kind: CaseKind): string | undefined {
 
 /**
  * The forms of the file of a death of this kind: notification, review, and the autopsy in the family, which is due after a death in the
- * community and optional after any other.
+ * community and optional after any other. A short form has no review.
  */
-export function fileForms(kind: CaseKind): readonly Form[] {
-  const review = reviewFormName(kind);
+export function fileForms(kind: CaseKind, extent: Extent = 'full'): readonly Form[] {
+  const review = extent === 'short' ? undefined : reviewFormName(kind);
   return [
     notificationFormV1,
     ...(review === undefined ? [] : [getForm(review)]),

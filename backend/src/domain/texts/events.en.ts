@@ -6,6 +6,8 @@ export const eventsEn: EventTexts = {
     notify: { verb: 'Notify a death', done: 'Death notified' },
     confirm: { verb: 'Confirm the death', done: 'Death confirmed' },
     'change-kind': { verb: 'Change the kind of death', done: 'Kind of death changed' },
+    widen: { verb: 'Ask for the full review', done: 'Full review asked for' },
+    'find-link': { verb: 'Go on to the full review', done: 'Link with a facility found: full review' },
     discard: { verb: 'Discard this case', done: 'Case discarded' },
     'mark-duplicate': { verb: 'Mark as duplicate', done: 'Case marked as duplicate' },
     'unmark-duplicate': { verb: 'Remove the duplicate mark', done: 'Duplicate mark removed' },

@@ -6,6 +6,11 @@ export const eventsFr: EventTexts = {
     notify: { verb: 'Notifier un décès', done: 'Décès notifié' },
     confirm: { verb: 'Confirmer le décès', done: 'Décès confirmé' },
     'change-kind': { verb: 'Changer le type de décès', done: 'Type de décès changé' },
+    widen: { verb: 'Demander la revue complète', done: 'Revue complète demandée' },
+    'find-link': {
+      verb: 'Passer à la revue complète',
+      done: 'Lien avec une structure trouvé : revue complète',
+    },
     discard: { verb: 'Écarter ce cas', done: 'Cas écarté' },
     'mark-duplicate': { verb: 'Marquer comme doublon', done: 'Cas marqué comme doublon' },
     'unmark-duplicate': { verb: 'Retirer la marque de doublon', done: 'Marque de doublon retirée' },

@@ -6,6 +6,8 @@ export const reasonsEn: ReasonTexts = {
   'case.not-eligible': 'The notification does not yet meet the conditions of this kind of death.',
   'case.kind-missing': 'Say which kind of death it is.',
   'case.same-kind': 'The case is of this kind already.',
+  'case.full-already': 'This death has a full review already.',
+  'case.short-form': 'This death has a short form: no facility fills in a part.',
   'case.reason-missing': 'Write the reason.',
   'case.kept-case-missing': 'Give the number of the case to keep.',
   'case.open-errors': 'Some answers need correcting.',

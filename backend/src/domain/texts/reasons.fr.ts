@@ -6,6 +6,8 @@ export const reasonsFr: ReasonTexts = {
   'case.not-eligible': 'La notification ne remplit pas encore les conditions de ce type de décès.',
   'case.kind-missing': 'Dites de quel type de décès il s’agit.',
   'case.same-kind': 'Le cas est déjà de ce type.',
+  'case.full-already': 'Ce décès a déjà une revue complète.',
+  'case.short-form': 'Ce décès a une fiche courte : aucune structure ne remplit de partie.',
   'case.reason-missing': 'Écrivez le motif.',
   'case.kept-case-missing': 'Donnez le numéro du cas à garder.',
   'case.open-errors': 'Des réponses sont à corriger.',

@@ -33,6 +33,10 @@ export const settingsFr: SettingTexts = {
   'draw.other': 'Part contre-auditée : autres décès',
   'draw.discarded': 'Part relue des cas écartés',
   'draw.top-up': 'Cas par district et par trimestre, au moins',
+  'short-form.sample': 'Part des décès sans lien avec un centre, tirée au sort pour une revue complète',
+  'short-form.perinatal-most': 'Décès périnatals par mois et par structure, tous revus en entier jusqu’à',
+  'short-form.perinatal-sample':
+    'Au-delà : part des autres décès périnatals tirée au sort pour une revue complète',
   'quorum.cscom.voices': 'Quorum au CSCom : personnes',
   'quorum.cscom.professions': 'Quorum au CSCom : métiers',
   'quorum.cscom.outside': 'Quorum au CSCom : venues d’une autre structure',

@@ -41,6 +41,7 @@ const caseWalk: Walk<CaseFacts> = {
     eligible: true,
     kindSet: true,
     kindDiffers: true,
+    shortForm: false,
     reasonGiven: true,
     keptCaseNamed: true,
     openErrors: 0,
@@ -71,6 +72,7 @@ const caseWalk: Walk<CaseFacts> = {
     eligible: false,
     kindSet: false,
     kindDiffers: false,
+    shortForm: true,
     reasonGiven: false,
     keptCaseNamed: false,
     openErrors: 1,
@@ -98,10 +100,14 @@ const caseWalk: Walk<CaseFacts> = {
   },
   steer: (event, to) => ({
     ...(event === 'compare' ? { needsAdjudication: to === 'adjudicating' } : {}),
+    ...(event === 'widen' || event === 'find-link' || (event === 'freeze' && to === 'concluded')
+      ? { shortForm: true }
+      : {}),
     ...(event === 'respond' ? { openRecommendations: 1 } : {}),
     ...(event === 'lift-hold' ? { onHold: true } : {}),
   }),
   shutFor: (event) => ({
+    ...(event === 'widen' || event === 'find-link' ? { shortForm: false } : {}),
     ...(event === 'respond' ? { openRecommendations: 0 } : {}),
     ...(event === 'lift-hold' ? { onHold: false } : {}),
   }),

@@ -52,5 +52,9 @@ export const LocalDate = () => applyDecorators(IsString(), Matches(DATE));
 /** `YYYY-MM-DDTHH:MM`, local time of Mali. */
 export const LocalTime = () => applyDecorators(IsString(), Matches(LOCAL_TIME));
 
+/** One or the other: a day, with its time when it is known. */
+export const LocalDateOrTime = () =>
+  applyDecorators(IsString(), Matches(new RegExp(`${DATE.source}|${LOCAL_TIME.source}`)));
+
 /** At most so many elements. */
 export const AtMost = (count: number) => ArrayMaxSize(count, { message: `${count}` });

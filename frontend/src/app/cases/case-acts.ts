@@ -25,6 +25,7 @@ import { casesTexts } from './texts';
 const STYLES: Readonly<Partial<Record<CasePersonEvent, ActStyle>>> = {
   confirm: { icon: 'check', own: true },
   'change-kind': { icon: 'pencil', own: true },
+  widen: { icon: 'file', reason: 'required' },
   discard: { own: true },
   'mark-duplicate': { icon: 'copy', own: true },
   'unmark-duplicate': { icon: 'undo', reason: 'required' },
@@ -182,13 +183,14 @@ export class CaseActs {
   });
 
   /**
-   * Left out: what is done facility by facility on the path, lifting what is not set, setting what is, and asking again for what already
+   * Left out: what is done facility by facility on the path, asking for the full review that there is, lifting what is not set, setting what is, and asking again for what already
    * waits for its second person.
    */
   protected readonly offers = computed(() => {
-    const { hold, approvals, offers } = this.view();
+    const { hold, approvals, offers, extent } = this.view();
     const idle = [
       hold === null ? 'lift-hold' : 'hold',
+      ...(extent?.extent === 'short' ? [] : ['widen']),
       ...ON_THE_PATH,
       ...approvals.map(({ action }) => action),
     ];

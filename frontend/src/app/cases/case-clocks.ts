@@ -22,7 +22,7 @@ import { casesTexts } from './texts';
         @for (clock of clocks(); track clock.name) {
           <li>
             <div class="clock-line">
-              <b>{{ t.find('clock.' + clock.name) }}</b>
+              <b>{{ name(clock) }}</b>
               <app-clock [start]="clock.start" [due]="clock.due" [met]="clock.metAt" />
             </div>
             <div class="clock-line small muted">
@@ -38,9 +38,15 @@ import { casesTexts } from './texts';
 export class CaseClocks {
   readonly clocks = input.required<readonly ClockView[]>();
   readonly held = input(false);
+  /** The death has a short form: what its audit would wait for, the form does. */
+  readonly short = input(false);
   protected readonly t = injectTexts(casesTexts);
   private readonly core = injectTexts(coreTexts);
   private readonly formats = inject(Formats);
+
+  protected name({ name }: ClockView): string {
+    return this.t(this.short() && name === 'audit' ? 'clock.short-form' : `clock.${name}`);
+  }
 
   protected limit({ start, due }: ClockView): string {
     const minutes = (instantOf(due) - instantOf(start)) / 60_000;

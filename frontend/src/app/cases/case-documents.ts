@@ -24,6 +24,9 @@ import { casesTexts } from './texts';
           >
         }
       </div>
+      @if (why(); as sentence) {
+        <p class="card-part small">{{ sentence }}</p>
+      }
       <ul class="documents">
         @for (document of documents(); track document.form) {
           <li>
@@ -131,6 +134,11 @@ export class CaseDocuments {
   protected readonly documents = computed(() =>
     (this.view().documents ?? []).filter(({ optional, writable }) => writable || !optional),
   );
+  /** Why the death is reviewed in full, or has a short form. */
+  protected readonly why = computed(() => {
+    const { extent } = this.view();
+    return extent === null ? null : this.t(`extent.${extent.reason}`);
+  });
   protected readonly isFrozen = computed(
     () => !['notified', 'documenting', 'discarded', 'duplicate'].includes(this.view().state),
   );

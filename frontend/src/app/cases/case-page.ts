@@ -84,6 +84,9 @@ interface Way {
             @for (fact of facts.chips(view); track fact) {
               <li class="chip">{{ fact }}</li>
             }
+            @if (view.extent?.extent === 'short') {
+              <li class="chip chip-info">{{ t('extent.short') }}</li>
+            }
             @if (view.round > 1) {
               <li class="chip chip-info">{{ t('round', { n: view.round }) }}</li>
             }
@@ -139,7 +142,11 @@ interface Way {
               </section>
             }
             @if (view.clocks.length > 0) {
-              <app-case-clocks [clocks]="view.clocks" [held]="view.hold !== null" />
+              <app-case-clocks
+                [clocks]="view.clocks"
+                [held]="view.hold !== null"
+                [short]="view.extent?.extent === 'short'"
+              />
             }
             @if (view.safeguarding; as route) {
               <app-concern-door [caseId]="view.id" [route]="route" (raised)="found.reload()" />

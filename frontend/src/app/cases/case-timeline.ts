@@ -12,6 +12,8 @@ const ICONS: Readonly<Record<string, IconName>> = {
   notify: 'phone',
   confirm: 'check',
   'change-kind': 'pencil',
+  widen: 'file',
+  'find-link': 'file',
   discard: 'cross-circle',
   'mark-duplicate': 'copy',
   'unmark-duplicate': 'undo',

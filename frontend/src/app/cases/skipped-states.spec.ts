@@ -16,6 +16,12 @@ function view(state: CaseState, events: readonly string[], source?: string): Cas
   return part as unknown as CaseView;
 }
 
+const NOT_AUDITED: readonly CaseState[] = ['ready', 'audited', 'counter-auditing', 'adjudicating'];
+
+function shortOf(given: CaseView): CaseView {
+  return { ...given, extent: { extent: 'short', reason: 'no-contact' } };
+}
+
 describe('the states a concluded case did not go through', () => {
   it.each<[string, CaseView, readonly CaseState[]]>([
     ['agreement', view('concluded', ['seal-audit', 'select', 'compare'], 'audit'), ['adjudicating']],
@@ -33,6 +39,8 @@ describe('the states a concluded case did not go through', () => {
     ],
     ['closed after its response', view('closed', ['seal-audit', 'respond'], 'adjudicated'), []],
     ['known to have ended, and nothing else', view('closed', ['notify', 'close']), []],
+    ['a short form', shortOf(view('concluded', ['confirm', 'freeze'])), NOT_AUDITED],
+    ['a short form closed', shortOf(view('closed', ['freeze', 'close'])), [...NOT_AUDITED, 'responding']],
     ['under way', view('counter-auditing', ['seal-audit', 'select']), []],
   ])('%s', (_, given, expected) => {
     expect(skippedStates(given)).toEqual(expected);

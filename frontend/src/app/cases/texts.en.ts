@@ -120,6 +120,7 @@ export default {
   'clock.knowledge': 'Knowledge of the death',
   'clock.confirmation': 'Confirmation',
   'clock.audit': 'Audit session',
+  'clock.short-form': 'Short form',
   'clock.packet': 'Anonymous file',
   'clock.counter-audit': 'Counter-audit',
   'clock.adjudication': 'Adjudication',
@@ -183,6 +184,26 @@ export default {
   'involved.said': 'Noted. The focal point will freeze the file.',
   'involved.unsaid': 'Noted. You freeze the file.',
 
+  'extent.short': 'Short form',
+  'extent.maternal': 'Full review: every maternal death is audited.',
+  'extent.in-care': 'Full review: the death happened in a health facility or during a transfer.',
+  'extent.referred':
+    'Full review: a health facility had referred the person less than 48 hours before the death.',
+  'extent.consulted': 'Full review: a health facility had seen the person in the 14 days before the death.',
+  'extent.in-labour': 'Full review: the stillborn is not macerated, and may have died during labour.',
+  'extent.birth-weight': 'Full review: the newborn weighed 2,500 g or more, or was not weighed.',
+  'extent.unknown':
+    'Full review: nobody knows whether a health facility had seen the person before the death.',
+  'extent.sampled': 'Full review: this death was drawn by lot among those with a short form.',
+  'extent.asked': 'Full review: the focal point asked for it.',
+  'extent.kept': 'Full review: it is kept after the change of kind.',
+  'extent.no-contact':
+    'Short form: no health facility had seen the person in the 14 days before the death. The visit to the family is enough.',
+  'extent.below-threshold':
+    'Short form: the child was born before 28 weeks or weighed less than 1,000 g. The visit to the family is enough.',
+  'extent.many-deaths':
+    'Short form: the facility already has many perinatal deaths in that month. The visit to the family is enough.',
+
   approvals: 'Confirm as second person',
   'approvals.lead': 'What needs a second person.',
   'approvals.empty': 'Nothing to confirm for now',
@@ -216,6 +237,14 @@ export default {
   'confirm.facts': 'What the notification says',
   'confirm.kind': 'Kind of death',
   'confirm.kind-missing': 'Say which kind of death it is.',
+  'confirm.contact': 'Before the death, had a health facility seen the child or the mother?',
+  'confirm.contact.hint': 'If not, a short form is enough. In doubt the review is full.',
+  'confirm.contact.none': 'No',
+  'confirm.contact.consulted': 'Yes, at a consultation',
+  'confirm.contact.referred': 'Yes, and it had decided a referral',
+  'confirm.contact.unknown': 'Nobody knows',
+  'confirm.contact-at': 'On which day, the last time?',
+  'confirm.contact-at.hint': 'Leave it empty when nobody knows.',
   'confirm.verb': 'Confirm the death',
   'change-kind.text':
     'The case was confirmed as another kind. Answers that both forms share are kept; the others are set aside, not lost. Each facility reads and signs again.',
@@ -255,6 +284,8 @@ export default {
   'waiver.family-unreachable': 'The family cannot be reached',
   'waiver.insecurity': 'Insecurity',
   'waiver.verb': 'Ask to waive',
+  'freeze.short':
+    'Once frozen, the file no longer changes. The case is then concluded: this death is notified and told by the family, without an audit.',
   'freeze.reading': 'Reading the texts again…',
   'freeze.clean': 'No word of the texts resembles a name.',
   'freeze.found_one': '{n} word may resemble a name',

@@ -118,6 +118,7 @@ export default {
   'clock.knowledge': 'Connaissance du décès',
   'clock.confirmation': 'Confirmation',
   'clock.audit': 'Audit en séance',
+  'clock.short-form': 'Fiche courte',
   'clock.packet': 'Dossier anonymisé',
   'clock.counter-audit': 'Contre-audit',
   'clock.adjudication': 'Arbitrage',
@@ -181,6 +182,28 @@ export default {
   'involved.said': 'C’est noté. Le point focal gèlera le dossier.',
   'involved.unsaid': 'C’est noté. Vous gelez le dossier.',
 
+  'extent.short': 'Fiche courte',
+  'extent.maternal': 'Revue complète : tout décès maternel est audité.',
+  'extent.in-care':
+    'Revue complète : le décès est survenu dans une structure de santé ou pendant une évacuation.',
+  'extent.referred':
+    'Revue complète : une structure de santé avait référé la personne moins de 48 heures avant le décès.',
+  'extent.consulted':
+    'Revue complète : une structure de santé avait vu la personne dans les 14 jours avant le décès.',
+  'extent.in-labour': 'Revue complète : le mort-né n’est pas macéré, il a pu mourir pendant le travail.',
+  'extent.birth-weight': 'Revue complète : le nouveau-né pesait 2 500 g ou plus, ou n’a pas été pesé.',
+  'extent.unknown':
+    'Revue complète : on ne sait pas si une structure de santé avait vu la personne avant le décès.',
+  'extent.sampled': 'Revue complète : ce décès a été tiré au sort parmi ceux qui ont une fiche courte.',
+  'extent.asked': 'Revue complète : le point focal l’a demandée.',
+  'extent.kept': 'Revue complète : elle est gardée après le changement de type.',
+  'extent.no-contact':
+    'Fiche courte : aucune structure de santé n’avait vu la personne dans les 14 jours avant le décès. La visite à la famille suffit.',
+  'extent.below-threshold':
+    'Fiche courte : l’enfant est né avant 28 semaines ou pesait moins de 1 000 g. La visite à la famille suffit.',
+  'extent.many-deaths':
+    'Fiche courte : la structure a déjà beaucoup de décès périnatals ce mois-là. La visite à la famille suffit.',
+
   approvals: 'Confirmer à deux',
   'approvals.lead': 'Ce qui demande une deuxième personne.',
   'approvals.empty': 'Rien à confirmer pour l’instant',
@@ -215,6 +238,14 @@ export default {
   'confirm.facts': 'Ce que dit la notification',
   'confirm.kind': 'Type de décès',
   'confirm.kind-missing': 'Dites de quel type de décès il s’agit.',
+  'confirm.contact': 'Avant le décès, une structure de santé avait-elle vu l’enfant ou sa mère ?',
+  'confirm.contact.hint': 'Sinon, une fiche courte suffit. Dans le doute, la revue est complète.',
+  'confirm.contact.none': 'Non',
+  'confirm.contact.consulted': 'Oui, en consultation',
+  'confirm.contact.referred': 'Oui, et elle avait décidé une référence',
+  'confirm.contact.unknown': 'On ne sait pas',
+  'confirm.contact-at': 'Quel jour, la dernière fois ?',
+  'confirm.contact-at.hint': 'Laissez vide si personne ne le sait.',
   'confirm.verb': 'Confirmer le décès',
   'change-kind.text':
     'Le cas a été confirmé sous un autre type. Les réponses que les deux fiches partagent sont gardées ; les autres restent en réserve. Chaque structure relit et signe de nouveau.',
@@ -254,6 +285,8 @@ export default {
   'waiver.family-unreachable': 'La famille est injoignable',
   'waiver.insecurity': 'L’insécurité',
   'waiver.verb': 'Demander à renoncer',
+  'freeze.short':
+    'Une fois gelé, le dossier ne change plus. Le cas est alors conclu : ce décès est notifié et raconté par la famille, sans audit.',
   'freeze.reading': 'Relecture des textes…',
   'freeze.clean': 'Aucun mot des textes ne ressemble à un nom.',
   'freeze.found_one': '{n} mot peut ressembler à un nom',

@@ -13,6 +13,7 @@ import { JournalSeal1764000000030 } from './1764000000030-journal-seal.js';
 import { PhasesOnBehalf1764000000040 } from './1764000000040-phases-on-behalf.js';
 import { Invitations1764000000041 } from './1764000000041-invitations.js';
 import { ChangedKind1764000000050 } from './1764000000050-changed-kind.js';
+import { ReviewExtent1764000000051 } from './1764000000051-review-extent.js';
 import { SessionVersion1764000000052 } from './1764000000052-session-version.js';
 import { SecondFactor1764000000060 } from './1764000000060-second-factor.js';
 import { IdentityErasure1764000000071 } from './1764000000071-identity-erasure.js';
@@ -38,6 +39,7 @@ export const MIGRATIONS = [
   PhasesOnBehalf1764000000040,
   Invitations1764000000041,
   ChangedKind1764000000050,
+  ReviewExtent1764000000051,
   SessionVersion1764000000052,
   SecondFactor1764000000060,
   RoleRequests1764000000061,

@@ -32,7 +32,7 @@ interface Suspect {
   host: { class: 'block stack' },
   imports: [ActFoot, Icon, MarkedText, ProblemBanner, ReasonField, RouterLink],
   template: `
-    <p>{{ events.find('case.freeze.warning') }}</p>
+    <p>{{ view().extent?.extent === 'short' ? t('freeze.short') : events.find('case.freeze.warning') }}</p>
     @if (screened.isLoading()) {
       <p class="muted" role="status">{{ t('freeze.reading') }}</p>
     } @else if (problem(); as found) {
