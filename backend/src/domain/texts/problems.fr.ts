@@ -86,7 +86,7 @@ export const problemsFr: ProblemTexts = {
   'draft.frozen': 'Le dossier est gelé. Il ne se modifie plus.',
   'draft.not-your-phase': 'Cette question revient à une autre structure du parcours.',
   'draft.settled':
-    'Le type de ce décès est confirmé : le point focal le change sur la page du cas, avec un motif.',
+    'Le type de ce décès est confirmé. Le point focal le change sur la page du cas, avec un motif.',
   'phase.changed': 'Cette partie a changé entre-temps. Relisez-la, puis recommencez.',
   'phase.date': 'Donnez un jour entre le décès et aujourd’hui.',
   'phase.stays': 'Cette structure n’a que {most} passage sur le parcours.',
