@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { barriersOn, WCAG } from '../support/browser/barriers.js';
 import { openSite, type Site } from '../support/browser/site.js';
-import { aDocumentedCase } from '../support/given.js';
-import { aPathOfThree } from '../support/given-path.js';
+import { aDocumentedCase, write } from '../support/given.js';
+import { aPathOfThree, placesOfPath, ref } from '../support/given-path.js';
 
 jest.setTimeout(120_000);
 
@@ -52,9 +52,12 @@ describe('the part of a private clinic without accounts, on a phone', () => {
   });
 });
 
+const STORY = 'Reçue en choc, perfusion posée, envoyée au CSRéf sans sang.';
+
 describe('the invitation of a private clinic', () => {
   it('is made on the case page, and opened, written and signed on a telephone without an account', async () => {
     const given = await aPathOfThree(site.app);
+    const { clinic: clinicId } = await placesOfPath(site.app);
     const desk = await site.open('focalPoint', 'desktop');
     await desk.goto(`${site.address}/cas/${given.id}`);
     await desk.getByRole('link', { name: 'Inviter la structure : Clinique Dèmè' }).click();
@@ -92,21 +95,32 @@ describe('the invitation of a private clinic', () => {
       .last()
       .click();
     const story = clinic.getByRole('textbox', { name: 'Ce qui s’est passé' });
-    await story.fill('Reçue en choc, perfusion posée, envoyée au CSRéf sans sang.');
+    await story.fill(STORY);
     await story.blur();
     const warned = clinic.waitForEvent('dialog');
     await clinic.close({ runBeforeUnload: true });
     await (await warned).dismiss();
+    // Somebody of the path writes in the same place meanwhile: what was typed here is not lost.
+    await write(site.app, 'referralHead', given.id, {
+      narrative: { value: [{ ...ref(clinicId), text: { value: 'Écrit par le CSRéf' } }] },
+    });
     await clinic.getByRole('button', { name: 'Signer notre partie' }).click();
-    await clinic.getByRole('dialog').getByRole('button', { name: 'Signer notre partie' }).click();
+    const dialog = clinic.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Signer notre partie' }).click();
+    await dialog.getByText('Cette partie a changé entre-temps').waitFor();
+    await dialog.getByRole('button', { name: 'Signer notre partie' }).click();
     await clinic.getByText('Merci. Votre partie est signée.').waitFor();
     expect(await barriers(clinic)).toEqual([]);
-    expect(asked.filter((url) => /invitation\/(open|sign)$/.test(url))).toHaveLength(2);
+    expect(asked.filter((url) => /invitation\/(open|sign)$/.test(url))).toHaveLength(4);
     expect(asked.filter((url) => url.includes(code))).toEqual([]);
 
     await desk.goto(`${site.address}/cas/${given.id}`);
     await desk.getByText('écrit et signé par la structure, sur invitation').waitFor();
     await desk.getByText('Partie écrite et signée sur invitation').waitFor();
+    const [part] = await site.app.sql('SELECT narrative FROM app.contribution WHERE case_id = $1', [
+      given.id,
+    ]);
+    expect(part).toEqual({ narrative: STORY });
   });
 });
 

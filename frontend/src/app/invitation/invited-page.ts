@@ -2,9 +2,9 @@ import { Component, computed, DestroyRef, inject, signal } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, Router } from '@angular/router';
 import type { Profession } from '@domain/accounts/person.js';
+import type { FieldPatch } from '@domain/cases/case.js';
 import { ENTRY_SOURCES, partForm } from '@domain/cases/clinic-phase.js';
 import { readInvitationCode, type InvitedPartView } from '@domain/cases/invitation.js';
-import { narrativeQuestionOf, pathQuestionOf } from '@domain/cases/phases.js';
 import { getForm } from '@domain/forms/registry.js';
 import { Api } from '../core/api';
 import { roleTexts } from '../core/domain-texts';
@@ -25,6 +25,7 @@ import { PartSheet } from '../ui/part/part-sheet';
 import { ProblemBanner } from '../ui/problem-banner';
 import { RadioChoice } from '../ui/radio-choice';
 import { CodeForm } from './code-form';
+import { sectionTitles } from './section-titles';
 import { invitationTexts } from './texts';
 
 interface Opened {
@@ -138,21 +139,15 @@ export class InvitedPage {
     ENTRY_SOURCES.map((value) => ({ value, label: this.roles.find(`professions.${value}`) ?? value })),
   );
 
-  /** In plain words what a form about a whole path calls by its chapters. */
   protected readonly titles = computed(() => {
     const open = this.opened();
     if (open === null) return {};
-    const whole = getForm(open.view.form, open.view.formVersion);
-    const [path, story] = [pathQuestionOf(whole), narrativeQuestionOf(whole)];
     const { form } = open.part.state.source;
-    return Object.fromEntries(
-      form.sections.map(({ code, questions }) => {
-        const [only] = questions.length === 1 ? questions : [];
-        const plain = this.words.section(form, code).replace(/^[A-Z]\. /, '');
-        if (only?.code === path) return [code, this.t('section.times')];
-        return [code, only?.code === story ? this.t('section.story') : plain];
-      }),
-    );
+    return sectionTitles(getForm(open.view.form, open.view.formVersion), form, {
+      times: this.t('section.times'),
+      story: this.t('section.story'),
+      of: (section) => this.words.section(form, section),
+    });
   });
 
   constructor() {
@@ -184,10 +179,7 @@ export class InvitedPage {
     this.busy.set(true);
     this.problem.set(null);
     try {
-      const view = await this.api.ask<InvitedPartView>('/invitation/open', { code });
-      const form = partForm(getForm(view.form, view.formVersion), view.questions, view.stays);
-      await this.words.load(form);
-      this.opened.set({ code, view, part: new LocalPart({ form, answers: view.answers }) });
+      this.opened.set(await this.read(code));
     } catch (error) {
       this.problem.set(problemOf(error));
     } finally {
@@ -218,9 +210,24 @@ export class InvitedPage {
       // The code is worth nothing any more: it need not stay in the history.
       await this.router.navigate([], { replaceUrl: true });
     } catch (error) {
-      this.refused.set(problemOf(error));
+      await this.refuse(open, problemOf(error));
     } finally {
       this.busy.set(false);
     }
+  }
+
+  /** Somebody of the path changed this part meanwhile: it is read again, with what was typed over it. */
+  private async refuse(open: Opened, problem: ProblemView): Promise<void> {
+    this.refused.set(problem);
+    if (problem.code !== 'phase.changed') return;
+    const again = await this.read(open.code, open.part.patches()).catch(() => null);
+    if (again !== null) this.opened.set(again);
+  }
+
+  private async read(code: string, typed: readonly FieldPatch[] = []): Promise<Opened> {
+    const view = await this.api.ask<InvitedPartView>('/invitation/open', { code });
+    const form = partForm(getForm(view.form, view.formVersion), view.questions, view.stays);
+    await this.words.load(form);
+    return { code, view, part: new LocalPart({ form, answers: view.answers }, typed) };
   }
 }

@@ -18,8 +18,16 @@ export class LocalPart {
   readonly answers: Signal<Answers>;
   readonly state: FormState;
 
-  constructor(private readonly source: PartSource) {
-    this.written = signal<Answers>(source.answers);
+  /** `typed`: what was written before the file changed under it. */
+  constructor(
+    private readonly source: PartSource,
+    typed: readonly FieldPatch[] = [],
+  ) {
+    const answers = typed.reduce<Answers>(
+      (all, { question, value }) => withAnswer(all, question, value),
+      source.answers,
+    );
+    this.written = signal<Answers>(answers);
     this.answers = this.written.asReadonly();
     // The clock is read again with every answer: a time of this minute is not in the future.
     const context = computed(() => {
