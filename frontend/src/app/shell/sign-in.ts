@@ -3,7 +3,6 @@ import { Title } from '@angular/platform-browser';
 import { Router } from '@angular/router';
 import { Api } from '../core/api';
 import { roleTexts } from '../core/domain-texts';
-import { formText } from '../core/form-text';
 import { problemOf, type ProblemView } from '../core/problem-view';
 import { Session } from '../core/session';
 import { injectTexts, TextStore } from '../core/texts';
@@ -40,7 +39,13 @@ interface Health {
           <p class="muted signin-purpose">{{ t('purpose') }}</p>
         </div>
         <h1 class="visually-hidden">{{ t('title') }}</h1>
-        <form class="form" novalidate method="post" action="/entrer" (submit)="enter($event)">
+        <form
+          class="form"
+          novalidate
+          method="post"
+          action="/entrer"
+          (submit)="enter($event, username.value.trim(), password.value)"
+        >
           @if (problem(); as found) {
             <app-problem-banner [problem]="found" [again]="false" />
           }
@@ -164,10 +169,8 @@ export class SignIn {
     });
   }
 
-  protected async enter(event: SubmitEvent): Promise<void> {
+  protected async enter(event: SubmitEvent, username: string, password: string): Promise<void> {
     event.preventDefault();
-    const username = formText(event.target, 'username').trim();
-    const password = formText(event.target, 'password');
     this.problem.set(null);
     this.missing.set(username === '' || password === '');
     if (this.missing() || this.busy()) return;
