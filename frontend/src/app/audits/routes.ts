@@ -3,6 +3,7 @@ import type { CanMatchFn, Routes } from '@angular/router';
 import { codeTexts, eventTexts, reasonTexts, roleTexts, stateTexts } from '../core/domain-texts';
 import { isReview, ReviewDesk } from './review-desk';
 import { concernTexts } from '../ui/concern/texts';
+import { packetFileTexts } from '../ui/packet/texts';
 import { pictureTexts } from '../ui/pictures/texts';
 import { auditsTexts } from './texts';
 
@@ -34,7 +35,7 @@ export const routes: Routes = [
       {
         path: ':id',
         canMatch: [behindTheGate],
-        canActivate: [concernTexts.ready, pictureTexts.ready],
+        canActivate: [concernTexts.ready, packetFileTexts.ready, pictureTexts.ready],
         data: { shell: 'blind' },
         loadComponent: () => import('./review-page').then((m) => m.ReviewPage),
       },

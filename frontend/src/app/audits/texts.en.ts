@@ -58,15 +58,8 @@ export default {
   'recuse.done': 'File handed back. Thank you.',
 
   'packet.tab': 'File',
-  'packet.parts': 'Parts of the file',
-  'packet.facts': 'Chronology and facts',
-  'packet.story': 'Story',
-  'packet.chronology': 'Chronology',
   'packet.relative': 'relative hours, ~ approximate',
   'packet.delays': 'The three delays',
-  'packet.no-times': 'No time in the file.',
-  'packet.no-story': 'No story in the file.',
-  'packet.facility': 'Facility {letter} ({level})',
   'packet.gone': 'The anonymised file is no longer released. Wait, or ask the coordination.',
 
   'opinion.tab': 'My opinion',

@@ -56,15 +56,8 @@ export default {
   'recuse.done': 'Dossier rendu. Merci.',
 
   'packet.tab': 'Dossier',
-  'packet.parts': 'Parties du dossier',
-  'packet.facts': 'Chronologie et faits',
-  'packet.story': 'Récit',
-  'packet.chronology': 'Chronologie',
   'packet.relative': 'heures relatives, ~ approché',
   'packet.delays': 'Les trois retards',
-  'packet.no-times': 'Aucune heure au dossier.',
-  'packet.no-story': 'Aucun récit au dossier.',
-  'packet.facility': 'Structure {letter} ({level})',
   'packet.gone': 'Le dossier anonymisé n’est plus remis. Attendez, ou parlez-en à la coordination.',
 
   'opinion.tab': 'Mon avis',

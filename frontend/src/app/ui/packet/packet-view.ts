@@ -78,7 +78,9 @@ const LONG = 40;
             </dl>
           }
           @for (group of part.groups; track group.title) {
-            <h4>{{ group.title }}</h4>
+            @if (group.title) {
+              <h4>{{ group.title }}</h4>
+            }
             <ul class="done-things">
               @for (row of group.rows; track $index) {
                 <li>
