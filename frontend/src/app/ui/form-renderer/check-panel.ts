@@ -1,7 +1,8 @@
-import { Component, computed, debounced, inject, input, output } from '@angular/core';
+import { Component, computed, inject, input, output } from '@angular/core';
 import { injectTexts } from '../../core/texts';
 import { Icon } from '../icon';
-import { type Check, type FormState, PAUSE } from './form-state';
+import { calm } from './calm';
+import type { Check, FormState } from './form-state';
 import { FormWords } from './form-words';
 import { formTexts } from './texts';
 
@@ -69,18 +70,17 @@ export class CheckPanel {
   private readonly words = inject(FormWords);
   protected readonly icons = ICON;
 
-  private readonly checks = debounced(() => this.state().checks(), PAUSE);
+  private readonly checks = calm(() => this.state().checks());
   protected readonly shown = computed(() => {
     const [section, current] = [this.section(), this.current()];
-    return this.checks
-      .value()
+    return this.checks()
       .filter((check) => section === null || check.section === section)
       .filter((check) => current === null || check.kind !== 'missing' || check.section === current);
   });
   /** Unanswered elsewhere: counted, since a new form lacks almost everything. */
   protected readonly elsewhere = computed(() => {
     const current = this.current();
-    const missing = this.checks.value().filter(({ kind }) => kind === 'missing');
+    const missing = this.checks().filter(({ kind }) => kind === 'missing');
     return current === null ? 0 : missing.filter((check) => check.section !== current).length;
   });
 

@@ -1,13 +1,14 @@
-import { Component, computed, debounced, effect, inject, input, model, output, signal } from '@angular/core';
+import { Component, computed, effect, inject, input, model, output, signal } from '@angular/core';
 import { injectTexts } from '../../core/texts';
 import type { DraftSaver } from '../../offline/draft-saver';
 import { Dialog } from '../dialog';
 import { Icon } from '../icon';
 import { ProblemBanner } from '../problem-banner';
+import { calm } from './calm';
 import { CheckPanel } from './check-panel';
 import { DraftConflicts } from './draft-conflicts';
 import { FormSection } from './form-section';
-import { type Check, type FormState, PAUSE } from './form-state';
+import type { Check, FormState } from './form-state';
 import { FormWords } from './form-words';
 import { SavedMark } from './saved-mark';
 import { SectionList } from './section-list';
@@ -30,11 +31,11 @@ import { formTexts } from './texts';
       <div class="line">
         <div class="grow">
           <p class="spread">
-            <span>{{ t('section.of', { n: place() + 1, of: sections.value().length }) }}</span>
+            <span>{{ t('section.of', { n: place() + 1, of: sections().length }) }}</span>
             <b class="num">{{ t.count('section.answers', here().answered, { of: here().visible }) }}</b>
           </p>
           <div class="segments" aria-hidden="true">
-            @for (one of sections.value(); track one.code) {
+            @for (one of sections(); track one.code) {
               <i [class.on]="one.mark === 'done'" [class.skipped]="one.mark === 'none'">
                 @if (one.mark === 'part' && one.visible > 0) {
                   <i [style.width.%]="(100 * one.answered) / one.visible"></i>
@@ -126,7 +127,7 @@ export class FormPages {
   protected readonly menu = signal(false);
   protected readonly form = computed(() => this.state().source.form);
   /** What is told of the sections; where one goes next follows every answer at once. */
-  protected readonly sections = debounced(() => this.state().sections(), PAUSE);
+  protected readonly sections = calm(() => this.state().sections());
 
   protected readonly current = computed(() => {
     const sections = this.state().sections();
@@ -156,7 +157,7 @@ export class FormPages {
   );
   protected readonly here = computed(
     () =>
-      this.sections.value()[this.place()] ?? {
+      this.sections()[this.place()] ?? {
         code: '',
         answered: 0,
         visible: 0,

@@ -79,9 +79,6 @@ export interface Check {
   readonly issue: Issue | null;
 }
 
-/** What is said about the answers, beside them, waits until the person pauses: it neither flickers nor holds up the keys. Milliseconds. */
-export const PAUSE = 250;
-
 const NO_ROWS: readonly Row[] = [];
 /** A judgement that says the same as before draws nothing again. */
 const SAME = { equal: isSame };

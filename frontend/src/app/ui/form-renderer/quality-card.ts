@@ -1,8 +1,9 @@
-import { Component, computed, debounced, inject, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { Formats } from '../../core/formats';
 import { injectTexts } from '../../core/texts';
 import { Meter } from '../meter';
-import { type FormState, PAUSE } from './form-state';
+import { calm } from './calm';
+import type { FormState } from './form-state';
 import { FormWords } from './form-words';
 import { formTexts } from './texts';
 
@@ -42,20 +43,18 @@ export class QualityCard {
   protected readonly formats = inject(Formats);
   protected readonly words = inject(FormWords);
   /** Checks, sections and the core of the form as they stood at the last pause. */
-  private readonly calm = debounced(() => {
+  private readonly said = calm(() => {
     const state = this.state();
     return {
       checks: state.checks(),
       sections: state.sections(),
       core: state.validation().completeness,
     };
-  }, PAUSE);
-  protected readonly core = computed(() => this.calm.value().core);
-  protected readonly sections = computed(() =>
-    this.calm.value().sections.filter(({ visible }) => visible > 0),
-  );
+  });
+  protected readonly core = computed(() => this.said().core);
+  protected readonly sections = computed(() => this.said().sections.filter(({ visible }) => visible > 0));
   protected readonly findings = computed(() => {
-    const { checks } = this.calm.value();
+    const { checks } = this.said();
     const count = (kind: (typeof checks)[number]['kind']): number =>
       checks.filter((check) => check.kind === kind).length;
     const parts = [

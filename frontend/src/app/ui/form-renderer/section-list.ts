@@ -1,7 +1,8 @@
-import { Component, debounced, inject, input, output } from '@angular/core';
+import { Component, inject, input, output } from '@angular/core';
 import { injectTexts } from '../../core/texts';
 import { SectionProgress } from '../section-progress';
-import { type FormState, PAUSE } from './form-state';
+import { calm } from './calm';
+import type { FormState } from './form-state';
 import { FormWords } from './form-words';
 import { formTexts } from './texts';
 
@@ -13,7 +14,7 @@ import { formTexts } from './texts';
   template: `
     <nav [attr.aria-label]="t('sections')">
       <ol class="sections">
-        @for (section of sections.value(); track section.code) {
+        @for (section of sections(); track section.code) {
           <li>
             <button
               type="button"
@@ -43,5 +44,5 @@ export class SectionList {
   readonly choose = output<string>();
   protected readonly t = injectTexts(formTexts);
   protected readonly words = inject(FormWords);
-  protected readonly sections = debounced(() => this.state().sections(), PAUSE);
+  protected readonly sections = calm(() => this.state().sections());
 }
