@@ -40,6 +40,7 @@ describe('the states a concluded case did not go through', () => {
     ['closed after its response', view('closed', ['seal-audit', 'respond'], 'adjudicated'), []],
     ['known to have ended, and nothing else', view('closed', ['notify', 'close']), []],
     ['a short form', shortOf(view('concluded', ['confirm', 'freeze'])), NOT_AUDITED],
+    ['a short form under way', shortOf(view('documenting', ['confirm'])), NOT_AUDITED],
     ['a short form closed', shortOf(view('closed', ['freeze', 'close'])), [...NOT_AUDITED, 'responding']],
     ['under way', view('counter-auditing', ['seal-audit', 'select']), []],
   ])('%s', (_, given, expected) => {
