@@ -112,6 +112,7 @@ export default {
   'group.packet': 'Anonymised file',
   'group.review': 'Counter-audit',
   'group.draw': 'Draw',
+  'group.short-form': 'Short form',
   'group.quorum': 'Quorum',
   'group.session': 'Session',
   'group.recommendation': 'Recommendations',

@@ -111,6 +111,7 @@ export default {
   'group.packet': 'Dossier anonymisé',
   'group.review': 'Contre-audit',
   'group.draw': 'Tirage',
+  'group.short-form': 'Fiche courte',
   'group.quorum': 'Quorum',
   'group.session': 'Séance',
   'group.recommendation': 'Recommandations',
