@@ -3,6 +3,7 @@ import type { ComparisonView } from '../../backend/src/domain/audits/audit.js';
 import type { DraftView, FileView } from '../../backend/src/domain/cases/case.js';
 import type { Answers } from '../../backend/src/domain/forms/form.js';
 import type { WorklistView } from '../../backend/src/domain/tasks.js';
+import { textOf } from '../../backend/src/domain/forms/read.js';
 import type { Receipt } from '../../backend/src/domain/receipt.js';
 import type { ProblemDocument } from '../../backend/src/platform/http/problem-document.js';
 import { as } from '../support/api.js';
@@ -102,6 +103,9 @@ describe('the visit to the family', () => {
       [id],
     );
 
+  const clockOf = async (id: string) =>
+    (await pageOf(app, 'head', id)).clocks.find(({ name }) => name === 'interview');
+
   it('waits for the carers of the centre after the mourning, and tells the number alone', async () => {
     const { id, number } = await aConfirmedDeath(app, { worked: c2 });
     expect(await tasks(id)).toEqual([
@@ -117,11 +121,14 @@ describe('the visit to the family', () => {
     const shown = body.items.find(({ event, label }) => event === 'interview' && label === number);
     expect(shown).toMatchObject({ subject: 'case', subjectId: id, startedAt: '2026-04-23T00:00:00.000Z' });
     expect(JSON.stringify(body)).not.toMatch(/Canariba|76543210/);
+    expect(await clockOf(id)).toMatchObject({ start: '2026-04-16', due: '2026-05-28T23:59', metAt: null });
   });
 
   it('is done when everything required is answered, or the family refuses; put off it waits on', async () => {
     const done = await aDocumentedCase(app, { worked: c2 });
     expect(await tasks(done.id)).toEqual([]);
+    const day = textOf(done.worked.autopsy ?? {}, 'va_date');
+    expect(await clockOf(done.id)).toMatchObject({ metAt: `${day ?? 'no day'}T00:00` });
     const { id } = await aConfirmedDeath(app, { worked: c2 });
     await write(app, 'head', id, consent('DEFERRED'), AUTOPSY);
     expect(await tasks(id)).toHaveLength(1);
@@ -138,10 +145,12 @@ describe('the visit to the family', () => {
     expect(row).toMatchObject({ optional: false, expected: true, answered: 0 });
     const frozen = await aFrozenCase(app, { worked: m2 });
     expect(await tasks(frozen.id)).toEqual([]);
+    expect([(await clockOf(id))?.metAt, await clockOf(frozen.id)]).toEqual([null, undefined]);
   });
 
   it('waits for nobody after a death in a facility', async () => {
-    expect(await tasks((await aConfirmedDeath(app)).id)).toEqual([]);
+    const { id } = await aConfirmedDeath(app);
+    expect([await tasks(id), await clockOf(id)]).toEqual([[], undefined]);
   });
 });
 

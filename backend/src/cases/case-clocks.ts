@@ -9,6 +9,14 @@ import type { ToldEvent } from './case-timeline.js';
 /** The clocks of the centre and the district; those of reviewers are for the coordinator and the district only. */
 const OF_REVIEW: readonly Step[] = ['packet', 'counter-audit', 'adjudication'];
 
+/** What the papers of the case tell its clocks. */
+export interface ToldInForms {
+  /** The code of why it was notified late. */
+  readonly lateReason: string | null;
+  /** The visit in the family, where there is one to make: its day, null while it is to be made. */
+  readonly visit: { readonly on: string | null } | null;
+}
+
 type Started = {
   readonly step: ClockView['name'];
   readonly start: string | null;
@@ -28,7 +36,7 @@ export function clocksOf(
   row: LockedCase,
   events: readonly ToldEvent[],
   settings: Settings,
-  lateReason: string | null,
+  { lateReason, visit }: ToldInForms,
   reviews: boolean,
 ): readonly ClockView[] {
   const community = isCommunityDeath({ death_place: { value: row.deathPlace } }) === true;
@@ -45,6 +53,12 @@ export function clocksOf(
       step: 'confirmation',
       start: localOf(row.receivedAt),
       metAt: whenLast(events, 'confirm', 'discard', 'mark-duplicate'),
+    },
+    {
+      step: 'interview',
+      // A file that was closed without the visit waits for it no more.
+      start: visit !== null && (visit.on !== null || row.state === 'documenting') ? row.deathDate : null,
+      metAt: visit === null || visit.on === null ? null : `${visit.on}T00:00`,
     },
     {
       step: 'audit',

@@ -4,7 +4,7 @@ import { may } from '../domain/access/abilities.js';
 import { sightOf, type Sight } from '../domain/access/sight.js';
 import type { Role } from '../domain/accounts/person.js';
 import type { CaseView, DocumentRow } from '../domain/cases/case.js';
-import { isExpected, isOptional } from '../domain/cases/community-autopsy.js';
+import { COMMUNITY_AUTOPSY, isExpected, isOptional, visitOf } from '../domain/cases/community-autopsy.js';
 import type { CaseState } from '../domain/cases/case-workflow.js';
 import type { Answers } from '../domain/forms/form.js';
 import { numberOf, textOf } from '../domain/forms/read.js';
@@ -12,7 +12,7 @@ import { validate } from '../domain/forms/validate.js';
 import { Clock } from '../platform/clock.js';
 import type { Actor } from '../platform/security/actor.js';
 import { approvalsOfCase } from './approval-queries.js';
-import { clocksOf } from './case-clocks.js';
+import { clocksOf, type ToldInForms } from './case-clocks.js';
 import { answersIn, contextOf, documentsOf, errorsIn, pathIn, type CaseDocument } from './case-documents.js';
 import { CaseOffers } from './case-offers.js';
 import { CasePhases } from './case-phases.js';
@@ -78,9 +78,7 @@ export class CasePage {
       ...(isStaff
         ? { documents: documentRows(actor, row, documents, this.contextFor(row, documents, settings), path) }
         : {}),
-      clocks: isStaff
-        ? clocksOf(row, events, settings, textOf(notification, 'late_reason') ?? null, listener.district)
-        : [],
+      clocks: isStaff ? clocksOf(row, events, settings, toldIn(documents, row), listener.district) : [],
       timeline: timelineFor(events, listener),
       approvals: isStaff ? await approvalsOfCase(tx, actor, row, this.clock.now()) : [],
       identityReadable: sight.identity,
@@ -208,4 +206,12 @@ function documentRows(
       },
     ];
   });
+}
+
+function toldIn(documents: readonly CaseDocument[], { extent }: LockedCase): ToldInForms {
+  const notification = answersIn(documents, 'notification');
+  return {
+    lateReason: textOf(notification, 'late_reason') ?? null,
+    visit: visitOf(notification, answersIn(documents, COMMUNITY_AUTOPSY), extent),
+  };
 }

@@ -57,6 +57,7 @@ export interface ClockView {
     | 'notification'
     | 'knowledge'
     | 'confirmation'
+    | 'interview'
     | 'audit'
     | 'packet'
     | 'counter-audit'

@@ -5,7 +5,14 @@ import type { Answers, Context, Value } from '../forms/form.js';
 import { getForm } from '../forms/registry.js';
 import { validate } from '../forms/validate.js';
 import { communityAutopsyFormV1 as form } from './community-autopsy-form.v1.js';
-import { autopsyNeed, awaitsInterview, countsInFile, isExpected, isOptional } from './community-autopsy.js';
+import {
+  autopsyNeed,
+  awaitsInterview,
+  countsInFile,
+  isExpected,
+  isOptional,
+  visitOf,
+} from './community-autopsy.js';
 import { notificationFormV1 } from './notification-form.v1.js';
 
 const of = (given: Readonly<Record<string, Value>>): Answers =>
@@ -175,6 +182,17 @@ describe('the visit to the family', () => {
     const notification = of({ death_date: '2026-04-16', death_place });
     const context = { ...contextOf('CHILD'), documents: { notification } };
     expect(awaitsInterview(notification, told, context)).toBe(waits);
+  });
+
+  it.each<[string, string, Answers, ReturnType<typeof visitOf>]>([
+    ['to be made', 'HOME', {}, { on: null }],
+    ['put off', 'HOME', of({ va_consent: 'DEFERRED', va_date: '2026-04-25' }), { on: null }],
+    ['made', 'HOME', of({ va_consent: 'GIVEN', va_date: '2026-04-25' }), { on: '2026-04-25' }],
+    ['refused', 'HOME', of({ va_consent: 'REFUSED', va_date: '2026-04-25' }), { on: '2026-04-25' }],
+    ['nobody’s duty', 'CSCOM', {}, null],
+    ['made without duty', 'CSCOM', of({ va_consent: 'GIVEN', va_date: '2026-04-25' }), { on: '2026-04-25' }],
+  ])('has its day: %s', (_, death_place, told, visit) => {
+    expect(visitOf(of({ death_place }), told, 'full')).toEqual(visit);
   });
 
   it('is due again when a required answer is taken back', () => {

@@ -78,6 +78,20 @@ const asks = (form: Form, wanted: AutopsyNeed, answers: Answers, need: AutopsyNe
   form.name === COMMUNITY_AUTOPSY && need === wanted && !isBegun(answers);
 
 /**
+ * The day of the visit in the family, `YYYY-MM-DD`: `on` is null while it is to be made or was put off. Null where nobody has to make it
+ * and nobody did.
+ */
+export function visitOf(
+  notification: Answers,
+  autopsy: Answers,
+  extent: Extent,
+): { readonly on: string | null } | null {
+  const answered = has(autopsy, 'va_consent', 'GIVEN', 'REFUSED');
+  if (autopsyNeed(notification, extent) === 'optional' && !answered) return null;
+  return { on: answered ? (textOf(autopsy, 'va_date') ?? null) : null };
+}
+
+/**
  * The family is still to be visited: the autopsy is due, and neither have they refused nor is every required question answered. A visit put
  * off is still to be made.
  */

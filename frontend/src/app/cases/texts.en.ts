@@ -119,6 +119,7 @@ export default {
   'clock.notification': 'Notification',
   'clock.knowledge': 'Knowledge of the death',
   'clock.confirmation': 'Confirmation',
+  'clock.interview': 'Visit to the family',
   'clock.audit': 'Audit session',
   'clock.short-form': 'Short form',
   'clock.packet': 'Anonymous file',

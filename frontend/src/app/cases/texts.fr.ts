@@ -117,6 +117,7 @@ export default {
   'clock.notification': 'Notification',
   'clock.knowledge': 'Connaissance du décès',
   'clock.confirmation': 'Confirmation',
+  'clock.interview': 'Visite à la famille',
   'clock.audit': 'Audit en séance',
   'clock.short-form': 'Fiche courte',
   'clock.packet': 'Dossier anonymisé',
