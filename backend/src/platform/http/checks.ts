@@ -14,6 +14,7 @@ import {
 
 const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const LOCAL_TIME = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d$/;
+const DATE_OR_TIME = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3]):[0-5]\d)?$/;
 const POSTGRES_INT_MAX = 2_147_483_647;
 
 // The messages carry the bounds to `validation.ts`, which puts them into our own sentences.
@@ -53,8 +54,7 @@ export const LocalDate = () => applyDecorators(IsString(), Matches(DATE));
 export const LocalTime = () => applyDecorators(IsString(), Matches(LOCAL_TIME));
 
 /** One or the other: a day, with its time when it is known. */
-export const LocalDateOrTime = () =>
-  applyDecorators(IsString(), Matches(new RegExp(`${DATE.source}|${LOCAL_TIME.source}`)));
+export const LocalDateOrTime = () => applyDecorators(IsString(), Matches(DATE_OR_TIME));
 
 /** At most so many elements. */
 export const AtMost = (count: number) => ArrayMaxSize(count, { message: `${count}` });
