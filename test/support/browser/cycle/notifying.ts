@@ -50,9 +50,14 @@ export class Notifying extends Stage {
     return number;
   }
 
-  async confirm(member: CastMember): Promise<void> {
+  /** `consultedOn` is the day when a facility had seen a child who died outside any. */
+  async confirm(member: CastMember, consultedOn: string | null = null): Promise<void> {
     const page = await this.casePage(member);
     await this.press(page, /^Confirmer/);
+    if (consultedOn !== null) {
+      await page.getByText('Oui, en consultation', { exact: true }).click();
+      await page.getByLabel('Quel jour, la dernière fois ?').fill(consultedOn);
+    }
     await this.settle(page, 'Confirmer le décès');
   }
 }

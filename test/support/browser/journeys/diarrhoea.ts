@@ -28,7 +28,7 @@ export function diarrhoeaJourney(device: Device): void {
     it('is notified by the relay of the village, and confirmed', async () => {
       expect(await cycle.notify('relais')).toMatch(/^DNB-/);
       site.goTo('2026-04-17T14:00');
-      await cycle.confirm('focalPoint');
+      await cycle.confirm('focalPoint', '2026-04-14');
     }, 60_000);
 
     it('is documented, and told by the family two weeks later', async () => {
