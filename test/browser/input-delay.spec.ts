@@ -8,11 +8,8 @@ import { LONG_FORMS, openForm, typed } from '../support/browser/typing.js';
 
 jest.setTimeout(180_000);
 
-/**
- * What a slow phone may work for a key: twice the 50 ms of a machine that does nothing else, because other tests share this one.
- * The 50 ms themselves, on the clock, are asked for by `npm run test:journeys`.
- */
-const MOST_MS = 100;
+/** What a slow phone may work for a key, other tests sharing this machine. What it takes on the clock is told by `npm run test:journeys`. */
+const MOST_MS = 150;
 /** What the check must find too long. */
 const HELD_UP_MS = 50;
 const ROUNDS = 3;

@@ -21,7 +21,7 @@ const PAUSE = 60;
 /** A long form, filled, on a phone, open for whoever writes it. */
 export async function openForm(site: Site, { form, worked }: LongForm): Promise<Page> {
   const { id } = await aDocumentedCase(site.app, { worked });
-  const page = await site.open(headOf(worked), 'phone');
+  const page = await site.open(headOf(worked), 'phone', 'runs');
   await page.goto(`${site.address}/cas/${id}/formulaire/${form}`, { waitUntil: 'networkidle' });
   await page.locator('input.num').first().waitFor();
   return page;
