@@ -6,9 +6,16 @@ import { RouteDeclarations } from '../../backend/src/platform/security/route-dec
 import { as, visitor, type Answer } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { ok } from '../support/given-audits.js';
-import { invite, invited, narrative, newCode, open, revoke, sign } from '../support/given-invitations.js';
-import { aPathOfThree, placesOfPath, ref, type PathPlaces } from '../support/given-path.js';
-import { CANARIES, pageOf, type GivenCase } from '../support/given.js';
+import { invite, invited, newCode, open, revoke, sign } from '../support/given-invitations.js';
+import {
+  aPathOfThree,
+  clinicsPart,
+  narrative,
+  placesOfPath,
+  ref,
+  type PathPlaces,
+} from '../support/given-path.js';
+import { CANARIES, type GivenCase } from '../support/given.js';
 import { type CastMember } from '../support/people.js';
 import { keepWorld, type Restore } from '../support/snapshot.js';
 
@@ -27,8 +34,7 @@ beforeEach(() => restore());
 afterAll(() => app.close());
 
 const DAY = 86_400_000;
-const phaseOf = async (by: CastMember, { id }: Pick<GivenCase, 'id'>) =>
-  (await pageOf(app, by, id)).path.find(({ placeId }) => placeId === places.clinic);
+const phaseOf = (by: CastMember, found: Pick<GivenCase, 'id'>) => clinicsPart(app, by, found);
 const afterDays = (days: number): void => {
   app.clock.set(new Date(app.clock.now().getTime() + days * DAY));
 };

@@ -13,15 +13,21 @@ import { ok } from '../support/given-audits.js';
 import {
   invite,
   invited,
-  narrative,
   newCode,
   open,
   revoke,
   sign,
-  TOLD,
   type GivenInvitation,
 } from '../support/given-invitations.js';
-import { aPathOfThree, pathOfThree, placesOfPath, type PathPlaces } from '../support/given-path.js';
+import {
+  aPathOfThree,
+  clinicsPart,
+  narrative,
+  pathOfThree,
+  placesOfPath,
+  TOLD,
+  type PathPlaces,
+} from '../support/given-path.js';
 import { CANARIES, pageOf, write, type GivenCase } from '../support/given.js';
 import { pdfText } from '../support/pdf-text.js';
 import { idOf, people, type CastMember } from '../support/people.js';
@@ -42,8 +48,7 @@ beforeEach(() => restore());
 afterAll(() => app.close());
 
 const DAY = 86_400_000;
-const phaseOf = async (by: CastMember, { id }: Pick<GivenCase, 'id'>) =>
-  (await pageOf(app, by, id)).path.find(({ placeId }) => placeId === places.clinic);
+const phaseOf = (by: CastMember, found: Pick<GivenCase, 'id'>) => clinicsPart(app, by, found);
 const reasonsOf = ({ body }: Answer<ProblemDocument>) => (body.reasons ?? []).map(({ code }) => code);
 
 describe('a facility without accounts, invited by the focal point', () => {

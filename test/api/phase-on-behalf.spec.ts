@@ -9,7 +9,15 @@ import type { ProblemDocument } from '../../backend/src/platform/http/problem-do
 import { as, newId, type Answer } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { ok, packetOf } from '../support/given-audits.js';
-import { aPathOfThree, pathOfThree, placesOfPath, ref, type PathPlaces } from '../support/given-path.js';
+import {
+  aPathOfThree,
+  narrative,
+  pathOfThree,
+  placesOfPath,
+  ref,
+  TOLD,
+  type PathPlaces,
+} from '../support/given-path.js';
 import { pageOf, write, type GivenCase } from '../support/given.js';
 import { pdfText } from '../support/pdf-text.js';
 import { idOf, people, type CastMember } from '../support/people.js';
@@ -29,8 +37,6 @@ beforeAll(async () => {
 beforeEach(() => restore());
 afterAll(() => app.close());
 
-const TOLD = 'Reçue en choc à 6 h 30, perfusion posée, pas de sang à la clinique, envoyée au CSRéf par taxi.';
-const narrative = { question: 'narrative', base: null, value: { value: [{ text: { value: TOLD } }] } };
 const provenance = { how: 'telephone', from: 'MIDWIFE', on: '2026-03-14' };
 
 async function enter(

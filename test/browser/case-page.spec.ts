@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { barriersOn, WCAG } from '../support/browser/barriers.js';
+import { obstaclesOn } from '../support/browser/barriers.js';
 import { openSite, type Site } from '../support/browser/site.js';
 import { aDocumentedCase, write } from '../support/given.js';
 import { aPathOfThree, placesOfPath, ref } from '../support/given-path.js';
@@ -13,15 +13,6 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => site.close());
 
-async function barriers(page: Page): Promise<readonly string[]> {
-  const violations = await barriersOn(page, WCAG);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  return [
-    ...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)),
-    ...(wide > 0 ? ['wide'] : []),
-  ];
-}
-
 describe('the part of a private clinic without accounts, on a phone', () => {
   it('is entered by the focal point, who first says where it comes from', async () => {
     const given = await aPathOfThree(site.app);
@@ -33,7 +24,7 @@ describe('the part of a private clinic without accounts, on a phone', () => {
     await page.getByRole('heading', { name: 'D’où vient cette partie ?' }).waitFor();
     await page.getByRole('button', { name: 'Signer cette partie' }).click();
     await page.getByText('Dites d’abord d’où vient cette partie').waitFor();
-    expect(await barriers(page)).toEqual([]);
+    expect(await obstaclesOn(page)).toEqual([]);
     await page.getByText('Téléphone', { exact: true }).click();
     await page.getByText('Sage-femme', { exact: true }).click();
     await page.getByLabel('Quel jour ?').fill('2026-03-14');
@@ -48,7 +39,7 @@ describe('the part of a private clinic without accounts, on a phone', () => {
     await page.getByText('Vous signez pour Clinique Dèmè').waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Signer cette partie' }).click();
     await page.getByText('saisi par le point focal').waitFor();
-    expect(await barriers(page)).toEqual([]);
+    expect(await obstaclesOn(page)).toEqual([]);
   });
 });
 
@@ -65,7 +56,7 @@ describe('the invitation of a private clinic', () => {
     const groups = desk.getByText(/^([0-9A-Z]{4} ){6}[0-9A-Z]{4}$/);
     await groups.waitFor();
     const code = (await groups.innerText()).replaceAll(' ', '');
-    expect(await barriers(desk)).toEqual([]);
+    expect(await obstaclesOn(desk)).toEqual([]);
     await desk.getByLabel('Votre téléphone').fill('20 22 00 00');
     const download = desk.waitForEvent('download');
     await desk.getByRole('button', { name: 'Feuille en français (PDF)' }).click();
@@ -78,7 +69,7 @@ describe('the invitation of a private clinic', () => {
     await clinic.getByLabel('Le code de votre feuille').fill('ABCD');
     await clinic.getByRole('button', { name: 'Ouvrir' }).click();
     await clinic.getByText('Ce code n’a pas 28 signes').waitFor();
-    expect(await barriers(clinic)).toEqual([]);
+    expect(await obstaclesOn(clinic)).toEqual([]);
     await clinic.goto('about:blank');
     await clinic.goto(`${site.address}/invitation#${code}`);
     await clinic.getByText('Vous écrivez la partie de Clinique Dèmè').waitFor();
@@ -88,7 +79,7 @@ describe('the invitation of a private clinic', () => {
     await clinic.evaluate(() => {
       scrollTo(0, 0);
     });
-    expect(await barriers(clinic)).toEqual([]);
+    expect(await obstaclesOn(clinic)).toEqual([]);
     await clinic.getByText('Sage-femme', { exact: true }).click();
     await clinic
       .getByRole('button', { name: /Ajouter/ })
@@ -110,7 +101,7 @@ describe('the invitation of a private clinic', () => {
     await dialog.getByText('Cette partie a changé entre-temps').waitFor();
     await dialog.getByRole('button', { name: 'Signer notre partie' }).click();
     await clinic.getByText('Merci. Votre partie est signée.').waitFor();
-    expect(await barriers(clinic)).toEqual([]);
+    expect(await obstaclesOn(clinic)).toEqual([]);
     expect(asked.filter((url) => /invitation\/(open|sign)$/.test(url))).toHaveLength(4);
     expect(asked.filter((url) => url.includes(code))).toEqual([]);
 
@@ -133,12 +124,12 @@ describe('a death that was confirmed as another kind, on a phone', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Changer le type' }).click();
     await dialog.getByText('Dites de quel type de décès il s’agit.').waitFor();
-    expect(await barriers(page)).toEqual([]);
+    expect(await obstaclesOn(page)).toEqual([]);
     await dialog.getByText('Mort-né', { exact: true }).click();
     await dialog.getByRole('textbox').fill('La mère est vivante : c’est l’enfant qui est mort.');
     await dialog.getByRole('button', { name: 'Changer le type' }).click();
     await dialog.waitFor({ state: 'hidden' });
     await page.getByText('Mort-né', { exact: true }).first().waitFor();
-    expect(await barriers(page)).toEqual([]);
+    expect(await obstaclesOn(page)).toEqual([]);
   });
 });

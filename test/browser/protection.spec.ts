@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { barriersOn, WCAG } from '../support/browser/barriers.js';
+import { obstaclesOn } from '../support/browser/barriers.js';
 import { openSite, type Device, type Site } from '../support/browser/site.js';
 import { as, newId } from '../support/api.js';
 import { aConfirmedDeath, newNumber, notificationOf, type GivenCase } from '../support/given.js';
@@ -22,15 +22,6 @@ beforeAll(async () => {
   ok(await as(app, 'admin').put('/settings', body), 'telephone');
 }, 120_000);
 afterAll(() => site.close());
-
-async function barriers(page: Page): Promise<readonly string[]> {
-  const violations = await barriersOn(page, WCAG);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  return [
-    ...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)),
-    ...(wide > 0 ? ['wide'] : []),
-  ];
-}
 
 async function aStillbornChild(mother: GivenCase): Promise<string> {
   const { app } = site;
@@ -57,20 +48,20 @@ describe.each<Device>(['phone', 'desktop'])('a mother and her baby on a %s', (de
     await page.getByRole('link', { name: 'Notifier le bébé' }).click();
     await page.getByText('Rempli d’après le dossier de la mère').waitFor();
     expect(await page.getByRole('radio', { name: 'Mort-né' }).isChecked()).toBe(true);
-    expect(await barriers(page)).toEqual([]);
+    expect(await obstaclesOn(page)).toEqual([]);
     const number = await aStillbornChild(mother);
     const focal = await site.open('focalPoint', device);
     await focal.goto(`${site.address}/cas/${mother.id}`);
     const panel = focal.getByRole('region', { name: 'Mère et bébé' });
     await panel.getByText('Proposé d’après les deux dossiers').first().waitFor();
-    expect(await barriers(focal)).toEqual([]);
+    expect(await obstaclesOn(focal)).toEqual([]);
     expect((await panel.innerText()).replace(/[^0-9A-Z]/g, '')).toContain(number.replaceAll('-', ''));
     await panel.getByRole('button', { name: 'Lier ces cas' }).first().click();
     await focal.getByText('Cas liés.').waitFor();
     const other = await site.open('referralMidwife', device);
     await other.goto(`${site.address}/cas/${mother.id}`);
     await other.getByText('Un cas lié existe.').waitFor();
-    expect(await barriers(other)).toEqual([]);
+    expect(await obstaclesOn(other)).toEqual([]);
   });
 });
 
@@ -83,7 +74,7 @@ describe.each<Device>(['phone', 'desktop'])('the separate door on a %s', (device
     const dialog = page.getByRole('dialog');
     expect(await dialog.getByRole('link').first().getAttribute('href')).toBe('tel:20223344');
     expect(await dialog.getByRole('textbox').count()).toBe(0);
-    expect(await barriers(page)).toEqual([]);
+    expect(await obstaclesOn(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Donner l’alerte' }).click();
     await page.getByText('Alerte donnée.').waitFor();
     await dialog.getByRole('button', { name: 'Fermer' }).click();
@@ -94,13 +85,13 @@ describe.each<Device>(['phone', 'desktop'])('the separate door on a %s', (device
       .first()
       .click();
     await keeper.getByRole('heading', { name: 'Pour chaque enfant qui reste' }).waitFor();
-    expect(await barriers(keeper)).toEqual([]);
+    expect(await obstaclesOn(keeper)).toEqual([]);
     await keeper.getByLabel('Combien d’enfants').fill('0');
     await keeper.getByRole('button', { name: 'Noter' }).click();
     await keeper.getByText('Tout est vu').waitFor();
     await keeper.getByRole('button', { name: 'Clore l’alerte' }).click();
     await keeper.getByText(/Close le/).waitFor();
-    expect(await barriers(keeper)).toEqual([]);
+    expect(await obstaclesOn(keeper)).toEqual([]);
   });
 
   it('stands beside a blind packet too, and tells the reviewer only that the case is on hold', async () => {
@@ -111,7 +102,7 @@ describe.each<Device>(['phone', 'desktop'])('the separate door on a %s', (device
     await page.getByRole('button', { name: 'Acte grave' }).click();
     await page.getByRole('button', { name: 'Donner l’alerte' }).click();
     await page.getByText('Alerte donnée.').waitFor();
-    expect(await barriers(page)).toEqual([]);
+    expect(await obstaclesOn(page)).toEqual([]);
     await page.getByRole('button', { name: 'Fermer' }).click();
     if (device === 'phone') await page.getByRole('tab', { name: /avis/i }).click();
     await page.getByText('Cas suspendu.').waitFor();

@@ -6,7 +6,7 @@ import type { ProblemDocument } from '../../backend/src/platform/http/problem-do
 import { as, newId, visitor, type Answer, type WriteOptions } from './api.js';
 import type { TestApp } from './app.js';
 import { ok } from './given-audits.js';
-import { aPathOfThree, placesOfPath } from './given-path.js';
+import { aPathOfThree, narrative, placesOfPath } from './given-path.js';
 import type { GivenCase } from './given.js';
 import type { CastMember } from './people.js';
 
@@ -47,14 +47,6 @@ export async function invited(app: TestApp): Promise<GivenInvitation & { readonl
   ok(invitation.answer, 'invite');
   return { ...invitation, given };
 }
-
-export const TOLD =
-  'Reçue en choc à 6 h 30, perfusion posée, pas de sang à la clinique, envoyée au CSRéf par taxi.';
-export const narrative = {
-  question: 'narrative',
-  base: null,
-  value: { value: [{ text: { value: TOLD } }] },
-};
 
 /** What the holder of the sheet does, without any session. */
 export const open = (app: TestApp, code: string): Promise<Answer<InvitedPartView & ProblemDocument>> =>

@@ -1,6 +1,7 @@
 import type { Answers } from '../../backend/src/domain/forms/form.js';
 import type { TestApp } from './app.js';
-import { aConfirmedDeath, write, type GivenCase, type GivenOptions } from './given.js';
+import { aConfirmedDeath, pageOf, write, type GivenCase, type GivenOptions } from './given.js';
+import type { CastMember } from './people.js';
 
 export type PathPlaces = Readonly<Record<'cscom' | 'csref' | 'clinic', number>>;
 
@@ -25,6 +26,21 @@ export const pathOfThree = ({ cscom, clinic, csref }: PathPlaces): Answers => ({
     ],
   },
 });
+
+/** What the clinic tells of its part, and as it is written. */
+export const TOLD =
+  'Reçue en choc à 6 h 30, perfusion posée, pas de sang à la clinique, envoyée au CSRéf par taxi.';
+export const narrative = {
+  question: 'narrative',
+  base: null,
+  value: { value: [{ text: { value: TOLD } }] },
+} as const;
+
+/** The clinic's part as somebody sees it on the page of the case. */
+export async function clinicsPart(app: TestApp, by: CastMember, { id }: Pick<GivenCase, 'id'>) {
+  const { clinic } = await placesOfPath(app);
+  return (await pageOf(app, by, id)).path.find(({ placeId }) => placeId === clinic);
+}
 
 /** The same death, confirmed; the head of the CSRéf names the clinic on the path. */
 export async function aPathOfThree(app: TestApp, options: GivenOptions = {}): Promise<GivenCase> {

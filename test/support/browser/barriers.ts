@@ -13,3 +13,13 @@ export async function barriersOn(page: Page, rules: RunOptions): Promise<readonl
   const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(rules)})`);
   return violations;
 }
+
+/** Everything on a page that keeps somebody out, a line each: what axe finds, and whether it is wider than the screen. */
+export async function obstaclesOn(page: Page): Promise<readonly string[]> {
+  const violations = await barriersOn(page, WCAG);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  return [
+    ...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)),
+    ...(wide > 0 ? ['wide'] : []),
+  ];
+}

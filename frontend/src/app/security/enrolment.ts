@@ -11,14 +11,14 @@ import { Field } from '../ui/field';
 import { Icon } from '../ui/icon';
 import { ProblemBanner } from '../ui/problem-banner';
 import { RecoveryCodes } from './recovery-codes';
-import { squarePath } from '../ui/square';
+import { Square } from '../ui/square';
 import { securityTexts } from './texts';
 
 /** The making of a second factor: the key, its first code, then the codes to keep. Input: `needed`. Output: `finished`. */
 @Component({
   selector: 'app-enrolment',
   host: { class: 'block stack' },
-  imports: [Banner, Field, Icon, ProblemBanner, RecoveryCodes],
+  imports: [Banner, Field, Icon, ProblemBanner, RecoveryCodes, Square],
   template: `
     @if (codes(); as list) {
       <app-recovery-codes [codes]="list" (kept)="finish()" />
@@ -34,14 +34,7 @@ import { securityTexts } from './texts';
       @if (made(); as factor) {
         <section class="card stack" aria-labelledby="scan">
           <h2 id="scan">{{ t('enrol.scan') }}</h2>
-          <svg
-            class="qr"
-            role="img"
-            [attr.viewBox]="'0 0 ' + square().size + ' ' + square().size"
-            [attr.aria-label]="t('enrol.picture')"
-          >
-            <path [attr.d]="square().path" />
-          </svg>
+          <svg [appSquare]="factor.uri" [attr.aria-label]="t('enrol.picture')" />
           <p class="only-small">
             <a class="btn btn-block" [href]="factor.uri"
               ><svg appIcon="smartphone" class="icon-20" /> {{ t('enrol.open') }}</a
@@ -103,7 +96,6 @@ export class Enrolment {
   protected readonly busy = signal(false);
   protected readonly missing = signal(false);
   protected readonly problem = signal<ProblemView | null>(null);
-  protected readonly square = computed(() => squarePath(this.made()?.uri ?? ''));
   protected readonly groups = computed(() => (this.made()?.secret.match(/.{4}/g) ?? []).join(' '));
 
   protected async begin(): Promise<void> {

@@ -14,7 +14,7 @@ import { Icon } from '../../ui/icon';
 import { PageHead } from '../../ui/page-head';
 import { ProblemBanner } from '../../ui/problem-banner';
 import { Skeleton } from '../../ui/skeleton';
-import { squarePath } from '../../ui/square';
+import { Square } from '../../ui/square';
 import { Toasts } from '../../ui/toast';
 import { InvitationWords } from '../invitation-words';
 import { Invitations, type NewInvitation } from './new-invitation';
@@ -23,7 +23,7 @@ import { reviewTexts } from './texts';
 /** Inviting a facility that has nobody in Denba: the code is shown once, on this page and on its sheet. */
 @Component({
   selector: 'app-invite-page',
-  imports: [Banner, Empty, Field, Icon, PageHead, ProblemBanner, Skeleton],
+  imports: [Banner, Empty, Field, Icon, PageHead, ProblemBanner, Skeleton, Square],
   template: `
     <app-page-head [title]="t('invite')" [lead]="placeName()" [back]="['/cas', id()]" [crumbs]="crumbs()" />
     <div class="page">
@@ -34,14 +34,7 @@ import { reviewTexts } from './texts';
         <app-banner tone="warn" [lead]="t('invite.once')">{{ t('invite.once.text') }}</app-banner>
         <section class="card stack" aria-labelledby="code">
           <h2 id="code">{{ t('invite.sheet') }}</h2>
-          <svg
-            class="qr"
-            role="img"
-            [attr.viewBox]="'0 0 ' + square().size + ' ' + square().size"
-            [attr.aria-label]="t('invite.square')"
-          >
-            <path [attr.d]="square().path" />
-          </svg>
+          <svg [appSquare]="link()" [attr.aria-label]="t('invite.square')" />
           <p>
             {{ t('invite.address') }}<br /><code class="key-groups">{{ address }}</code>
           </p>
@@ -137,7 +130,7 @@ export class InvitePage {
   protected readonly placeName = computed(() => this.phase()?.name ?? '');
   protected readonly trouble = computed(() => this.problem() ?? this.act.problem() ?? this.found.problem());
   protected readonly groups = computed(() => groupedCode(this.made()?.code ?? ''));
-  protected readonly square = computed(() => squarePath(`${this.address}#${this.made()?.code ?? ''}`));
+  protected readonly link = computed(() => `${this.address}#${this.made()?.code ?? ''}`);
   protected readonly crumbs = computed(() => [
     { label: this.t('cases'), link: ['/cas'] },
     { label: groupNumber(this.found.value()?.number ?? ''), link: ['/cas', this.id()] },
