@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Page } from 'playwright-core';
 import { obstaclesOn } from '../support/browser/barriers.js';
 import { openSite, type Site } from '../support/browser/site.js';
 import { aDocumentedCase, write } from '../support/given.js';
