@@ -220,6 +220,19 @@ describe('saving field by field', () => {
     });
   });
 
+  it('tells a repeated request again what another writer had typed', async () => {
+    const { id } = await aConfirmedDeath(app);
+    await save('midwife', id, [{ question: 'gravidity', value: { value: 6 } }]);
+    const key = newId();
+    const body = { patches: [{ question: 'gravidity', base: null, value: { value: 7 } }] };
+    const send = () =>
+      as(app, 'referralMidwife').patch<DraftSaved>(`/cases/${id}/forms/${REVIEW}`, body, { key });
+    const [first, again] = [await send(), await send()];
+    expect(first.body.conflicts).toHaveLength(1);
+    expect(again.body.conflicts).toEqual(first.body.conflicts);
+    expect(again.body.receipt).toBe(first.body.receipt);
+  });
+
   it.each<[string, Partial<FieldPatch>, string, string]>([
     ['an unknown question', { question: 'weather', value: { value: 1 } }, 'patches.weather', 'field.unknown'],
     [

@@ -134,7 +134,7 @@ export class AuditCommands {
       actor,
       request,
       async (tx) => this.opinions.save(tx, await this.writable(tx, actor, id), patches),
-      async (tx) => this.opinions.saved(tx, await this.writable(tx, actor, id)),
+      async (tx) => this.opinions.saved(tx, await this.writable(tx, actor, id), patches),
     );
   }
 

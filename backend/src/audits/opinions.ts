@@ -6,7 +6,7 @@ import { getForm } from '../domain/forms/registry.js';
 import { validate } from '../domain/forms/validate.js';
 import { Problem } from '../domain/problem.js';
 import type { DraftAccess } from '../cases/draft-access.js';
-import { mergePatches, refusePatches } from '../cases/draft-merge.js';
+import { conflictsNow, mergePatches, refusePatches } from '../cases/draft-merge.js';
 import { Clock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { AuditRow } from './audit-rows.js';
@@ -86,12 +86,21 @@ export class Opinions {
   }
 
   /** What a repeated save answers: the opinion as it is now. */
-  async saved(tx: EntityManager, audit: AuditRow): Promise<Omit<DraftSaved, 'id' | 'version' | 'receipt'>> {
+  async saved(
+    tx: EntityManager,
+    audit: AuditRow,
+    patches: readonly FieldPatch[],
+  ): Promise<Omit<DraftSaved, 'id' | 'version' | 'receipt'>> {
     const opinion = await this.find(tx, audit.id);
     if (opinion === null) throw new Problem('conflict', 'opinion.not-open');
     const form = getForm(opinion.form, opinion.formVersion);
     const context = await this.contextOf(tx, audit);
-    return { answers: opinion.answers, conflicts: [], ...checked(form, opinion.answers, context) };
+    const { answers } = opinion;
+    return {
+      answers,
+      conflicts: conflictsNow(form, answers, patches, WHOLE),
+      ...checked(form, answers, context),
+    };
   }
 
   /** Keeps a warning on purpose, with the reason typed. Only a warning that is raised now can be kept. */

@@ -18,7 +18,7 @@ import { CaseFollow } from './case-follow.js';
 import { placesById } from './case-places.js';
 import { CaseTasks } from './case-tasks.js';
 import { facilitiesOf, mayEverWrite } from './draft-access.js';
-import { facilitiesTouched, mergePatches, refusePatches } from './draft-merge.js';
+import { conflictsNow, facilitiesTouched, mergePatches, refusePatches } from './draft-merge.js';
 import { DraftQueries, judged, type OpenDraft } from './draft-queries.js';
 import { insertDraft, unsign, updateDraft } from './draft-rows.js';
 import { Extents } from './extents.js';
@@ -55,7 +55,8 @@ export class DraftCommands {
       (tx) => this.saved(tx, actor, id, form, patches),
       async (tx) => {
         const draft = await this.drafts.open(tx, actor, await this.door.reached(tx, actor, id), form);
-        return { ...judged(draft), conflicts: [] };
+        const { form: asked, answers } = draft.document;
+        return { ...judged(draft), conflicts: conflictsNow(asked, answers, patches, draft.access) };
       },
     );
   }

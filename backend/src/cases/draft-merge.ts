@@ -122,6 +122,25 @@ export function mergePatches(
   return { answers: Object.fromEntries(answers), changed, conflicts };
 }
 
+/**
+ * What a repeated save says of other writers, as things are now: the answer that told it the first time may never have arrived, and a
+ * value that is neither kept nor given back would be lost.
+ */
+export function conflictsNow(
+  form: Form,
+  kept: Answers,
+  patches: readonly FieldPatch[],
+  { reads }: DraftAccess,
+): Merged['conflicts'] {
+  if (reads === 'nothing') return [];
+  const phases = phasesOf(form);
+  return patches.flatMap(({ question, base, value }) => {
+    const theirs = seenOf(phases[question] ?? 'any', kept[question], reads) ?? null;
+    const mine = value ?? null;
+    return isSame(theirs, mine) || isSame(theirs, base ?? null) ? [] : [{ question, theirs, mine }];
+  });
+}
+
 /** The facilities whose own phase a save changed: their signature no longer stands for what the file says. */
 export function facilitiesTouched(
   form: Form,

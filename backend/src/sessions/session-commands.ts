@@ -127,7 +127,7 @@ export class SessionCommands {
       },
       async (tx) => {
         const { session, row } = await this.door.open(tx, actor, id, 'write');
-        return this.transactions.asSystem(tx, () => this.notes.saved(tx, session, row));
+        return this.transactions.asSystem(tx, () => this.notes.saved(tx, session, row, patches));
       },
     );
   }

@@ -4,7 +4,7 @@ import { recommendationsOf } from '../audits/recommendation-count-queries.js';
 import { Opinions } from '../audits/opinions.js';
 import { FirstAuditQueries } from '../audits/first-audit-queries.js';
 import type { DraftAccess } from '../cases/draft-access.js';
-import { mergePatches, refusePatches } from '../cases/draft-merge.js';
+import { conflictsNow, mergePatches, refusePatches } from '../cases/draft-merge.js';
 import type { LockedCase } from '../cases/locked-case.js';
 import type { DraftSaved, FieldPatch } from '../domain/cases/case.js';
 import type { Answers, Context, Form } from '../domain/forms/form.js';
@@ -52,12 +52,14 @@ export class SessionNotes {
     tx: EntityManager,
     session: SessionFound,
     row: LockedCase,
+    patches: readonly FieldPatch[],
   ): Promise<Omit<DraftSaved, 'id' | 'version' | 'receipt'>> {
     const context = await this.contextOf(tx, session, row);
+    const form = getForm(SESSION_FORM, session.formVersion);
     return {
       answers: session.note,
-      conflicts: [],
-      ...checked(getForm(SESSION_FORM, session.formVersion), session.note, context),
+      conflicts: conflictsNow(form, session.note, patches, WHOLE),
+      ...checked(form, session.note, context),
     };
   }
 
