@@ -119,6 +119,7 @@ describe('a death that was confirmed as another kind, on a phone', () => {
     const { id } = await aDocumentedCase(site.app);
     const page = await site.open('focalPoint', 'phone');
     await page.goto(`${site.address}/cas/${id}`);
+    await page.getByText('Autres décisions').click();
     await page.getByRole('button', { name: 'Changer le type de décès' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Changer le type' }).click();

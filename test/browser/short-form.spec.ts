@@ -34,6 +34,7 @@ it('asks at the confirmation whether a facility had seen the child, says why the
   const desk = await site.open('focalPoint', 'desktop');
   await desk.goto(`${site.address}/cas/${id}`);
   await desk.getByText('aucune structure de santé n’avait vu la personne').waitFor();
+  await page.getByText('Autres décisions').click();
   await page.getByRole('button', { name: 'Demander la revue complète' }).click();
   await page.getByRole('dialog').waitFor();
   await page.getByRole('dialog').getByRole('textbox').fill('Trois décès dans ce village ce mois-ci');

@@ -24,7 +24,7 @@ import { accountTexts } from './texts';
           <app-role-requests [requests]="requests" (changed)="found.reload()" />
         </div>
         @if (requests.length === 0) {
-          <app-empty [title]="t('requests.empty')" icon="key" />
+          <app-empty [title]="t('requests.empty')" [text]="t('requests.empty-text')" icon="key" />
         }
       } @else if (found.loading()) {
         <app-skeleton />

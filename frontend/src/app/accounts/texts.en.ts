@@ -62,6 +62,8 @@ export default {
   requests: 'Roles to confirm',
   'requests.lead': 'They open files or rights: one person asks, another confirms.',
   'requests.empty': 'No role waits to be confirmed',
+  'requests.empty-text':
+    'When somebody asks for a role for a person, it waits here until another person confirms it.',
   'request.by-me': 'Asked by you, {date}',
   'request.by-other': 'Asked by another person, {date}',
   'request.wait-mine': 'A second person must confirm. It cannot be you.',

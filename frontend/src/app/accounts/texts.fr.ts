@@ -61,6 +61,8 @@ export default {
   requests: 'Rôles à confirmer',
   'requests.lead': 'Ils ouvrent des dossiers ou des droits : une personne demande, une autre confirme.',
   'requests.empty': 'Aucun rôle n’attend de confirmation',
+  'requests.empty-text':
+    'Quand quelqu’un demande un rôle pour une personne, il attend ici qu’une autre personne le confirme.',
   'request.by-me': 'Demandé par vous, {date}',
   'request.by-other': 'Demandé par une autre personne, {date}',
   'request.wait-mine': 'Une deuxième personne doit confirmer. Ce ne peut pas être vous.',

@@ -24,7 +24,7 @@ import { casesTexts } from './texts';
           <app-case-approvals [approvals]="approvals" [withCase]="true" (changed)="found.reload()" />
         </div>
         @if (approvals.length === 0) {
-          <app-empty [title]="t('approvals.empty')" icon="users" />
+          <app-empty [title]="t('approvals.empty')" [text]="t('approvals.empty-text')" icon="users" />
         }
       } @else if (found.loading()) {
         <app-skeleton />

@@ -24,21 +24,21 @@ import { casesTexts } from './texts';
 
 const STYLES: Readonly<Partial<Record<CasePersonEvent, ActStyle>>> = {
   confirm: { icon: 'check', own: true },
-  'change-kind': { icon: 'pencil', own: true },
-  widen: { icon: 'file', reason: 'required' },
-  discard: { own: true },
-  'mark-duplicate': { icon: 'copy', own: true },
+  'change-kind': { icon: 'pencil', own: true, rare: true },
+  widen: { icon: 'file', reason: 'required', rare: true },
+  discard: { own: true, rare: true },
+  'mark-duplicate': { icon: 'copy', own: true, rare: true },
   'unmark-duplicate': { icon: 'undo', reason: 'required' },
   freeze: { icon: 'snowflake', own: true },
-  'waive-audit': { own: true },
-  unfreeze: { icon: 'undo', reason: 'required' },
+  'waive-audit': { own: true, rare: true },
+  unfreeze: { icon: 'undo', reason: 'required', rare: true },
   'proceed-with-one': { reason: 'required' },
-  waive: { reason: 'required' },
+  waive: { reason: 'required', rare: true },
   close: { icon: 'done', own: true },
   reopen: { icon: 'undo', reason: 'required' },
-  hold: { icon: 'hourglass', own: true },
+  hold: { icon: 'hourglass', own: true, rare: true },
   'lift-hold': { icon: 'hourglass', reason: 'required' },
-  transfer: { icon: 'arrow-right', own: true },
+  transfer: { icon: 'arrow-right', own: true, rare: true },
 };
 
 /** Reasons that the dialog of the act itself answers: they lock nothing. */

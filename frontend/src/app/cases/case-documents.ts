@@ -58,7 +58,9 @@ import { casesTexts } from './texts';
           <li>
             <div class="grow">
               <b>{{ t('file') }}</b>
-              <p class="small muted">{{ t('file.text') }}</p>
+              <p class="small muted">
+                {{ t('file.text') }}
+              </p>
               <p class="small">
                 <a target="_blank" rel="noopener" [href]="'/api/cases/' + view().id + '/file.pdf'">{{
                   t('file.print')

@@ -96,7 +96,7 @@ export default {
   'form.perinatal_review': 'Perinatal review',
   'form.perinatal_review.the': 'the review',
   file: 'Frozen file',
-  'file.text': 'The exact text that audit and counter-audit read.',
+  'file.text': 'The exact text of the file: it no longer changes.',
   'file.frozen': 'frozen',
   'file.print': 'Print the file',
   path: 'Facilities of the path',
@@ -208,6 +208,8 @@ export default {
   approvals: 'Confirm as second person',
   'approvals.lead': 'What needs a second person.',
   'approvals.empty': 'Nothing to confirm for now',
+  'approvals.empty-text':
+    'What takes two persons (reopening a case, waiving an audit) waits here for the second one to decide.',
   'approval.by-me': 'Asked by you, {date}',
   'approval.by-other': 'Asked by another person, {date}',
   'approval.reason': 'Reason: {reason}',

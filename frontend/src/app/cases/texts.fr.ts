@@ -94,7 +94,7 @@ export default {
   'form.perinatal_review': 'Revue périnatale',
   'form.perinatal_review.the': 'la revue',
   file: 'Dossier gelé',
-  'file.text': 'Le texte exact que liront l’audit et le contre-audit.',
+  'file.text': 'Le texte exact du dossier : il ne change plus.',
   'file.frozen': 'gelé',
   'file.print': 'Imprimer le dossier',
   path: 'Structures du parcours',
@@ -208,6 +208,8 @@ export default {
   approvals: 'Confirmer à deux',
   'approvals.lead': 'Ce qui demande une deuxième personne.',
   'approvals.empty': 'Rien à confirmer pour l’instant',
+  'approvals.empty-text':
+    'Ce qui demande deux personnes (rouvrir un cas, renoncer à un audit) attend ici que la deuxième décide.',
   'approval.by-me': 'Demandé par vous, {date}',
   'approval.by-other': 'Demandé par une autre personne, {date}',
   'approval.reason': 'Motif : {reason}',

@@ -85,6 +85,7 @@ const texts = {
   'acts.title': 'What you can do',
   'acts.locked': 'Not yet possible:',
   'acts.two': 'A second person will have to confirm.',
+  'acts.rare': 'Other decisions',
   'acts.none': 'Nothing to do here for now.',
   'acts.sending': 'Sending…',
   'acts.reread': 'Read again',

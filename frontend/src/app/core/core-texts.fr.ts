@@ -83,6 +83,7 @@ const texts = {
   'acts.title': 'Ce que vous pouvez faire',
   'acts.locked': 'Pas encore possible :',
   'acts.two': 'Une deuxième personne devra confirmer.',
+  'acts.rare': 'Autres décisions',
   'acts.none': 'Rien à faire ici pour l’instant.',
   'acts.sending': 'Envoi en cours…',
   'acts.reread': 'Relire',

@@ -1,3 +1,4 @@
+import { NgTemplateOutlet } from '@angular/common';
 import { Component, computed, input, output, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { Offer } from '@domain/workflow/machine.js';
@@ -11,6 +12,8 @@ import type { IconName } from './icons';
 /** What a button of the bar does beyond its verb. All optional. */
 export interface ActStyle {
   readonly icon?: IconName;
+  /** Leads off the path of the case and is seldom done: several of them stand folded under "Autres décisions". */
+  readonly rare?: true;
   /** Asks for a reason in the dialog: `required` or `optional`. */
   readonly reason?: 'required' | 'optional';
   /** The event asks for more than a reason: `fire` comes at once and the page opens its own dialog. */
@@ -33,7 +36,8 @@ export interface Act {
 }
 
 /**
- * "Ce que vous pouvez faire": the advised act filled, the others after it; a refused act keeps its place, locked, with what is missing.
+ * "Ce que vous pouvez faire": the advised act filled, the others after it; a refused act keeps its place, locked, with what is missing;
+ * what is seldom done is folded at the end.
  * Irreversible and two-person acts, and those that ask for a reason, open a dialog that says what will no longer change.
  *
  * Inputs: `machine` (`case`, `audit`, `packet`, `session`, `recommendation`: where the words are), `offers`; `advised` (event);
@@ -46,7 +50,7 @@ export interface Act {
  */
 @Component({
   selector: 'app-workflow-bar',
-  imports: [Dialog, Icon, RouterLink],
+  imports: [Dialog, Icon, NgTemplateOutlet, RouterLink],
   template: `
     <section class="card" [attr.aria-label]="t('acts.title')">
       @if (heading()) {
@@ -54,54 +58,70 @@ export interface Act {
       }
       <ul class="acts">
         <ng-content />
-        @for (offer of ordered(); track offer.event) {
-          <li>
-            @if (lockedBy(offer).length === 0) {
-              <button
-                type="button"
-                class="btn btn-block"
-                [class.btn-primary]="offer.event === advised()"
-                [attr.aria-busy]="busy() === offer.event"
-                [disabled]="busy() !== null"
-                (click)="begin(offer)"
-              >
-                @if (icon(offer); as name) {
-                  <svg [appIcon]="name" />
-                }
-                {{ busy() === offer.event ? t('acts.sending') : verb(offer.event) }}
-              </button>
-            } @else {
-              <button
-                type="button"
-                class="btn btn-block btn-locked"
-                aria-disabled="true"
-                [attr.aria-describedby]="'why-' + offer.event"
-              >
-                <svg appIcon="lock" /> {{ verb(offer.event) }}
-              </button>
-              <div class="why" [id]="'why-' + offer.event">
-                <b>{{ t('acts.locked') }}</b>
-                <ul>
-                  @for (reason of lockedBy(offer); track reason) {
-                    <li>
-                      @if (links()[reason]; as target) {
-                        <a [routerLink]="target.link" [queryParams]="target.query ?? null">{{
-                          target.text ?? sentence(reason)
-                        }}</a>
-                      } @else {
-                        {{ sentence(reason) }}
-                      }
-                    </li>
-                  }
-                </ul>
-              </div>
-            }
-          </li>
+        @for (offer of inSight(); track offer.event) {
+          <ng-container [ngTemplateOutlet]="act" [ngTemplateOutletContext]="{ $implicit: offer }" />
         } @empty {
-          <li class="muted small">{{ t('acts.none') }}</li>
+          @if (folded().length === 0) {
+            <li class="muted small">{{ t('acts.none') }}</li>
+          }
         }
       </ul>
+      @if (folded().length > 0) {
+        <details class="more">
+          <summary>{{ t('acts.rare') }}</summary>
+          <ul class="acts">
+            @for (offer of folded(); track offer.event) {
+              <ng-container [ngTemplateOutlet]="act" [ngTemplateOutletContext]="{ $implicit: offer }" />
+            }
+          </ul>
+        </details>
+      }
     </section>
+
+    <ng-template #act let-offer>
+      <li>
+        @if (lockedBy(offer).length === 0) {
+          <button
+            type="button"
+            class="btn btn-block"
+            [class.btn-primary]="offer.event === advised()"
+            [attr.aria-busy]="busy() === offer.event"
+            [disabled]="busy() !== null"
+            (click)="begin(offer)"
+          >
+            @if (icon(offer); as name) {
+              <svg [appIcon]="name" />
+            }
+            {{ busy() === offer.event ? t('acts.sending') : verb(offer.event) }}
+          </button>
+        } @else {
+          <button
+            type="button"
+            class="btn btn-block btn-locked"
+            aria-disabled="true"
+            [attr.aria-describedby]="'why-' + offer.event"
+          >
+            <svg appIcon="lock" /> {{ verb(offer.event) }}
+          </button>
+          <div class="why" [id]="'why-' + offer.event">
+            <b>{{ t('acts.locked') }}</b>
+            <ul>
+              @for (reason of lockedBy(offer); track reason) {
+                <li>
+                  @if (links()[reason]; as target) {
+                    <a [routerLink]="target.link" [queryParams]="target.query ?? null">{{
+                      target.text ?? sentence(reason)
+                    }}</a>
+                  } @else {
+                    {{ sentence(reason) }}
+                  }
+                </li>
+              }
+            </ul>
+          </div>
+        }
+      </li>
+    </ng-template>
 
     <app-dialog [open]="asking() !== null" [title]="question()" (closed)="asking.set(null)">
       @if (asking(); as offer) {
@@ -176,6 +196,14 @@ export class WorkflowBar {
       offer.event === this.advised() ? 0 : this.lockedBy(offer).length === 0 ? 1 : 2;
     return [...this.offers()].sort((a, b) => rank(a) - rank(b));
   });
+  /** Rare acts, when there are several; one alone stands with the others. */
+  protected readonly folded = computed(() => {
+    const rare = this.ordered().filter(({ event }) => this.styles()[event]?.rare && event !== this.advised());
+    return rare.length > 1 ? rare : [];
+  });
+  protected readonly inSight = computed(() =>
+    this.ordered().filter((offer) => !this.folded().includes(offer)),
+  );
 
   protected lockedBy(offer: Offer<string>): readonly string[] {
     return offer.reasons.filter((reason) => !this.asked().includes(reason));
