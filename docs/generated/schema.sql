@@ -574,6 +574,7 @@ CREATE TABLE app.death_case (
   last_contact text,
   last_contact_at text,
   identity_erased_at timestamp with time zone,
+  compared_at timestamp with time zone,
   CONSTRAINT death_case_category CHECK ((category = ANY (ARRAY['MAT'::text, 'SB'::text, 'NND'::text, 'CHILD'::text, 'WRA'::text]))),
   CONSTRAINT death_case_duplicate CHECK ((((state = 'duplicate'::text) = (duplicate_of IS NOT NULL)) AND (duplicate_of IS DISTINCT FROM id))),
   CONSTRAINT death_case_extent CHECK ((extent = ANY (ARRAY['full'::text, 'short'::text]))),
@@ -969,6 +970,18 @@ CREATE TABLE app.recovery_code (
   CONSTRAINT recovery_code_pkey PRIMARY KEY (person_id, code_hash)
 );
 
+CREATE TABLE app.resemblance (
+  first_id uuid NOT NULL,
+  second_id uuid NOT NULL,
+  score smallint NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT resemblance_order CHECK ((first_id < second_id)),
+  CONSTRAINT resemblance_score CHECK (((score >= 0) AND (score <= 100))),
+  CONSTRAINT resemblance_first_fkey FOREIGN KEY (first_id) REFERENCES app.death_case(id),
+  CONSTRAINT resemblance_second_fkey FOREIGN KEY (second_id) REFERENCES app.death_case(id),
+  CONSTRAINT resemblance_pkey PRIMARY KEY (first_id, second_id)
+);
+
 CREATE TABLE app.role_request (
   id uuid NOT NULL,
   person_id uuid NOT NULL,
@@ -1178,6 +1191,15 @@ CREATE TABLE vault.master_key (
   CONSTRAINT master_key_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE vault.name_mark (
+  ref uuid NOT NULL,
+  master_key_id text NOT NULL,
+  sort text NOT NULL,
+  hash bytea NOT NULL,
+  CONSTRAINT name_mark_identity_fkey FOREIGN KEY (ref) REFERENCES vault.identity(ref) ON DELETE CASCADE,
+  CONSTRAINT name_mark_pkey PRIMARY KEY (ref, master_key_id, sort, hash)
+);
+
 -- Indexes
 
 CREATE INDEX affiliation_person_idx ON app.affiliation USING btree (person_id);
@@ -1200,6 +1222,8 @@ CREATE INDEX content_ref_idx ON vault.content USING btree (ref);
 
 CREATE INDEX death_case_all_idx ON app.death_case USING btree (reported_at DESC, id DESC);
 
+CREATE INDEX death_case_compared_idx ON app.death_case USING btree (reporter_id, compared_at);
+
 CREATE INDEX death_case_district_idx ON app.death_case USING btree (district_id, reported_at DESC, id DESC);
 
 CREATE INDEX death_case_identity_kept ON app.death_case USING btree (district_id) WHERE ((identity_erased_at IS NULL) AND (state = ANY (ARRAY['closed'::text, 'discarded'::text, 'duplicate'::text])));
@@ -1211,6 +1235,8 @@ CREATE INDEX death_case_region_idx ON app.death_case USING btree (region_id, rep
 CREATE INDEX death_case_reporter_idx ON app.death_case USING btree (reporter_id, reported_at DESC, id DESC);
 
 CREATE INDEX death_case_similar_idx ON app.death_case USING btree (death_date, district_id);
+
+CREATE INDEX death_case_to_compare ON app.death_case USING btree (received_at) WHERE ((compared_at IS NULL) AND (state = ANY (ARRAY['notified'::text, 'documenting'::text])));
 
 CREATE INDEX entry_district_idx ON trail.entry USING btree (district_id, seq DESC);
 
@@ -1251,6 +1277,8 @@ CREATE INDEX recommendation_source_case_idx ON app.recommendation_source USING b
 CREATE INDEX recommendation_state_idx ON app.recommendation USING btree (state, blocked_since, effect_due);
 
 CREATE INDEX recommendation_update_idx ON app.recommendation_update USING btree (recommendation_id, at);
+
+CREATE INDEX resemblance_second_idx ON app.resemblance USING btree (second_id);
 
 CREATE INDEX sign_in_attempt_at_idx ON app.sign_in_attempt USING btree (last_at);
 
@@ -1568,6 +1596,16 @@ CREATE POLICY recommendation_update_reach ON app.recommendation_update FOR ALL T
 CREATE POLICY recovery_code_own ON app.recovery_code FOR ALL TO public
   USING (((person_id = ( SELECT app.me() AS me)) OR ( SELECT app.is_system() AS is_system)));
 
+CREATE POLICY resemblance_both ON app.resemblance FOR SELECT TO public
+  USING ((( SELECT app.is_system() AS is_system) OR ((EXISTS ( SELECT
+   FROM app.death_case c
+  WHERE (c.id = resemblance.first_id))) AND (EXISTS ( SELECT
+   FROM app.death_case c
+  WHERE (c.id = resemblance.second_id))))));
+
+CREATE POLICY resemblance_clock ON app.resemblance FOR ALL TO public
+  USING (( SELECT app.is_system() AS is_system));
+
 CREATE POLICY role_request_admin ON app.role_request FOR ALL TO public
   USING ((( SELECT app.is_system() AS is_system) OR ( SELECT app.has_role('administrator'::text) AS has_role)));
 
@@ -1636,6 +1674,9 @@ CREATE POLICY identity_vault ON vault.identity FOR ALL TO denba_vault
   USING (true);
 
 CREATE POLICY master_key_vault ON vault.master_key FOR ALL TO denba_vault
+  USING (true);
+
+CREATE POLICY name_mark_vault ON vault.name_mark FOR ALL TO denba_vault
   USING (true);
 
 -- Rights
@@ -1714,6 +1755,8 @@ GRANT INSERT, SELECT ON app.recommendation_update TO denba_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON app.recovery_code TO denba_app;
 
+GRANT DELETE, INSERT, SELECT, UPDATE ON app.resemblance TO denba_app;
+
 GRANT INSERT, SELECT, UPDATE ON app.role_request TO denba_app;
 
 GRANT INSERT, SELECT ON app.seal TO denba_app;
@@ -1747,3 +1790,5 @@ GRANT DELETE, INSERT, SELECT ON vault.field TO denba_vault;
 GRANT DELETE, INSERT, SELECT ON vault.identity TO denba_vault;
 
 GRANT INSERT, SELECT ON vault.master_key TO denba_vault;
+
+GRANT DELETE, INSERT, SELECT ON vault.name_mark TO denba_vault;

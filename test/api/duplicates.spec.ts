@@ -3,7 +3,9 @@ import type { CaseView, DuplicateWarning } from '../../backend/src/domain/cases/
 import type { Answers } from '../../backend/src/domain/forms/form.js';
 import type { Receipt } from '../../backend/src/domain/receipt.js';
 import type { ProblemDocument } from '../../backend/src/platform/http/problem-document.js';
+import { Vault } from '../../backend/src/platform/vault/vault.js';
 import { as, newId } from '../support/api.js';
+import { runClock } from '../support/given-audits.js';
 import { startApp, type TestApp } from '../support/app.js';
 import {
   aNotifiedDeath,
@@ -27,7 +29,8 @@ let day = 0;
 /** Deaths of one story lie in a month of their own, so that stories do not resemble each other. */
 function ownMonth(): string {
   day += 1;
-  return `2025-${String(day).padStart(2, '0')}`;
+  const year = 2025 - Math.floor((day - 1) / 12);
+  return `${String(year)}-${String(((day - 1) % 12) + 1).padStart(2, '0')}`;
 }
 
 const on = (date: string): Readonly<Record<string, Answers[string] | null>> => ({
@@ -40,10 +43,11 @@ const on = (date: string): Readonly<Record<string, Answers[string] | null>> => (
 async function notify(
   by: CastMember,
   changes: Readonly<Record<string, Answers[string] | null>>,
+  identity: Readonly<Record<string, string>> = {},
 ): Promise<NotifyAnswer> {
   const worked = await inThePlaces(app, m1);
   standAtNotification(app, worked);
-  const body = { id: newId(), number: newNumber(), answers: notificationOf(worked, changes), identity: {} };
+  const body = { id: newId(), number: newNumber(), answers: notificationOf(worked, changes), identity };
   const answer = await as(app, by).post<NotifyAnswer>('/cases', body);
   if (answer.status !== 201) throw new Error(answer.text);
   return answer.body;
@@ -126,6 +130,155 @@ describe('warning of a duplicate', () => {
     expect((await ask({})).body).toEqual({ visible: [], elsewhere: false });
     expect((await ask({ death_date: { value: 'hier' }, facility_id: { value: 'x' } })).status).toBe(200);
     expect((await as(app, 'asaco').post('/cases/similar', { answers: {} })).status).toBe(403);
+  });
+});
+
+describe('a look for duplicates that knows names', () => {
+  const AN_HOUR = 3_600_000;
+  const named = (deceased_name: string) => ({ deceased_name });
+  const resembling = async (by: CastMember, id: string) =>
+    (await pageOf(app, by, id)).resembling.map(({ number, likelihood }) => [number, likelihood]);
+  /** Of the district, far from V16: five years younger. */
+  const younger = { age_years: { value: 24 } };
+  const compared = async (): Promise<void> => {
+    // Whoever notifies sets the clock back: what was compared before was compared long ago.
+    await app.sql(`UPDATE app.death_case SET compared_at = '2020-01-01' WHERE compared_at IS NOT NULL`);
+    app.clock.advance(AN_HOUR);
+    await runClock(app);
+  };
+  const isCompared = async (id: string): Promise<boolean> =>
+    (await app.sql('SELECT FROM app.death_case WHERE id = $1 AND compared_at IS NOT NULL', [id])).length > 0;
+  const marksOf = (id: string) =>
+    app.sql<{ sort: string; hash: Buffer; key: string }>(
+      `SELECT m.sort, m.hash, m.master_key_id AS key FROM vault.name_mark m JOIN app.death_case c ON c.subject_ref = m.ref
+       WHERE c.id = $1 ORDER BY m.sort, m.hash`,
+      [id],
+    );
+
+  it('weighs them: the same name joins, another one puts last, and a family name alone joins nobody', async () => {
+    const month = ownMonth();
+    const first = await notify('midwife', on(`${month}-10`), named('Fatoumata Traoré'));
+    const same = await notify('midwife', on(`${month}-11`), named('TRAORE Fatoumata'));
+    const other = await notify('midwife', on(`${month}-12`), named('Aminata Koné'));
+    const misdated = await notify('head', { ...on(`${month}-20`), ...younger }, named('Traoray Fatoumata'));
+    const family = await notify('head', { ...on(`${month}-20`), ...younger }, named('Assétou Traoré'));
+    await compared();
+    expect(await resembling('focalPoint', first.id)).toEqual([
+      [same.number, 'likely'],
+      [misdated.number, 'possible'],
+      [other.number, 'unlikely'],
+    ]);
+    expect((await resembling('focalPoint', family.id)).map(([number]) => number)).toEqual([misdated.number]);
+  });
+
+  it('tells nobody but who may mark the duplicate, and never a name or its marks', async () => {
+    const month = ownMonth();
+    const first = await notify('midwife', on(`${month}-10`), named('Kadidia Samaké'));
+    const second = await notify('relais', on(`${month}-11`), named('Kadija Samake'));
+    await compared();
+    const page = await as(app, 'focalPoint').get<CaseView>(`/cases/${first.id}`);
+    expect(page.body.resembling.map(({ number }) => number)).toEqual([second.number]);
+    const marks = await marksOf(first.id);
+    expect(marks.length).toBeGreaterThan(4);
+    for (const secret of ['Samak', 'samak', 'Kadi', ...marks.map(({ hash }) => hash.toString('hex'))]) {
+      expect(page.text).not.toContain(secret);
+    }
+    for (const by of ['midwife', 'head', 'referralHead'] as const) {
+      expect(await resembling(by, first.id)).toEqual([]);
+    }
+    expect(await resembling('relais', second.id)).toEqual([]);
+    await as(app, 'focalPoint').post(
+      `/cases/${second.id}/mark-duplicate`,
+      { of: first.number, reason: 'Même femme' },
+      { version: 1 },
+    );
+    expect(await resembling('focalPoint', first.id)).toEqual([]);
+  });
+
+  it('is no oracle: who notifies is answered the same whatever the name, and nothing is compared meanwhile', async () => {
+    const csref = { value: String(await app.place('CSREF-DEMO')) };
+    /** What a relais learns, in a month of its own where somebody of the CSRéf is called Hawa Doumbia. */
+    const learnt = async (name: string) => {
+      const month = ownMonth();
+      const there = { ...on(`${month}-20`), ...younger, facility_id: csref };
+      const known = await notify('referralMidwife', there, named('Hawa Doumbia'));
+      await compared();
+      const { warning, id } = await notify('relais', on(`${month}-10`), named(name));
+      const before = [(await marksOf(id)).length, await isCompared(id)];
+      await compared();
+      const found = await resembling('focalPoint', known.id);
+      const { resembling: told, links, offers } = await pageOf(app, 'relais', id);
+      return { found: found.length, learnt: { warning, before, told, links, offers } };
+    };
+    const [hit, miss] = [await learnt('Awa Dumbia'), await learnt('Rokia Cissé')];
+    expect([hit.found, miss.found]).toEqual([1, 0]);
+    expect(hit.learnt).toEqual(miss.learnt);
+    expect(hit.learnt).toMatchObject({
+      warning: { visible: [], elsewhere: false },
+      before: [0, false],
+      told: [],
+    });
+    const typed = { answers: {}, identity: named('Hawa Doumbia') };
+    expect((await as(app, 'relais').post('/cases/similar', typed)).status).toBe(422);
+  });
+
+  it('compares twenty deaths of one notifier in an hour, counted in the database', async () => {
+    const month = ownMonth();
+    await compared();
+    for (let n = 0; n < 22; n += 1) await notify('relais', on(`${month}-10`), named('Coumba Sidibé'));
+    const left = async () =>
+      (
+        await app.sql<{ n: number }>(
+          'SELECT count(*)::int AS n FROM app.death_case WHERE compared_at IS NULL',
+        )
+      )[0]?.n;
+    await runClock(app);
+    expect(await left()).toBe(2);
+    await runClock(app);
+    expect(await left()).toBe(2);
+    app.clock.advance(AN_HOUR);
+    await runClock(app);
+    expect(await left()).toBe(0);
+  });
+
+  it('forgets whoever is erased, and cannot find somebody of another time by the marks', async () => {
+    const [month, , later] = [ownMonth(), ownMonth(), ownMonth()];
+    const one = await notify('midwife', on(`${month}-10`), named('Djénéba Sangaré'));
+    const near = await notify('midwife', on(`${month}-11`), named('Jeneba Sangare'));
+    const late = await notify('midwife', on(`${later}-28`), named('Djénéba Sangaré'));
+    const beside = await notify('midwife', on(`${later}-28`), named('Djénéba Sangaré'));
+    await compared();
+    const hashes = async (id: string) => (await marksOf(id)).map(({ hash }) => hash.toString('hex'));
+    const [own, close, far] = [await hashes(one.id), await hashes(near.id), await hashes(late.id)];
+    expect(own).toEqual(close);
+    expect(own.filter((hash) => far.includes(hash))).toEqual([]);
+    expect(await resembling('focalPoint', late.id)).toEqual([[beside.number, 'likely']]);
+    const [row] = await app.sql<{ ref: string }>(
+      'SELECT subject_ref AS ref FROM app.death_case WHERE id = $1',
+      [one.id],
+    );
+    await app.nest.get(Vault).destroy(row?.ref ?? '');
+    expect(await hashes(one.id)).toEqual([]);
+  });
+
+  it('goes on while the master key is renewed: old marks go, new ones are made from the identities', async () => {
+    const month = ownMonth();
+    const one = await notify('midwife', on(`${month}-10`), named('Bintou Keïta'));
+    await notify('midwife', on(`${month}-11`), named('Bintou Keïta'));
+    await compared();
+    // As the old key left them: nothing that is made with another key equals them.
+    await app.sql(
+      `UPDATE vault.name_mark m SET master_key_id = 'before', hash = sha256(m.hash) FROM app.death_case c
+       WHERE c.subject_ref = m.ref AND c.id = $1`,
+      [one.id],
+    );
+    const third = await notify('midwife', on(`${month}-12`), named('Binthou Keita'));
+    await compared();
+    expect((await resembling('focalPoint', third.id)).map(([, likelihood]) => likelihood)).toEqual([
+      'likely',
+      'likely',
+    ]);
+    expect(new Set((await marksOf(one.id)).map(({ key }) => key))).not.toContain('before');
   });
 });
 

@@ -10,6 +10,7 @@ import { JournalVerification } from '../../backend/src/journal/journal-verificat
 import { createServer } from '../../backend/src/platform/http/server.js';
 import { KeyFile } from '../../backend/src/platform/security/key-file.js';
 import { Secrets } from '../../backend/src/platform/security/secrets.js';
+import { NameIndex, type Mark } from '../../backend/src/platform/vault/name-index.js';
 import { MasterKeys } from '../../backend/src/platform/vault/master-keys.js';
 import { Rekeying } from '../../backend/src/platform/vault/rekeying.js';
 import { Vault } from '../../backend/src/platform/vault/vault.js';
@@ -272,13 +273,23 @@ describe('an erased identity', () => {
     return new Vault(database.urls.vault, keysOf(), app.clock);
   }
 
+  /** The marks of somebody, as if the name were this one. */
+  const marksOf = async (ref: string, name?: string): Promise<readonly Mark[]> => {
+    const text = (typed: string | undefined) =>
+      typed === undefined ? [] : [{ sort: 'name', text: name ?? typed }];
+    const index = new NameIndex(app.nest.get(Vault));
+    return (await index.of([{ ref, traitsOf: ({ deceased_name }) => text(deceased_name) }])).get(ref) ?? [];
+  };
+
   it('is gone at once from the database, and from the backups of before once the master key is renewed and the old one destroyed', async () => {
     const vault = app.nest.get(Vault);
     const [gone = '', stays = ''] = [...kept.keys()];
     const before = await backup();
+    const [marked] = await marksOf(gone);
     app.clock.advance(60_000);
     await vault.destroy(gone);
     expect(await vault.read(gone)).toEqual({});
+    expect(await marksOf(gone)).toEqual([]);
 
     // What an operator is told, and why: the backup of before still opens.
     await expect(command().state()).resolves.toMatchObject({ erasedInBackups: 1 });
@@ -291,6 +302,11 @@ describe('an erased identity', () => {
     await expect(command().state()).resolves.toMatchObject({ erasedInBackups: 1, previousKept: true });
     await command().destroyPrevious();
     await expect(command().state()).resolves.toMatchObject({ erasedInBackups: 0, previousKept: false });
+
+    // Nobody can try names on an old backup: the same name has another mark, made while the server went on.
+    const [anew] = await marksOf(stays, kept.get(gone));
+    expect(anew?.hash).toMatch(/^[0-9a-f]{32}$/);
+    expect(anew?.hash).not.toBe(marked?.hash);
 
     const late = await restore(before);
     await expect(late.read(gone)).rejects.toThrow('another master key');

@@ -22,6 +22,7 @@ import { conclusionOf } from './conclusion.js';
 import { draftAccess } from './draft-access.js';
 import { LinkQueries } from './link-queries.js';
 import { reachOf, rolesOn, type LockedCase } from './locked-case.js';
+import { resemblingCases } from './resembling-cases.js';
 import { settingsAt } from '../facilities/settings.js';
 
 /** Assembles the case page from what the reader's zones open. Parts that stay closed are absent. [domain 7.2, 7.3] */
@@ -72,6 +73,7 @@ export class CasePage {
           ? { route: listener.district ? row.holdRoute : null, since: row.holdSince.toISOString() }
           : null,
       duplicateOf: isStaff ? await numberOfKept(tx, row) : null,
+      resembling: await resemblingCases(tx, actor, row),
       offers: await this.offers.of(tx, actor, row),
       links: await this.links.of(tx, actor, row, isStaff),
       waitingFor: isStaff ? waitingFor(row.state, roles) : null,

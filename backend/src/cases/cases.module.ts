@@ -25,6 +25,7 @@ import { CaseQueries } from './case-queries.js';
 import { CaseTasks } from './case-tasks.js';
 import { CaseTransitions } from './case-transitions.js';
 import { CasesController } from './cases.controller.js';
+import { DeathComparison } from './death-comparison.js';
 import { DraftCommands } from './draft-commands.js';
 import { DraftQueries } from './draft-queries.js';
 import { DraftsController } from './drafts.controller.js';
@@ -89,6 +90,7 @@ import { TwoPersonCommands } from './two-person-commands.js';
     CaseQueries,
     CaseTasks,
     CaseTransitions,
+    DeathComparison,
     DraftCommands,
     DraftQueries,
     ExtentCommands,

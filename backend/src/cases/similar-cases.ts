@@ -54,7 +54,8 @@ export class SimilarCases {
   }
 }
 
-async function similarIds(tx: EntityManager, like: Likeness): Promise<readonly string[]> {
+/** The cases that V16 finds, wherever they lie; in system scope. */
+export async function similarIds(tx: EntityManager, like: Likeness): Promise<readonly string[]> {
   const rows: readonly { id: string }[] = await tx.query(
     `SELECT c.id FROM app.death_case c
      WHERE c.death_date BETWEEN $1::date - 3 AND $1::date + 3

@@ -21,6 +21,7 @@ import { Secrets } from './security/secrets.js';
 import { SessionGuard } from './security/session.guard.js';
 import { SignIns } from './security/sign-ins.js';
 import { MasterKeys } from './vault/master-keys.js';
+import { NameIndex } from './vault/name-index.js';
 import { Rekeying } from './vault/rekeying.js';
 import { Vault } from './vault/vault.js';
 
@@ -65,6 +66,7 @@ export class PlatformModule implements OnApplicationShutdown {
       },
       { provide: Keeper, useFactory: () => new Keeper(config.keeperUrl) },
       { provide: RequestLimits, useValue: limitsOf(config) },
+      NameIndex,
       Transactions,
       CursorSeal,
       Passwords,

@@ -3,6 +3,7 @@ import type { Role } from '../accounts/person.js';
 import type { Offer } from '../workflow/machine.js';
 import type { TelephoneRoute } from '../safeguarding/survivor-checklist.js';
 import type { CaseLinks } from './case-links.js';
+import type { Likelihood } from './name-sounds.js';
 import type { ReviewExtent } from './review-extent.js';
 import type { PhaseEntry } from './clinic-phase.js';
 import type { InvitationView } from './invitation.js';
@@ -27,14 +28,22 @@ export interface NotifyCommand {
   readonly motherCaseId?: string;
 }
 
+/** Another case as a look for duplicates tells it. */
+export interface SimilarCase {
+  readonly id: string;
+  readonly number: string;
+  readonly deathDate: string;
+  readonly placeName: string;
+}
+
+/** A case that may be the same death as the one that is open. */
+export interface ResemblingCase extends SimilarCase {
+  readonly likelihood: Likelihood;
+}
+
 /** V16: resembling cases the person may see, and whether others exist that they may not. */
 export interface DuplicateWarning {
-  readonly visible: readonly {
-    readonly id: string;
-    readonly number: string;
-    readonly deathDate: string;
-    readonly placeName: string;
-  }[];
+  readonly visible: readonly SimilarCase[];
   readonly elsewhere: boolean;
 }
 
@@ -141,6 +150,8 @@ export interface CaseView extends CaseRow {
   readonly links: CaseLinks;
   /** Number of the case that is kept. */
   readonly duplicateOf: string | null;
+  /** For who may mark a duplicate: cases that may be the same death, the likeliest first. What was compared is not told. */
+  readonly resembling: readonly ResemblingCase[];
   readonly offers: readonly Offer<CaseEvent>[];
   /** Who acts next, and on what, when it is not this person. */
   readonly waitingFor: { readonly role: Role; readonly event: string } | null;

@@ -2,6 +2,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import { Clock } from '../clock.js';
 import { SESSION_OPTIONS, VAULT_CONNECTIONS } from '../database/database-settings.js';
+import type { KeyFile } from '../security/key-file.js';
 import { newKey, sealed, unsealed } from './envelope.js';
 import type { MasterKeys } from './master-keys.js';
 
@@ -125,6 +126,11 @@ export class Vault implements OnApplicationShutdown {
     });
   }
 
+  /** Work on a connection of the vault, with the master key in force: nobody can change it meanwhile. */
+  async within<T>(work: (client: pg.PoolClient, current: KeyFile) => Promise<T>): Promise<T> {
+    return this.transaction(async (client) => work(client, this.keys.withId(await this.currentKey(client))));
+  }
+
   async onApplicationShutdown(): Promise<void> {
     await this.pool.end();
   }
@@ -155,12 +161,13 @@ export class Vault implements OnApplicationShutdown {
     return unsealed(this.keys.withId(row.master_key_id).masterKey, wrappedPlaceOf(ref), row.wrapped_key);
   }
 
-  private async transaction(work: (client: pg.PoolClient) => Promise<void>): Promise<void> {
+  private async transaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
     try {
       await client.query('BEGIN');
-      await work(client);
+      const answer = await work(client);
       await client.query('COMMIT');
+      return answer;
     } catch (error) {
       await client.query('ROLLBACK').catch(() => undefined);
       throw error;

@@ -133,6 +133,7 @@ const ADVISED: readonly CasePersonEvent[] = ['confirm', 'freeze', 'close', 'lift
         @case ('mark-duplicate') {
           <app-ask-duplicate
             [ownNumber]="view().number"
+            [resembling]="view().resembling"
             [busy]="sending()"
             (answered)="send('mark-duplicate', $event)"
             (leave)="leave()"

@@ -32,6 +32,7 @@ import { CaseDocuments } from './case-documents';
 import { CaseFacts } from './case-facts';
 import { CaseIdentity } from './case-identity';
 import { CaseLinks } from './case-links';
+import { CaseResembling } from './case-resembling';
 import { CaseTimeline } from './case-timeline';
 import { skippedStates } from './skipped-states';
 import { casesTexts } from './texts';
@@ -57,6 +58,7 @@ interface Way {
     CaseDocuments,
     CaseIdentity,
     CaseLinks,
+    CaseResembling,
     CaseTimeline,
     ConcernDoor,
     CopyNumber,
@@ -105,6 +107,9 @@ interface Way {
               )
             }}
           </app-banner>
+        }
+        @if (view.resembling.length > 0) {
+          <app-case-resembling [cases]="view.resembling" />
         }
         <app-status-stepper
           machine="case"

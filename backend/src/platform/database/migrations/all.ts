@@ -21,6 +21,7 @@ import { RoleRequests1764000000061 } from './1764000000061-role-requests.js';
 import { VaultKeys1764000000070 } from './1764000000070-vault-keys.js';
 import { Attachments1764000000080 } from './1764000000080-attachments.js';
 import { PublishedCounts1764000000090 } from './1764000000090-published-counts.js';
+import { NameIndex1764000000110 } from './1764000000110-name-index.js';
 
 /** Every migration, in order. A released one is never edited. */
 export const MIGRATIONS = [
@@ -47,4 +48,5 @@ export const MIGRATIONS = [
   IdentityErasure1764000000071,
   Attachments1764000000080,
   PublishedCounts1764000000090,
+  NameIndex1764000000110,
 ];

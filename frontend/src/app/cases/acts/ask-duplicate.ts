@@ -1,8 +1,11 @@
-import { Component, computed, input, output, signal } from '@angular/core';
+import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { readCaseNumber } from '@domain/cases/case-number.js';
+import type { ResemblingCase } from '@domain/cases/case.js';
+import { Formats } from '../../core/formats';
 import { injectTexts } from '../../core/texts';
 import { groupNumber } from '../../ui/copy-number';
 import { Icon } from '../../ui/icon';
+import { RadioChoice } from '../../ui/radio-choice';
 import { casesTexts } from '../texts';
 import { ActFoot } from '../../ui/act-foot';
 import { ReasonField } from '../../ui/reason-field';
@@ -11,9 +14,19 @@ import { ReasonField } from '../../ui/reason-field';
 @Component({
   selector: 'app-ask-duplicate',
   host: { class: 'block stack' },
-  imports: [ActFoot, Icon, ReasonField],
+  imports: [ActFoot, Icon, RadioChoice, ReasonField],
   template: `
     <p>{{ t('duplicate.text') }}</p>
+    @if (choices().length > 0) {
+      <app-radio-choice
+        name="resembling"
+        [label]="t('resembling')"
+        [hint]="t('resembling.hint')"
+        [choices]="choices()"
+        [value]="number()"
+        (choose)="take($event)"
+      />
+    }
     <div class="field" [class.is-error]="problem()">
       <label class="label" for="kept-number">{{ t('duplicate.number') }}</label>
       <p class="hint" id="kept-number-hint">{{ t('duplicate.hint') }}</p>
@@ -42,11 +55,13 @@ import { ReasonField } from '../../ui/reason-field';
 })
 export class AskDuplicate {
   readonly ownNumber = input.required<string>();
+  readonly resembling = input.required<readonly ResemblingCase[]>();
   readonly busy = input(false);
   readonly answered = output<{ readonly of: string; readonly reason: string }>();
   readonly leave = output();
 
   protected readonly t = injectTexts(casesTexts);
+  private readonly formats = inject(Formats);
   protected readonly typed = signal('');
   protected readonly reason = signal('');
   protected readonly asked = signal(false);
@@ -59,6 +74,18 @@ export class AskDuplicate {
   });
 
   protected readonly grouped = groupNumber;
+  protected readonly choices = computed(() =>
+    this.resembling().map(({ number, deathDate, placeName, likelihood }) => ({
+      value: number,
+      label: groupNumber(number),
+      hint: `${this.t.find(`likelihood.${likelihood}`) ?? ''} · ${this.formats.date(deathDate)} · ${placeName}`,
+    })),
+  );
+
+  protected take(number: string): void {
+    this.typed.set(number);
+    this.asked.set(false);
+  }
 
   protected write(event: Event): void {
     this.typed.set((event.target as HTMLInputElement).value);
