@@ -11,6 +11,7 @@ import { as } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { ok, runClock } from '../support/given-audits.js';
 import { aNotifiedDeath, pageOf, write, type GivenCase, type GivenOptions } from '../support/given.js';
+import { pdfText } from '../support/pdf-text.js';
 import type { CastMember } from '../support/people.js';
 import { c2, m1, p1 } from '../support/worked-cases.js';
 
@@ -112,6 +113,8 @@ describe('the death of a child whom no facility had seen', () => {
     await write(app, 'head', found.id, { va_consent: { value: 'REFUSED' } }, AUTOPSY);
     ok(await now('head', found, 'freeze', { namesSeen: true }), 'freeze');
     expect((await page(found)).state).toBe('concluded');
+    const paper = await as(app, 'focalPoint').file(`/cases/${found.id}/file.pdf`);
+    expect(pdfText(paper.bytes)).toContain('sans audit : il n’a pas de classification finale');
   });
 
   it.each<[string, object, GivenOptions, string]>([

@@ -30,6 +30,8 @@ export interface PrintedFile {
   readonly pictures: readonly (readonly [AttachmentKind, number])[];
   readonly clock: { readonly svg: string; readonly width: number } | null;
   readonly classification: (FileDocument & { readonly source: string }) | null;
+  /** The case is over, audited or not. */
+  readonly concluded: boolean;
 }
 
 /** Where the family lives says who the dead person was: it is left out with the identity. */
@@ -287,7 +289,11 @@ function classification(file: PrintedFile, words: Words): Content[] {
         unbreakable: true,
         stack: [
           title(texts.classification),
-          { text: texts.notConcluded, fontSize: 9.5, margin: [0, 6, 0, 0] },
+          {
+            text: file.concluded ? texts.withoutAudit : texts.notConcluded,
+            fontSize: 9.5,
+            margin: [0, 6, 0, 0],
+          },
         ],
       },
     ];

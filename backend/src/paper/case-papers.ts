@@ -3,6 +3,7 @@ import { may } from '../domain/access/abilities.js';
 import type { Language } from '../domain/accounts/person.js';
 import type { AttachmentKind } from '../domain/cases/attachment.js';
 import type { CaseKind, CaseView, FileView } from '../domain/cases/case.js';
+import type { CaseState } from '../domain/cases/case-workflow.js';
 import type { NamesToFind } from '../domain/cases/names-in-text.js';
 import { labelOfCode } from '../domain/classification/code-list.js';
 import { delayPicture } from '../domain/classification/delay-picture.js';
@@ -35,6 +36,7 @@ import { longDate, type Words } from './written.js';
 const PICTURE_WIDTH = 515;
 /** Paper leaves the building: no right of its reader opens HIV or the type of an abortion on it. [domain 7.7] */
 const ON_PAPER = { hiv: false, file: 'none' } as const;
+const CONCLUDED: readonly CaseState[] = ['concluded', 'responding', 'closed'];
 
 /** Papers of one case, for whoever may read the same on the screen; each printing leaves its line in the journal. */
 @Injectable()
@@ -107,6 +109,7 @@ export class CasePapers {
       entries: await entryLines(file, words),
       pictures: await this.picturesOf(row.id, file.n),
       clock: await clockOf(kind, documents, conclusion, words),
+      concluded: CONCLUDED.includes(view.state),
       classification:
         conclusion === undefined
           ? null

@@ -114,6 +114,7 @@ export const paperEn: PaperTexts = {
     clock: 'The three delays',
     classification: 'Final classification',
     notConcluded: 'The case is not concluded yet: there is no final classification.',
+    withoutAudit: 'The case was concluded without an audit: it has no final classification.',
     sources: {
       audit: 'the audit alone',
       majority: 'the majority of opinions',

@@ -114,6 +114,7 @@ export const paperFr: PaperTexts = {
     clock: 'Les trois retards',
     classification: 'Classification finale',
     notConcluded: 'Le cas n’est pas encore conclu : la classification finale n’existe pas.',
+    withoutAudit: 'Le cas s’est conclu sans audit : il n’a pas de classification finale.',
     sources: {
       audit: 'l’audit seul',
       majority: 'la majorité des avis',

@@ -88,6 +88,7 @@ export interface PaperTexts {
     readonly clock: string;
     readonly classification: string;
     readonly notConcluded: string;
+    readonly withoutAudit: string;
     readonly sources: Readonly<Record<Source, string>>;
     readonly by: string;
   };
