@@ -24,10 +24,18 @@ describe('the cases of the demonstration', () => {
   it('stand in every state before the audit', async () => {
     expect(await states()).toEqual([
       { state: 'discarded', n: 1 },
-      { state: 'documenting', n: 8 },
+      { state: 'documenting', n: 9 },
       { state: 'notified', n: 4 },
       { state: 'ready', n: 1 },
     ]);
+  });
+
+  it('have one whom no facility had seen: only the family is visited, unless the sample wants it whole', async () => {
+    const { extent } = await pageOf(app, 'focalPoint', demonstrationId('case', 'unseen'));
+    expect([
+      { extent: 'short', reason: 'no-contact' },
+      { extent: 'full', reason: 'sampled' },
+    ]).toContainEqual(extent);
   });
 
   it('give each role of the centre and the district something to do', async () => {

@@ -32,6 +32,8 @@ export interface Tale {
   readonly fits: (story: Story) => boolean;
   /** How the story is written; without it, any death of the generator. */
   readonly story?: (random: Seeded, places: StoryPlaces, day: number) => Story;
+  /** Whether a facility had seen the person before, as told at the confirmation. */
+  readonly contact?: 'none';
   /** Hours from the confirmation to the file: a family is visited after its days of mourning. */
   readonly writtenAfter?: number;
 }
@@ -111,7 +113,10 @@ export class DemonstrationCases {
     this.clock.advance(3 * HOUR);
     const actor = await this.actor(told.focalPoint);
     const request = this.request(told.name, 'confirm', told.version);
-    const done = await this.app.get(CaseCommands).confirm(actor, request, told.id, { kind: told.story.kind });
+    const done = await this.app.get(CaseCommands).confirm(actor, request, told.id, {
+      kind: told.story.kind,
+      ...(tale.contact === undefined ? {} : { contact: tale.contact }),
+    });
     return { ...told, version: done.version };
   }
 

@@ -28,6 +28,12 @@ function seenThenDeadAtHome(story: Story): boolean {
   return valueOf(review ?? {}, 'c_cscom_at') !== undefined && has(visit ?? {}, 'va_consent', 'GIVEN');
 }
 
+/** A child who died at home and whom no facility had seen: the family is visited, and there is no review. */
+const seenByNobody = ({ kind, notification, review }: Story): boolean =>
+  kind === 'CHILD' &&
+  textOf(notification, 'death_place') === 'HOME' &&
+  valueOf(review ?? {}, 'c_cscom_at') === undefined;
+
 /** Antenatal record and history: what a midwife writes first. */
 const BEGUN = /^(m_|gravidity|parity|prev_|interval|preexisting|preg_|ga_|multiple|anc_|birth_plan)/;
 const begun = (answers: Answers): Answers =>
@@ -53,6 +59,7 @@ const TALES = {
     fits: (story) => inTheReferralCentre(story) && textOf(story.review ?? {}, 'birth_at') !== undefined,
   },
   child: { name: 'child', daysAgo: 13, by: 'relais', writtenAfter: 8 * 24, fits: seenThenDeadAtHome },
+  unseen: { name: 'unseen', daysAgo: 12, by: 'relais', contact: 'none', fits: seenByNobody },
   newborn: { name: 'newborn', daysAgo: 2, by: 'infirmier', fits: ({ kind }) => kind === 'NND' },
   begun: { name: 'begun', daysAgo: 4, by: 'sage-femme', fits: inTheCentre },
   shared: { name: 'shared', daysAgo: 5, by: 'matrone', fits: inTheReferralCentre },
@@ -85,6 +92,7 @@ export async function demonstrateCases(app: INestApplicationContext, clock: SetC
   await photograph(app, cases, await cases.documented(TALES.whole), 'sage-femme');
   await cases.frozen(TALES.frozen, (told) => photograph(app, cases, told, 'sage-femme-csref'));
   await cases.documented(TALES.child);
+  await cases.confirmed(TALES.unseen);
 
   const mother = await cases.documented(TALES.mother);
   const baby = await cases.documented({
