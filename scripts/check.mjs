@@ -116,6 +116,7 @@ const STEPS = [
       [TSC, '-p', 'backend/tsconfig.domain.json'],
       [TSC, '-p', 'backend'],
       [TSC, '-p', 'frontend'],
+      [TSC, '-p', 'frontend/worker'],
       [TSC, '-p', 'test'],
     ),
   },

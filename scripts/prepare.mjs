@@ -67,7 +67,14 @@ const PARTS = {
     folder: ROOT,
   },
   frontend: {
-    sources: ['frontend', 'backend/src/domain', 'tsconfig.json', 'package-lock.json'],
+    sources: [
+      'frontend',
+      'backend/src/domain',
+      'backend/src/platform/http/security-headers.ts',
+      'scripts/service-worker.mjs',
+      'tsconfig.json',
+      'package-lock.json',
+    ],
     tool: join(MODULES, '@angular/cli/bin/ng.js'),
     folder: join(ROOT, 'frontend'),
   },
@@ -133,7 +140,11 @@ export async function build(part) {
       `The ${part} build failed (see above): correct the sources, then run the command again.`,
     );
   }
-  if (part === 'frontend') compressAssets(join(ROOT, 'dist/frontend'));
+  if (part === 'frontend') {
+    const { writeServiceWorker } = await import('./service-worker.mjs');
+    await writeServiceWorker(join(ROOT, 'dist/frontend'));
+    compressAssets(join(ROOT, 'dist/frontend'));
+  }
   writeFileSync(stampOf(part), wanted);
 }
 

@@ -51,6 +51,9 @@ describe('the weight of the first visit on a phone', () => {
     await page.waitForLoadState('networkidle');
     const untilWorklist = kilobytes();
 
+    process.stderr.write(
+      `until sign-in ${untilSignIn.toFixed(1)} kB, until the worklist ${untilWorklist.toFixed(1)} kB\n`,
+    );
     expect(untilSignIn).toBeGreaterThan(50);
     expect(untilSignIn).toBeLessThanOrEqual(SIGN_IN_KB);
     expect(untilWorklist).toBeGreaterThan(untilSignIn);

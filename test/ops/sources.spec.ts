@@ -13,7 +13,7 @@ interface Ban {
 }
 
 const SERVER = ['backend/src/**/*.ts'];
-const BROWSER = ['frontend/src/**/*.ts', 'frontend/src/**/*.html'];
+const BROWSER = ['frontend/{src,worker}/**/*.ts', 'frontend/src/**/*.html'];
 
 const BANS: readonly Ban[] = [
   {
@@ -68,6 +68,10 @@ const BANS: readonly Ban[] = [
       'frontend/src/app/core/texts.ts',
       'frontend/src/app/core/theme.ts',
       'frontend/src/app/audits/reading-time.ts',
+      // The application itself, so that it stands without a network.
+      'frontend/src/app/offline/installation.ts',
+      'frontend/src/app/shell/this-device.ts',
+      'frontend/worker/service-worker.ts',
     ],
     planted: `localStorage.setItem('draft', JSON.stringify(answers))`,
   },
@@ -75,6 +79,8 @@ const BANS: readonly Ban[] = [
     what: 'a message between windows',
     sources: BROWSER,
     found: /postMessage|['"]message['"]|BroadcastChannel/,
+    // The page tells its service worker that the new version may come.
+    but: ['frontend/src/app/offline/installation.ts', 'frontend/worker/service-worker.ts'],
     planted: `addEventListener('message', read)`,
   },
   {

@@ -14,8 +14,8 @@ import { watchNetwork } from './core/api';
 import { coreTexts } from './core/core-texts';
 import { PROVE } from './core/proof';
 import { Session } from './core/session';
+import { SIGNED_OUT } from './core/signed-out';
 import { TextStore } from './core/texts';
-import { SIGNED_OUT } from './offline/outbox';
 
 export const appConfig: ApplicationConfig = {
   providers: [

@@ -1,18 +1,24 @@
 import type { Routes } from '@angular/router';
+import { Bare } from './shell/bare';
 import { farEnough, signedIn, signedOut } from './core/guards';
 
 /** Every page is loaded when it is first opened. A feature is known here by its path only. */
 export const routes: Routes = [
   {
     path: 'entrer',
+    component: Bare,
     canActivate: [signedOut],
-    data: { shell: 'bare' },
     loadChildren: () => import('./shell/sign-in.routes').then((m) => m.routes),
   },
-  { path: 'invitation', loadChildren: () => import('./invitation/routes').then((m) => m.routes) },
+  {
+    path: 'invitation',
+    component: Bare,
+    loadChildren: () => import('./invitation/routes').then((m) => m.routes),
+  },
   {
     path: '',
     canMatch: [signedIn],
+    loadComponent: () => import('./shell/frame').then((m) => m.Frame),
     canActivateChild: [farEnough],
     children: [
       { path: '', pathMatch: 'full', loadChildren: () => import('./worklist/routes').then((m) => m.routes) },

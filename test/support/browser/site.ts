@@ -30,6 +30,8 @@ export interface Site {
    * measures lets it `run`, at the time of the machine.
    */
   open(member: CastMember | null, device: Device, clock?: 'stands' | 'runs'): Promise<Page>;
+  /** A device, still without a page, that keeps the application as a real one does; its clock runs. Elsewhere nothing is kept. */
+  device(member: CastMember | null, device: Device): Promise<BrowserContext>;
   /** Moves time on, for the server and for every screen opened from now on. */
   goTo(moment: string): void;
   close(): Promise<void>;
@@ -43,24 +45,31 @@ export async function openSite(moment: string, more: Readonly<Record<string, str
   const browser: Browser = await chromium.launch({ executablePath: findChromium(), args: FLAGS });
   const contexts: BrowserContext[] = [];
   const address = `http://127.0.0.1:${String(port)}`;
+  const enter = async (member: CastMember | null, device: Device, serviceWorkers: 'allow' | 'block') => {
+    const place = { locale: 'fr-FR', timezoneId: 'UTC' };
+    const context = await browser.newContext({ ...SCREENS[device], ...place, serviceWorkers });
+    contexts.push(context);
+    context.setDefaultTimeout(30_000);
+    if (member !== null) {
+      await context.addCookies([
+        { name: 'denba-sid', value: tokenOf(member), url: address, httpOnly: true, sameSite: 'Strict' },
+      ]);
+    }
+    return context;
+  };
   return {
     app,
     address,
     async open(member, device, clock = 'stands') {
-      const context = await browser.newContext({ ...SCREENS[device], locale: 'fr-FR', timezoneId: 'UTC' });
-      contexts.push(context);
-      context.setDefaultTimeout(30_000);
+      // What a service worker asks passes by the tests that listen to a page.
+      const context = await enter(member, device, 'block');
       if (clock === 'stands') await context.clock.setFixedTime(app.clock.now());
-      if (member !== null) {
-        await context.addCookies([
-          { name: 'denba-sid', value: tokenOf(member), url: address, httpOnly: true, sameSite: 'Strict' },
-        ]);
-      }
       const page = await context.newPage();
       failOnFaults(page, member === null ? 'visitor' : people[member]);
       await page.goto(address);
       return page;
     },
+    device: (member, device) => enter(member, device, 'allow'),
     goTo(next) {
       app.clock.set(new Date(`${next}Z`));
     },

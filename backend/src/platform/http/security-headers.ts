@@ -13,7 +13,7 @@ const POLICY = [
   "form-action 'self'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  'trusted-types angular angular#bundler',
+  'trusted-types angular angular#bundler denba#worker',
 ].join('; ');
 
 /** For a picture that somebody opens as a page of its own: nothing runs in it, and it reaches nothing. */

@@ -34,6 +34,8 @@ const OF_DOCUMENTS = [
 ] as const;
 const NOT_SERVED = ['.map', ...Object.values(WRITTEN)];
 const PARTS = ['.js', '.css', '.svg'];
+/** Runs beside the pages, under the policy of its own answer. */
+const WORKER = '/service-worker.js';
 const HASHED_NAME = /-[A-Za-z0-9_-]{8}\.(?:js|css)$/;
 
 const brotli = promisify(brotliCompress);
@@ -60,7 +62,8 @@ class StaticFile {
       .header('content-type', MEDIA_TYPES[extension] ?? 'application/octet-stream')
       .header('cache-control', lifetime)
       .header('vary', 'accept-encoding');
-    if (PARTS.includes(extension)) for (const name of OF_DOCUMENTS) reply.removeHeader(name);
+    if (PARTS.includes(extension) && this.path !== WORKER)
+      for (const name of OF_DOCUMENTS) reply.removeHeader(name);
     // A drawing can be opened as a page, where it could run scripts.
     if (extension === '.svg') void reply.header('content-security-policy', PICTURE_POLICY);
     const coding = COMPRESSED.includes(extension) ? acceptedBy(request) : undefined;

@@ -100,6 +100,7 @@ const texts = {
   'level.MODERATE': 'Moderate',
   'level.MAJOR': 'Major',
 
+  'part.missing': 'This page is not on this device yet, and the network is silent.',
   'problem.network': 'No network. Nothing is lost: try again in a moment.',
   'problem.unexpected': 'The page could not be read. Try again in a moment.',
   'problem.stale': 'Somebody changed this file meanwhile. Nothing was erased.',

@@ -98,6 +98,7 @@ const texts = {
   'level.MODERATE': 'Modéré',
   'level.MAJOR': 'Majeur',
 
+  'part.missing': 'Cette page n’est pas encore sur cet appareil, et le réseau se tait.',
   'problem.network': 'Pas de réseau. Rien n’est perdu : essayez dans un moment.',
   'problem.unexpected': 'La page n’a pas pu être lue. Essayez dans un moment.',
   'problem.stale': 'Quelqu’un a changé ce dossier entre-temps. Rien n’a été effacé.',

@@ -1,8 +1,8 @@
 import { HttpClient } from '@angular/common/http';
-import { computed, inject, Injectable, signal } from '@angular/core';
+import { computed, inject, Injectable, Injector, signal } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 import type { Language, SessionView } from '@domain/accounts/person.js';
-import { Outbox } from '../offline/outbox';
+import type { Write } from '../offline/sender';
 import type { Ask } from './ability';
 import { problemOf, Refusal } from './problem-view';
 import { TextStore } from './texts';
@@ -13,7 +13,7 @@ const NOTHING_ALLOWED: Ask = () => false;
 @Injectable({ providedIn: 'root' })
 export class Session {
   private readonly http = inject(HttpClient);
-  private readonly outbox = inject(Outbox);
+  private readonly injector = inject(Injector);
   private readonly texts = inject(TextStore);
   private readonly current = signal<SessionView | null>(null);
   private readonly left = signal(0);
@@ -76,7 +76,7 @@ export class Session {
   }
 
   async changePassword(current: string, next: string): Promise<void> {
-    await this.outbox.send({
+    await this.send({
       method: 'POST',
       url: '/session/password',
       body: { current, next },
@@ -89,7 +89,7 @@ export class Session {
   async speak(language: Language): Promise<void> {
     await this.texts.use(language);
     if (this.current() === null) return;
-    await this.outbox.send({ method: 'PATCH', url: '/session', body: { language }, subject: 'session' });
+    await this.send({ method: 'PATCH', url: '/session', body: { language }, subject: 'session' });
   }
 
   /** Somebody is signed in from now on, or further than before. */
@@ -100,5 +100,11 @@ export class Session {
     ]);
     this.asked.set(askOf(view.rules));
     this.current.set(view);
+  }
+
+  /** The outbox is not needed at the door. */
+  private async send(write: Write): Promise<void> {
+    const { Outbox } = await import('../offline/outbox');
+    await this.injector.get(Outbox).send(write);
   }
 }

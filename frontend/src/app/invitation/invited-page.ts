@@ -19,6 +19,8 @@ import { Dialog } from '../ui/dialog';
 import { Empty } from '../ui/empty';
 import { FormWords } from '../ui/form-renderer/form-words';
 import { Icon } from '../ui/icon';
+import { drawWith } from '../ui/icon-shapes';
+import { ICONS } from '../ui/icons';
 import { PageHead } from '../ui/page-head';
 import { LocalPart } from '../ui/part/local-part';
 import { PartSheet } from '../ui/part/part-sheet';
@@ -151,6 +153,7 @@ export class InvitedPage {
   });
 
   constructor() {
+    drawWith(ICONS);
     const code = readInvitationCode(this.fragment() ?? '');
     if (code !== null) void this.open(code);
     const warn = (event: BeforeUnloadEvent): void => {

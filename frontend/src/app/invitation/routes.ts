@@ -5,7 +5,6 @@ import { invitationTexts } from './texts';
 export const routes: Routes = [
   {
     path: '',
-    data: { shell: 'bare' },
     canActivate: [invitationTexts.ready, roleTexts.ready, codeTexts.ready],
     loadComponent: () => import('./invited-page').then((m) => m.InvitedPage),
   },

@@ -1,12 +1,10 @@
-import { inject, Injectable, InjectionToken } from '@angular/core';
+import { inject, Injectable } from '@angular/core';
 import { Connectivity } from '../core/connectivity';
 import { PROVE } from '../core/proof';
+import { SIGNED_OUT } from '../core/signed-out';
 import { Sender } from './sender';
 import { uploaded } from './upload';
 import { uuidv7 } from './uuid';
-
-/** What to do when the server no longer knows the writer; set by the shell. */
-export const SIGNED_OUT = new InjectionToken<() => void>('signed out');
 
 /** The outbox of the application: see `Sender.send`. */
 @Injectable({ providedIn: 'root' })

@@ -13,11 +13,12 @@ import { PageHead } from '../ui/page-head';
 import { ProblemBanner } from '../ui/problem-banner';
 import { Segmented } from '../ui/segmented';
 import { shellTexts } from './shell-texts';
+import { ThisDevice } from './this-device';
 
 /** The pages that the thumb navigation has no room for, language and light, the own account, the way out. */
 @Component({
   selector: 'app-more',
-  imports: [Icon, PageHead, ProblemBanner, RouterLink, Segmented],
+  imports: [Icon, PageHead, ProblemBanner, RouterLink, Segmented, ThisDevice],
   template: `
     <app-page-head [title]="t('more')" />
     <div class="page">
@@ -75,6 +76,7 @@ import { shellTexts } from './shell-texts';
         </div>
         <p class="hint">{{ t('sign-out.text') }}</p>
       </section>
+      <app-this-device />
       <p class="quiet-note"><svg appIcon="shield" /> {{ core('motto') }}</p>
     </div>
   `,

@@ -1,4 +1,5 @@
 import type { Routes } from '@angular/router';
+import { deviceTexts } from './device-texts';
 import { shellTexts } from './shell-texts';
 
 export const routes: Routes = [
@@ -6,7 +7,11 @@ export const routes: Routes = [
     path: '',
     canActivate: [shellTexts.ready],
     children: [
-      { path: 'plus', loadComponent: () => import('./more').then((m) => m.More) },
+      {
+        path: 'plus',
+        canActivate: [deviceTexts.ready],
+        loadComponent: () => import('./more').then((m) => m.More),
+      },
       { path: 'code', loadComponent: () => import('./change-password').then((m) => m.ChangePassword) },
       {
         path: 'aide/papier',

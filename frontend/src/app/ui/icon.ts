@@ -1,5 +1,6 @@
 import { Component, computed, input } from '@angular/core';
-import { ICONS, type IconName } from './icons';
+import { shapes } from './icon-shapes';
+import type { IconName } from './icons';
 
 /**
  * One icon of the design, drawn inside its `<svg>` in the colour of the text around it; hidden from screen readers, since words
@@ -28,10 +29,7 @@ import { ICONS, type IconName } from './icons';
 export class Icon {
   readonly appIcon = input.required<IconName>();
 
-  private readonly shape = computed(() => {
-    const name = this.appIcon();
-    return name === 'mark' ? '' : ICONS[name];
-  });
+  private readonly shape = computed(() => shapes()[this.appIcon()] ?? '');
   protected readonly fill = computed(() => this.shape().startsWith('!'));
   protected readonly path = computed(() => this.shape().replace('!', ''));
 }

@@ -1,0 +1,201 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import fastify, { type FastifyInstance } from 'fastify';
+import type { BrowserContext, Page } from 'playwright-core';
+import { installSecurityHeaders } from '../../backend/src/platform/http/security-headers.js';
+import { installStaticFiles } from '../../backend/src/platform/http/static-files.js';
+import { writeServiceWorker } from '../../scripts/service-worker.mjs';
+import { crawl, Traffic } from '../support/browser/crawl.js';
+import { Line } from '../support/browser/line.js';
+import { openSite, type Site } from '../support/browser/site.js';
+import { aDocumentedCase } from '../support/given.js';
+import { ROOT } from '../ops/command.js';
+
+jest.setTimeout(120_000);
+
+const INSTALLED_KB = 1000;
+const WORDS_MS = 2000;
+const DOOR_MS = 7000;
+const AGAIN_MS = 1000;
+
+let site: Site;
+let line: Line;
+beforeAll(async () => {
+  site = await openSite('2026-03-16T10:00');
+  line = await Line.to(site.address);
+}, 120_000);
+afterAll(async () => {
+  await line.close();
+  await site.close();
+});
+
+const door = (page: Page) => page.getByRole('button', { name: 'Entrer', exact: true });
+
+/** Every address that the device keeps. */
+async function keptBy(page: Page): Promise<readonly string[]> {
+  return page.evaluate(async () => {
+    const caches = await window.caches.keys();
+    const kept = await Promise.all(caches.map(async (name) => (await window.caches.open(name)).keys()));
+    return kept.flat().map(({ url }) => url);
+  });
+}
+
+const fromApi = (kept: readonly string[]) => kept.filter((url) => new URL(url).pathname.startsWith('/api'));
+
+/** A device on which somebody has signed in once, and which has had the time to keep the application. */
+async function settled(): Promise<{ readonly context: BrowserContext; readonly page: Page }> {
+  const context = await site.device('head', 'phone');
+  const page = await context.newPage();
+  await page.goto(line.address);
+  await page.getByRole('heading', { level: 1, name: 'À faire' }).waitFor();
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
+  return { context, page };
+}
+
+describe('the first visit, at 30 kB/s and on a processor six times slower', () => {
+  it('shows words within 2 s and the door within 7 s', async () => {
+    const page = await (await site.device(null, 'phone')).newPage();
+    const protocol = await page.context().newCDPSession(page);
+    await protocol.send('Network.enable');
+    await protocol.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 100,
+      downloadThroughput: 30_000,
+      uploadThroughput: 30_000,
+    });
+    await protocol.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+    const started = performance.now();
+    await page.goto(line.address, { waitUntil: 'commit' });
+    await door(page).waitFor();
+    const untilDoor = performance.now() - started;
+    const untilWords = await page.evaluate(
+      () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity,
+    );
+    process.stderr.write(`words ${untilWords.toFixed(0)} ms, door ${untilDoor.toFixed(0)} ms\n`);
+    expect(untilWords).toBeLessThanOrEqual(WORDS_MS);
+    expect(untilDoor).toBeLessThanOrEqual(DOOR_MS);
+  });
+});
+
+describe('the application kept on a device', () => {
+  it('weighs at most 1 MB, stands within 1 s without a network, and opens pages never seen', async () => {
+    const { context, page } = await settled();
+    const kept = await keptBy(page);
+    const folder = join(ROOT, 'dist/frontend');
+    const weight = kept.map((url) => {
+      const path = new URL(url).pathname;
+      return readFileSync(join(folder, path.endsWith('.png') ? path : `${path}.gz`)).length;
+    });
+    const kilobytes = weight.reduce((sum, bytes) => sum + bytes, 0) / 1000;
+    process.stderr.write(`kept ${String(kept.length)} files, ${kilobytes.toFixed(0)} kB\n`);
+    expect(kept.length).toBeGreaterThan(150);
+    expect(kilobytes).toBeLessThanOrEqual(INSTALLED_KB);
+
+    line.cut();
+    try {
+      await page.getByRole('link', { name: 'Notifier' }).last().click();
+      await page.getByRole('heading', { level: 1, name: 'Notifier' }).waitFor();
+
+      const again = await context.newPage();
+      const started = performance.now();
+      await again.goto(`${line.address}/cas`);
+      await door(again).waitFor();
+      const untilDoor = performance.now() - started;
+      process.stderr.write(`without a network ${untilDoor.toFixed(0)} ms\n`);
+      expect(untilDoor).toBeLessThanOrEqual(AGAIN_MS);
+    } finally {
+      line.mend();
+    }
+  });
+
+  it('holds no answer of the server, whatever was read', async () => {
+    await aDocumentedCase(site.app);
+    const { page } = await settled();
+    const read: string[] = [];
+    page.on('response', (response) => read.push(new URL(response.url()).pathname));
+    await crawl(page, await Traffic.follow(page), () => Promise.resolve());
+    expect(read.filter((path) => path.startsWith('/api/')).length).toBeGreaterThanOrEqual(15);
+    expect(fromApi(await keptBy(page))).toEqual([]);
+
+    await page.evaluate(async () => {
+      const [own = ''] = await window.caches.keys();
+      await (await window.caches.open(own)).put('/api/cases', new Response('{}'));
+    });
+    expect(fromApi(await keptBy(page))).toHaveLength(1);
+  });
+});
+
+describe('a newer version', () => {
+  let newer: FastifyInstance;
+  let folder: string;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'denba-newer-'));
+    cpSync(join(ROOT, 'dist/frontend'), folder, { recursive: true });
+    for (const end of ['', '.br', '.gz']) rmSync(join(folder, `service-worker.js${end}`));
+    for (const end of ['.br', '.gz']) rmSync(join(folder, `index.html${end}`));
+    const page = join(folder, 'index.html');
+    writeFileSync(page, readFileSync(page, 'utf8').replace('lang="fr"', 'lang="fr" data-version="2"'));
+    await writeServiceWorker(folder);
+    newer = fastify();
+    installSecurityHeaders(newer, false);
+    installStaticFiles(newer, folder);
+    await newer.listen({ port: 0, host: '127.0.0.1' });
+  });
+  afterAll(async () => {
+    await newer.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('waits until somebody agrees, and never comes in the middle of a form', async () => {
+    const { context, page } = await settled();
+    const other = await context.newPage();
+    await other.goto(line.address);
+    await other.getByRole('heading', { level: 1, name: 'À faire' }).waitFor();
+
+    const { port } = newer.server.address() as { port: number };
+    line.leadTo(`http://127.0.0.1:${String(port)}`);
+    try {
+      await page.evaluate(() => dispatchEvent(new Event('online')));
+      const offer = page.getByRole('button', { name: 'L’ouvrir' });
+      await offer.waitFor();
+      if (process.env['DENBA_SHOTS'] !== undefined)
+        await page.screenshot({ path: `${process.env['DENBA_SHOTS']}/new-version-phone.png` });
+      await page.getByRole('link', { name: 'Notifier' }).last().click();
+      await page.getByRole('heading', { level: 1, name: 'Notifier' }).waitFor();
+      expect(await offer.isVisible()).toBe(false);
+
+      await page.goBack();
+      await offer.click();
+      await page.locator('html[data-version="2"]').waitFor({ state: 'attached' });
+      expect(await other.locator('html[data-version]').count()).toBe(0);
+      expect(await page.evaluate(async () => (await caches.keys()).length)).toBe(2);
+      // The page that has not changed asks for its own parts still.
+      await other.getByRole('link', { name: 'Cas' }).last().click();
+      await other.getByRole('heading', { level: 1, name: 'Cas' }).waitFor();
+    } finally {
+      line.leadTo(site.address);
+    }
+  });
+});
+
+describe('a page whose script does not come', () => {
+  it('says so, and opens when the network is back', async () => {
+    const page = await site.open('head', 'phone');
+    await page.goto(line.address);
+    await page.getByRole('heading', { level: 1, name: 'À faire' }).waitFor();
+    line.cut();
+    try {
+      await page.getByRole('link', { name: 'Cas', exact: true }).last().click();
+      await page.getByRole('alert').filter({ hasText: 'pas encore sur cet appareil' }).waitFor();
+    } finally {
+      line.mend();
+    }
+    await page.getByRole('alert').getByRole('button', { name: 'Essayer encore' }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'Cas' }).waitFor();
+  });
+});

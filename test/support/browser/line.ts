@@ -1,0 +1,70 @@
+import { createServer, request as ask, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A network between a browser and the server, which can break and come back, and lead to another version of the application. */
+export class Line {
+  private broken = false;
+  private readonly sockets = new Set<{ destroy(): unknown }>();
+  /** What was asked since the last `forget`. */
+  readonly asked: string[] = [];
+
+  private constructor(
+    private readonly server: Server,
+    private readonly port: number,
+    private application: number,
+  ) {}
+
+  static async to(address: string): Promise<Line> {
+    const port = Number(new URL(address).port);
+    const server = createServer();
+    const line = new Line(server, port, port);
+    server.on('connection', (socket) => {
+      if (line.broken) socket.destroy();
+      line.sockets.add(socket);
+      socket.on('close', () => line.sockets.delete(socket));
+    });
+    server.on('request', (incoming, outgoing) => {
+      const path = incoming.url ?? '/';
+      line.asked.push(path);
+      const onward = ask({
+        host: '127.0.0.1',
+        port: path.startsWith('/api') ? line.port : line.application,
+        path,
+        method: incoming.method,
+        headers: incoming.headers,
+      });
+      onward.on('response', (answer) => {
+        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(outgoing);
+      });
+      onward.on('error', () => outgoing.destroy());
+      incoming.pipe(onward);
+    });
+    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+    return line;
+  }
+
+  get address(): string {
+    return `http://127.0.0.1:${String((this.server.address() as AddressInfo).port)}`;
+  }
+
+  /** Every connection breaks, and none is made: what the browser believes of its network does not change. */
+  cut(): void {
+    this.broken = true;
+    for (const socket of this.sockets) socket.destroy();
+  }
+
+  mend(): void {
+    this.broken = false;
+  }
+
+  /** Pages, scripts and styles come from this address from now on. */
+  leadTo(address: string): void {
+    this.application = Number(new URL(address).port);
+  }
+
+  async close(): Promise<void> {
+    this.cut();
+    await new Promise((done) => this.server.close(done));
+  }
+}
