@@ -37,6 +37,7 @@ export default {
     project('unit', [
       '<rootDir>/backend/src/**/*.spec.ts',
       '<rootDir>/frontend/src/**/*.spec.ts',
+      '<rootDir>/test/reports/**/*.spec.ts',
       '<rootDir>/test/texts/**/*.spec.ts',
     ]),
     project('api', ['<rootDir>/test/api/**/*.spec.ts'], cluster),

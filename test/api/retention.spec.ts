@@ -2,10 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { ClockJobs } from '../../backend/src/reminders/clock-jobs.js';
 import type { IdentityView } from '../../backend/src/domain/cases/case.js';
+import type { Receipt } from '../../backend/src/domain/receipt.js';
+import type { ProblemDocument } from '../../backend/src/platform/http/problem-document.js';
 import { as, newId } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { aNotifiedDeath, CANARIES, pageOf } from '../support/given.js';
-import { idOf } from '../support/people.js';
+import { photo } from '../support/corpus.js';
+import { aConfirmedDeath, aNotifiedDeath, CANARIES, pageOf } from '../support/given.js';
+import { idOf, type CastMember } from '../support/people.js';
 
 const A_DAY = 86_400_000;
 
@@ -56,6 +59,93 @@ describe('keeping requests for 180 days', () => {
     await expect(read).rejects.toThrow(/permission denied/);
     await source.destroy();
     expect(await kept()).toContain(young);
+  });
+});
+
+describe('erasing who died before the time, because a family asks', () => {
+  const because = { reason: 'La famille le demande' };
+  const asked = async (by: CastMember, id: string) =>
+    as(app, by).post<Receipt & ProblemDocument>(`/cases/${id}/erase-identity`, because, {
+      version: (await pageOf(app, by, id)).version,
+    });
+  const kept = (id: string) =>
+    app.sql<{ table: string }>(
+      `SELECT t.name AS "table" FROM app.death_case c, LATERAL (SELECT 'identity' AS name, ref FROM vault.identity
+         UNION SELECT 'field', ref FROM vault.field UNION SELECT 'content', ref FROM vault.content
+         UNION SELECT 'name_mark', ref FROM vault.name_mark) t
+       WHERE c.id = $1 AND t.ref = c.subject_ref ORDER BY 1`,
+      [id],
+    );
+
+  it('takes two: nothing goes before the second one, then everything by which the person is known; the case stays', async () => {
+    const found = await aConfirmedDeath(app);
+    await as(app, 'midwife').upload(
+      `/cases/${found.id}/attachments?id=${newId()}&kind=register`,
+      await photo(4),
+    );
+    await aNotifiedDeath(app);
+    await runClock();
+    expect((await kept(found.id)).map(({ table }) => table)).toEqual([
+      'content',
+      'field',
+      'identity',
+      'name_mark',
+    ]);
+    expect((await pageOf(app, 'focalPoint', found.id)).resembling.length).toBeGreaterThan(0);
+
+    const { body } = await asked('focalPoint', found.id);
+    expect((await kept(found.id)).length).toBe(4);
+    const alone = await as(app, 'focalPoint').post<ProblemDocument>(
+      `/approvals/${body.id}/confirm`,
+      {},
+      { version: 1 },
+    );
+    expect([alone.status, alone.body.code]).toEqual([403, 'approval.same-person']);
+
+    const { state } = await pageOf(app, 'focalPoint', found.id);
+    expect(
+      (await as(app, 'referralHead').post(`/approvals/${body.id}/confirm`, {}, { version: 1 })).status,
+    ).toBe(201);
+    expect(await kept(found.id)).toEqual([]);
+    const page = await pageOf(app, 'focalPoint', found.id);
+    expect(page).toMatchObject({ state, identityErasedAt: app.clock.now().toISOString(), resembling: [] });
+    expect(page.timeline.at(-1)).toMatchObject({ event: 'erase-identity' });
+    const entries = await app.sql<{ command: string; person: string | null }>(
+      `SELECT command, person_id AS person FROM trail.entry WHERE subject_id = $1
+         AND command IN ('ask-erase-identity', 'erase-identity', 'destroy') ORDER BY seq`,
+      [found.id],
+    );
+    expect(entries).toEqual([
+      { command: 'ask-erase-identity', person: idOf('focalPoint') },
+      { command: 'erase-identity', person: idOf('referralHead') },
+      { command: 'destroy', person: idOf('referralHead') },
+    ]);
+
+    // Once is enough, and nothing grows again.
+    const again = await asked('focalPoint', found.id);
+    expect(again.body.reasons?.map(({ code }) => code)).toEqual(['case.identity-erased']);
+    const more = await as(app, 'midwife').upload(
+      `/cases/${found.id}/attachments?id=${newId()}&kind=register`,
+      await photo(5),
+    );
+    expect([more.status, more.text.includes('identity.erased')]).toEqual([409, true]);
+    await runClock();
+    expect(await kept(found.id)).toEqual([]);
+  });
+
+  it('waits while a judge may ask, and wants a reason', async () => {
+    const { id } = await aNotifiedDeath(app);
+    await app.sql(`UPDATE app.death_case SET hold_route = 'judicial', hold_since = now() WHERE id = $1`, [
+      id,
+    ]);
+    expect((await asked('focalPoint', id)).body.reasons?.map(({ code }) => code)).toEqual(['case.on-hold']);
+    await app.sql(`UPDATE app.death_case SET hold_route = NULL, hold_since = NULL WHERE id = $1`, [id]);
+    const bare = await as(app, 'focalPoint').post<ProblemDocument>(
+      `/cases/${id}/erase-identity`,
+      {},
+      { version: 1 },
+    );
+    expect(bare.body.reasons?.map(({ code }) => code)).toEqual(['case.reason-missing']);
   });
 });
 

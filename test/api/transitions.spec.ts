@@ -168,6 +168,8 @@ describe('every button of the machines is accepted', () => {
     await caseEvent('focalPoint', atHome, 'confirm', { kind: 'CHILD', contact: 'none' });
     await caseEvent('focalPoint', atHome, 'widen', because);
     expect((await pageOf(app, 'focalPoint', atHome.id)).extent?.extent).toBe('full');
+    await confirmed('region', await caseEvent('focalPoint', atHome, 'erase-identity', because));
+    expect((await pageOf(app, 'focalPoint', atHome.id)).identityErasedAt).not.toBeNull();
     const frozen = await aFrozenCase(app);
     await caseEvent('focalPoint', frozen, 'unfreeze', because);
     expect(await stateOf(frozen)).toBe('documenting');

@@ -266,6 +266,7 @@ export const BODIES: Readonly<Record<string, BodyOf>> = {
   }),
   'POST /cases/:id/close': () => ({ feedback: ['STAFF'] }),
   'POST /cases/:id/reopen': because,
+  'POST /cases/:id/erase-identity': because,
   'POST /cases/:id/declare-involvement': () => ({ involved: true }),
   'POST /cases/:id/hold': () => ({ route: 'safeguarding' }),
   'POST /cases/:id/lift-hold': because,

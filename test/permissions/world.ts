@@ -406,6 +406,10 @@ async function plantApprovals(app: TestApp, world: World, found: GivenSession): 
     reason: 'Un fait nouveau',
   });
   world.put('approval reopen open', again.id);
+  const erased = await event(app, 'focalPoint', await caseOf(world, 'case path waiting'), 'erase-identity', {
+    reason: 'La famille le demande',
+  });
+  world.put('approval erase-identity open', erased.id);
   const seat = world.id('seat path assigned');
   const [{ version } = { version: 0 }] = await app.sql<{ version: number }>(
     'SELECT version FROM app.audit WHERE id = $1',

@@ -19,6 +19,7 @@ const NOTHING_KNOWN: CaseFacts = {
   waiverGround: null,
   auditInProgressOrSealed: true,
   onHold: false,
+  identityErased: true,
   holdRouteNamed: false,
   mayLiftHold: false,
   receiverNamed: false,
@@ -42,6 +43,7 @@ export function factsFor(row: LockedCase, gathered: Partial<CaseFacts>): CaseFac
     shortForm: row.extent === 'short',
     headInvolved: row.headInvolved,
     onHold: row.holdRoute !== null,
+    identityErased: row.identityErasedAt !== null,
     provisional: row.provisional || row.state === 'audited',
     ...gathered,
   };

@@ -50,6 +50,7 @@ export const AUDIENCES: Readonly<Record<CaseEvent, Audience>> = {
   'lift-hold': 'team',
   transfer: 'team',
   'enter-phase': 'team',
+  'erase-identity': 'team',
 };
 
 /** Columns that an event may change beside the state. */

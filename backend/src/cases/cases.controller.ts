@@ -266,6 +266,18 @@ export class CasesController {
     return this.twoPersons.reopen(actor, request, id, body);
   }
 
+  @Allow('erase-identity', 'Case')
+  @Proved()
+  @Post(':id/erase-identity')
+  eraseIdentity(
+    @CurrentActor() actor: Actor,
+    @Write() request: WriteRequest,
+    @Param('id', RecordIdPipe) id: string,
+    @Body() body: ReasonDto,
+  ): Promise<Receipt> {
+    return this.twoPersons.eraseIdentity(actor, request, id, body);
+  }
+
   @Allow('freeze', 'Case')
   @Post(':id/declare-involvement')
   declareInvolvement(

@@ -33,6 +33,7 @@ import { FileQualityController } from './file-quality.controller.js';
 import { ExtentCommands } from './extent-commands.js';
 import { Extents } from './extents.js';
 import { FileQualityQueries } from './file-quality-queries.js';
+import { IdentityErasure } from './identity-erasure.js';
 import { IdentityRetention } from './identity-retention.js';
 import { IdentityReadings } from './identity-readings.js';
 import { InvitationCommands } from './invitation-commands.js';
@@ -96,6 +97,7 @@ import { TwoPersonCommands } from './two-person-commands.js';
     ExtentCommands,
     Extents,
     FileQualityQueries,
+    IdentityErasure,
     IdentityReadings,
     IdentityRetention,
     InvitationCommands,

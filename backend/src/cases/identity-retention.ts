@@ -1,9 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { settingsAt } from '../facilities/settings.js';
-import { Journal } from '../journal/journal.js';
-import { Vault } from '../platform/vault/vault.js';
 import { ClockJobs } from '../reminders/clock-jobs.js';
+import { IdentityErasure } from './identity-erasure.js';
 
 const A_DAY = 86_400_000;
 /** One turn of the clock does not hold the tables for long. */
@@ -28,8 +27,7 @@ export class IdentityRetention implements OnModuleInit {
 
   constructor(
     private readonly jobs: ClockJobs,
-    private readonly journal: Journal,
-    private readonly vault: Vault,
+    private readonly identities: IdentityErasure,
   ) {}
 
   onModuleInit(): void {
@@ -52,23 +50,9 @@ export class IdentityRetention implements OnModuleInit {
          ORDER BY c.id LIMIT ${String(AT_ONCE)} FOR UPDATE OF c`,
         [id, now, months],
       );
-      for (const one of due) await this.erase(tx, one, now);
+      for (const one of due) await this.identities.erase(tx, one, 'system');
       isMore ||= due.length === AT_ONCE;
     }
     if (!isMore) this.last = now;
-  }
-
-  /** What the vault destroyed stays destroyed; a transaction that fails after it does the same again the next day. */
-  private async erase(tx: EntityManager, { id, subjectRef, responsibleId, districtId }: DueCase, now: Date) {
-    await tx.query('UPDATE app.death_case SET identity_erased_at = $2 WHERE id = $1', [id, now]);
-    await this.journal.record(tx, 'system', {
-      command: 'destroy',
-      subject: 'identity',
-      subjectId: id,
-      placeId: responsibleId,
-      districtId,
-      fields: [],
-    });
-    await this.vault.destroy(subjectRef);
   }
 }

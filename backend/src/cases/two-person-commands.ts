@@ -13,10 +13,11 @@ import { CaseTransitions } from './case-transitions.js';
 import { copyRound } from './draft-rows.js';
 import type { ReasonDto, WaiveAuditDto } from './dto/events.dto.js';
 import type { Plain } from './dto/plain.js';
+import { IdentityErasure } from './identity-erasure.js';
 import type { LockedCase } from './locked-case.js';
 import { NotificationAnswers } from './notification-answers.js';
 
-/** Events of a case that take two persons: an audit that cannot be held, a case opened again. */
+/** Events of a case that take two persons: an audit that cannot be held, a case opened again, an identity erased before its time. */
 @Injectable()
 export class TwoPersonCommands implements OnModuleInit {
   constructor(
@@ -25,11 +26,13 @@ export class TwoPersonCommands implements OnModuleInit {
     private readonly transitions: CaseTransitions,
     private readonly approvals: Approvals,
     private readonly notification: NotificationAnswers,
+    private readonly identities: IdentityErasure,
     private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
     this.approvals.on('waive-audit', (tx, row, approval, by) => this.waived(tx, row, approval, by));
+    this.approvals.on('erase-identity', (tx, row, approval, by) => this.erased(tx, row, approval, by));
     this.approvals.on('reopen', (tx, row, approval, by) => this.reopened(tx, row, approval, by));
   }
 
@@ -47,11 +50,20 @@ export class TwoPersonCommands implements OnModuleInit {
     return this.ask(actor, request, id, 'reopen', command, {});
   }
 
+  eraseIdentity(
+    actor: Actor,
+    request: WriteRequest,
+    id: string,
+    command: Plain<ReasonDto>,
+  ): Promise<Receipt> {
+    return this.ask(actor, request, id, 'erase-identity', command, {});
+  }
+
   private ask(
     actor: Actor,
     request: WriteRequest,
     id: string,
-    action: 'waive-audit' | 'reopen',
+    action: 'waive-audit' | 'reopen' | 'erase-identity',
     { reason }: Plain<ReasonDto>,
     payload: Readonly<Record<string, unknown>>,
   ): Promise<Receipt> {
@@ -79,6 +91,15 @@ export class TwoPersonCommands implements OnModuleInit {
       by,
       reason: approval.reason,
     });
+  }
+
+  private async erased(tx: EntityManager, row: LockedCase, approval: OpenApproval, by: Actor): Promise<void> {
+    await this.transitions.fire(tx, row, 'erase-identity', {
+      facts: { reasonGiven: true },
+      by,
+      reason: approval.reason,
+    });
+    await this.identities.erase(tx, row, by);
   }
 
   /** A new round: the drafts go on where they stood, the old round stays as it is. */

@@ -101,7 +101,7 @@ const MATRIX: readonly (readonly [SubjectName, readonly Action[], readonly Role[
   ['Case', ['notify'], ['notifier', ...CARE]],
   ['Case', ['list'], ['notifier', ...CARE, 'national-viewer']],
   ['Case', ['read'], ['notifier', ...CARE]],
-  ['Case', ['confirm', 'freeze', 'lift-hold', 'link'], LEAD],
+  ['Case', ['confirm', 'freeze', 'lift-hold', 'link', 'erase-identity'], LEAD],
   ['Case', ['hold'], CARE],
   ['Case', ['raise-concern'], ['notifier', ...CARE]],
   [

@@ -54,7 +54,9 @@ function within(held: Held, also: Conditions = {}): Conditions | null {
 /** The opinions of independent reviewers, as against the audit of the centre's own session. */
 export const COUNTER_AUDITS = { $in: ['counter-audit', 'adjudication'] } as const;
 /** Events of a case that take two persons. */
-const SECOND_OF_CASE = { $in: ['waive-audit', 'reopen', 'proceed-with-one', 'waive'] } as const;
+const SECOND_OF_CASE = {
+  $in: ['waive-audit', 'reopen', 'proceed-with-one', 'waive', 'erase-identity'],
+} as const;
 const ASACO_AUDIENCES = { $in: ['ASACO', 'ALL'] } as const;
 /** What the community's own association decides and does; the rest it only follows. */
 const ASACO_LEVELS = { $in: ['ASACO', 'COMMUNITY', 'FAMILY'] } as const;
@@ -124,7 +126,7 @@ function centreHead(person: RightsHolder, held: Held): readonly Rule[] {
   const events: readonly CasePersonEvent[] = ['confirm', 'freeze', 'lift-hold'];
   return [
     ...clinician(person, held),
-    ...allow([...events, 'link'], 'Case', responsible),
+    ...allow([...events, 'link', 'erase-identity'], 'Case', responsible),
     ...allow(['read'], 'CaseFile', within(held)),
     ...allow(['read-hiv'], 'CaseFile', within(held)),
     ...allow(['plan', 'open', 'close', 'cancel', 'attend', 'sign-charter', 'write', 'export'], 'Session', {
@@ -137,7 +139,7 @@ function centreHead(person: RightsHolder, held: Held): readonly Rule[] {
     ...allow([...ANSWER, ...STEER], 'Recommendation', within(held)),
     ...allow(['read', 'confirm', 'decline'], 'Approval', {
       ...responsible,
-      action: { $in: ['waive-audit', 'reopen', 'full-minutes'] },
+      action: { $in: ['waive-audit', 'reopen', 'full-minutes', 'erase-identity'] },
     }),
     ...allow(['read'], 'Person', { placeIds: held.placeId }),
   ];
@@ -182,6 +184,7 @@ function focalPoint(person: RightsHolder, held: Held): readonly Rule[] {
     'lift-hold',
     'transfer',
     'enter-phase',
+    'erase-identity',
   ];
   return [
     ...allow(['notify'], 'Case'),

@@ -19,6 +19,7 @@ const complete: CaseFacts = {
   waiverGround: null,
   auditInProgressOrSealed: false,
   onHold: false,
+  identityErased: false,
   holdRouteNamed: false,
   mayLiftHold: false,
   receiverNamed: false,

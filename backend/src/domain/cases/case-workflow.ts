@@ -38,6 +38,7 @@ export const CASE_PERSON_EVENTS = [
   'lift-hold',
   'transfer',
   'enter-phase',
+  'erase-identity',
 ] as const;
 export type CasePersonEvent = (typeof CASE_PERSON_EVENTS)[number];
 export type CaseEvent =
@@ -82,6 +83,8 @@ export interface CaseFacts {
   readonly holdRouteNamed: boolean;
   /** The acting person holds a role that the setting allows to lift a hold. */
   readonly mayLiftHold: boolean;
+  /** Who died was erased already. */
+  readonly identityErased: boolean;
   /** The place that takes the case over was named and is another one. */
   readonly receiverNamed: boolean;
   /** The facility whose part is entered on its behalf: on the path, its part signed, and whether somebody there can sign. */
@@ -125,6 +128,7 @@ const CONDITIONS = {
   'case.not-on-hold': (facts: CaseFacts) => facts.onHold,
   'case.route-missing': (facts: CaseFacts) => facts.holdRouteNamed,
   'case.hold-not-yours': (facts: CaseFacts) => facts.mayLiftHold,
+  'case.identity-erased': (facts: CaseFacts) => !facts.identityErased,
   'case.receiver-missing': (facts: CaseFacts) => facts.receiverNamed,
   'case.not-on-path': (facts: CaseFacts) => facts.facilityOnPath,
   'case.phase-signed': (facts: CaseFacts) => !facts.phaseSigned,
@@ -291,6 +295,15 @@ export const caseMachine: Machine<CaseState, CaseEvent, CaseFacts> = {
       to: STAYS,
       by: 'person',
       guards: needs('case.short-form', 'case.not-on-path', 'case.phase-signed', 'case.facility-signs'),
+    },
+    /** A family asks for it before the time: the case stays, and nobody learns any more who died. A judge may still ask on hold. */
+    'erase-identity': {
+      from: CASE_STATES,
+      to: STAYS,
+      by: 'person',
+      twoPersons: true,
+      irreversible: true,
+      guards: needs('case.identity-erased', 'case.reason-missing', 'case.on-hold'),
     },
   },
 };

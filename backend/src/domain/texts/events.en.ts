@@ -45,6 +45,12 @@ export const eventsEn: EventTexts = {
     'lift-hold': { verb: 'Lift the hold', done: 'Hold lifted' },
     transfer: { verb: 'Transfer the case', done: 'Case transferred' },
     'enter-phase': { verb: 'Enter its part', done: 'Part entered for a facility' },
+    'erase-identity': {
+      verb: 'Erase the identity',
+      done: 'Identity erased',
+      warning:
+        'The name, the telephone, the birthday and the pictures are destroyed for good. The case stays. A second person must confirm.',
+    },
     'seal-audit': { verb: 'Record the sealed audit', done: 'Audit sealed' },
     select: { verb: 'Select for counter-audit', done: 'Case selected for counter-audit' },
     skip: { verb: 'Do not select', done: 'Case not selected by the draw, conclusion provisional' },

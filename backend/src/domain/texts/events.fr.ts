@@ -48,6 +48,12 @@ export const eventsFr: EventTexts = {
     'lift-hold': { verb: 'Lever la suspension', done: 'Suspension levée' },
     transfer: { verb: 'Transférer le cas', done: 'Cas transféré' },
     'enter-phase': { verb: 'Saisir sa partie', done: 'Partie saisie pour une structure' },
+    'erase-identity': {
+      verb: 'Effacer l’identité',
+      done: 'Identité effacée',
+      warning:
+        'Le nom, le téléphone, la date de naissance et les photos sont détruits pour toujours. Le cas reste. Une deuxième personne doit confirmer.',
+    },
     'seal-audit': { verb: 'Enregistrer l’audit scellé', done: 'Audit scellé' },
     select: { verb: 'Retenir pour contre-audit', done: 'Cas retenu pour contre-audit' },
     skip: { verb: 'Ne pas retenir', done: 'Cas non retenu par le tirage, conclusion provisoire' },

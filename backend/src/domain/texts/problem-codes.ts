@@ -100,6 +100,7 @@ export const PROBLEM_CODES = [
   'late-reason.missing',
   'warning.not-raised',
   'identity.in-answers',
+  'identity.erased',
   'attachment.type',
   'attachment.pdf',
   'attachment.convert',

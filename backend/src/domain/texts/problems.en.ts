@@ -101,6 +101,7 @@ export const problemsEn: ProblemTexts = {
   'duplicate.unknown': 'The case to keep was not found. Check its number.',
   'late-reason.missing': 'The notification is late. Say why.',
   'warning.not-raised': 'This remark is no longer shown. There is nothing to explain.',
+  'identity.erased': 'The identity of this case is erased. No name and no picture is added any more.',
   'identity.in-answers': 'Names and phones do not go into the form but into the protected part.',
   'attachment.type': 'This file is not a picture. Send a JPEG or PNG picture.',
   'attachment.pdf':

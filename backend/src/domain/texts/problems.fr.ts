@@ -101,6 +101,7 @@ export const problemsFr: ProblemTexts = {
   'duplicate.unknown': 'Le cas à garder n’a pas été trouvé. Vérifiez son numéro.',
   'late-reason.missing': 'La notification est tardive. Dites pourquoi.',
   'warning.not-raised': 'Cette remarque n’est plus affichée. Il n’y a rien à expliquer.',
+  'identity.erased': 'L’identité de ce cas est effacée. Ni nom ni photo ne s’y ajoute plus.',
   'identity.in-answers':
     'Les noms et les téléphones ne vont pas dans la fiche, mais dans la partie protégée.',
   'attachment.type': 'Ce fichier n’est pas une photo. Envoyez une photo JPEG ou PNG.',

@@ -26,6 +26,7 @@ export const reasonsEn: ReasonTexts = {
   'case.not-on-path': 'This facility is not on the path of the case.',
   'case.phase-signed': 'The part of this facility is already signed.',
   'case.facility-signs': 'This facility has an account in Denba: it fills in and signs its own part.',
+  'case.identity-erased': 'The identity is erased already.',
   'case.draw-final': 'The draw of this quarter is over.',
   'case.reviews-open': 'A counter-audit is not sealed yet.',
   'case.no-review-sealed': 'No counter-audit is sealed.',

@@ -26,6 +26,7 @@ export const reasonsFr: ReasonTexts = {
   'case.not-on-path': 'Cette structure n’est pas sur le parcours du cas.',
   'case.phase-signed': 'La partie de cette structure est déjà signée.',
   'case.facility-signs': 'Cette structure a un compte dans Denba. Elle remplit et signe elle-même sa partie.',
+  'case.identity-erased': 'L’identité est déjà effacée.',
   'case.draw-final': 'Le tirage de ce trimestre est terminé.',
   'case.reviews-open': 'Un contre-audit n’est pas encore scellé.',
   'case.no-review-sealed': 'Aucun contre-audit n’est scellé.',

@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
+import { Problem } from '../../domain/problem.js';
 import { Clock } from '../clock.js';
 import { SESSION_OPTIONS, VAULT_CONNECTIONS } from '../database/database-settings.js';
 import type { KeyFile } from '../security/key-file.js';
@@ -138,8 +139,8 @@ export class Vault implements OnApplicationShutdown {
   private async keyOf(client: pg.PoolClient, ref: string): Promise<Buffer> {
     const current = this.keys.withId(await this.currentKey(client));
     await client.query(
-      `INSERT INTO vault.identity (ref, master_key_id, wrapped_key, made_at) VALUES ($1, $2, $3, $4)
-       ON CONFLICT DO NOTHING`,
+      `INSERT INTO vault.identity (ref, master_key_id, wrapped_key, made_at)
+       SELECT $1, $2, $3, $4 WHERE NOT EXISTS (SELECT FROM vault.erasure WHERE ref = $1) ON CONFLICT DO NOTHING`,
       [ref, current.id, sealed(current.masterKey, wrappedPlaceOf(ref), newKey()), this.clock.now()],
     );
     const { rows } = await client.query<KeyRow>(
@@ -147,7 +148,8 @@ export class Vault implements OnApplicationShutdown {
       [ref],
     );
     const [row] = rows;
-    if (!row) throw new Error('the vault kept no key');
+    // Who was erased stays erased: what somebody writes at the same moment finds no place.
+    if (!row) throw new Problem('conflict', 'identity.erased');
     return this.unwrapped(ref, row);
   }
 

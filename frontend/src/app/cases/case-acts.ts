@@ -39,6 +39,7 @@ const STYLES: Readonly<Partial<Record<CasePersonEvent, ActStyle>>> = {
   hold: { icon: 'hourglass', own: true, rare: true },
   'lift-hold': { icon: 'hourglass', reason: 'required' },
   transfer: { icon: 'arrow-right', own: true, rare: true },
+  'erase-identity': { icon: 'eye-off', reason: 'required', rare: true },
 };
 
 /** Reasons that the dialog of the act itself answers: they lock nothing. */

@@ -34,6 +34,7 @@ const ICONS: Readonly<Record<string, IconName>> = {
   'lift-hold': 'hourglass',
   transfer: 'arrow-right',
   'enter-phase': 'pencil',
+  'erase-identity': 'eye-off',
 };
 
 /** What happened, newest first, down to the death itself; by function, never by name. */

@@ -171,7 +171,7 @@ export default {
   'identity.why.certificate': 'Certificate or civil registry',
   'identity.cancel': 'Do not read',
   'identity.erased':
-    'Erased for good on {date}, as planned after the end of the case. The rest of the file stays.',
+    'Erased for good on {date}. The rest of the file stays. A backup made before still opens it, until the master key is next renewed.',
   'identity.hide': 'Close again',
   'identity.none': 'No name was given.',
   'identity.deceased': 'Deceased person',
@@ -225,6 +225,8 @@ export default {
   'approval.effect.proceed-with-one': 'The second opinion is no longer awaited.',
   'approval.effect.waive': 'The opinion of the audit will stand alone.',
   'approval.effect.full-minutes': 'The full minutes, with the opinions, can then be read once.',
+  'approval.effect.erase-identity':
+    'The name, the telephone, the birthday and the pictures are destroyed for good. The case stays.',
   'action.full-minutes': 'Read the full minutes',
 
   'act.begin': 'Begin {form}',

@@ -169,7 +169,7 @@ export default {
   'identity.why.certificate': 'Certificat ou état civil',
   'identity.cancel': 'Ne pas lire',
   'identity.erased':
-    'Effacée pour toujours le {date}, comme prévu après la fin du cas. Le reste du dossier demeure.',
+    'Effacée pour toujours le {date}. Le reste du dossier demeure. Une sauvegarde faite avant l’ouvre encore, jusqu’au prochain changement de la clé maîtresse.',
   'identity.hide': 'Refermer',
   'identity.none': 'Aucun nom n’a été donné.',
   'identity.deceased': 'Personne décédée',
@@ -226,6 +226,8 @@ export default {
   'approval.effect.proceed-with-one': 'Le deuxième avis ne sera plus attendu.',
   'approval.effect.waive': 'L’avis de l’audit restera seul.',
   'approval.effect.full-minutes': 'Le procès-verbal complet, avec les avis, pourra être lu une fois.',
+  'approval.effect.erase-identity':
+    'Le nom, le téléphone, la date de naissance et les photos sont détruits pour toujours. Le cas reste.',
   'action.full-minutes': 'Lire le procès-verbal complet',
 
   'act.begin': 'Commencer {form}',

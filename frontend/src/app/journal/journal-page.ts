@@ -45,6 +45,7 @@ const COMMANDS = [
   'waive',
   'close',
   'reopen',
+  'erase-identity',
   'hold',
   'lift-hold',
   'transfer',

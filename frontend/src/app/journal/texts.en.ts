@@ -194,6 +194,7 @@ export default {
   'command.document': 'print',
   'command.print-file': 'print the file',
   'command.print-form': 'print a form',
+  'command.erase-identity': 'erase the identity',
   'command.full-minutes': 'full minutes',
   'command.redact': 'mask',
   'command.open-file': 'open the file',

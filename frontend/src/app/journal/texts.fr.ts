@@ -192,6 +192,7 @@ export default {
   'command.document': 'imprimer',
   'command.print-file': 'imprimer le dossier',
   'command.print-form': 'imprimer un formulaire',
+  'command.erase-identity': 'effacer l’identité',
   'command.full-minutes': 'procès-verbal complet',
   'command.redact': 'masquer',
   'command.open-file': 'ouvrir le dossier',

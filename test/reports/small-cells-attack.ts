@@ -1,4 +1,8 @@
-import { publishedDeaths, type DistrictDeaths, type PublishedDeaths } from './small-cells.js';
+import {
+  publishedDeaths,
+  type DistrictDeaths,
+  type PublishedDeaths,
+} from '../../backend/src/domain/reports/small-cells.js';
 
 /** The rule under attack. */
 export type Publish = typeof publishedDeaths;

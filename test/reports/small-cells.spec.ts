@@ -10,7 +10,7 @@ import {
   told,
   type Publish,
 } from './small-cells-attack.js';
-import { publishedDeaths, type PublishedDeaths } from './small-cells.js';
+import { publishedDeaths, type PublishedDeaths } from '../../backend/src/domain/reports/small-cells.js';
 
 const seed = 20261126;
 const SMALLEST = 5;
