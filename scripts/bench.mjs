@@ -4,6 +4,7 @@ import { measureJournal } from './bench/journal.mjs';
 import { latencies, measureLists } from './bench/lists.mjs';
 import { Report } from './bench/report.mjs';
 import { openSite } from './bench/site.mjs';
+import { measureWalls } from './bench/walls.mjs';
 import { measureWeight } from './bench/weight.mjs';
 import { measureWrites, prepareWrites } from './bench/writes.mjs';
 import { runCommand } from './failure.mjs';
@@ -62,6 +63,10 @@ async function measure(site, report) {
     report.atMost('server memory at any moment', 350, server.memory()?.peak, 'MB');
   } finally {
     await server.stop();
+  }
+  const most = { list: 15, write: 25 };
+  for (const { name, kind, share } of await measureWalls(site, writes)) {
+    report.atMost(`${name}: cost of row security and journal`, most[kind], 100 * share, '%', 1);
   }
   const journal = await measureJournal(site);
   report.atLeast('entries of the journal verified a second', 100_000, journal.verified, 0);

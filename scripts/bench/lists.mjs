@@ -18,7 +18,8 @@ async function readerOf(site, role) {
   return people[Math.floor(people.length / 4)].id;
 }
 
-async function pagesOf(site) {
+/** The four first pages that are measured, each as one reader asks for it. */
+export async function pagesOf(site) {
   const pages = [];
   for (const [who, role] of Object.entries(READERS)) {
     const token = await site.tokenOf(await readerOf(site, role));

@@ -51,9 +51,9 @@ class Site {
   }
 
   /** Rows of one statement past every wall. */
-  async sql(text, values = []) {
+  async sql(text, values = [], database = DATABASE) {
     const client = new pg.Client({
-      connectionString: superuserUrl(this.cluster.port, this.cluster.passwords.superuser, DATABASE),
+      connectionString: superuserUrl(this.cluster.port, this.cluster.passwords.superuser, database),
     });
     await client.connect();
     try {
@@ -88,7 +88,7 @@ class Site {
     const copy = `${DATABASE}_copy`;
     await createDatabase(this.cluster, copy, DATABASE);
     try {
-      return await work(urlsOf(this.cluster, copy));
+      return await work(urlsOf(this.cluster, copy), copy);
     } finally {
       await dropDatabase(this.cluster, copy);
     }

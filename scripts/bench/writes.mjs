@@ -93,17 +93,18 @@ async function recorded(site, requests) {
   });
 }
 
-/** Half of the writes as statements, half as requests; nothing of it is in the database yet. No server may run meanwhile. */
+/** A third of the writes as statements, two thirds as requests; nothing of it is in the database yet. No server may run meanwhile. */
 export async function prepareWrites(site) {
   const tokenOf = tokensOf(site);
   const prepared = [];
   for (const [name, make] of Object.entries({ notify: notifications, seal: seals })) {
-    const requests = await make(site, tokenOf, 2 * RUNS * A_RUN + 1);
-    const half = Math.ceil(requests.length / 2);
+    const requests = await make(site, tokenOf, 3 * RUNS * A_RUN + 1);
+    const third = Math.ceil(requests.length / 3);
     prepared.push({
       name,
-      statements: await recorded(site, requests.slice(0, half)),
-      requests: requests.slice(half),
+      statements: await recorded(site, requests.slice(0, third)),
+      requests: requests.slice(third, 2 * third),
+      spare: requests.slice(2 * third),
     });
   }
   return prepared;
