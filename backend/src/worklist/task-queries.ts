@@ -77,7 +77,7 @@ export class TaskQueries {
  */
 function worklistSql(seats: number, mine: string, overseen: string): string {
   // A link is decided by who may read both its cases: the policy of links shows it to nobody else.
-  const readable = `(t.subject <> 'link' OR EXISTS (SELECT FROM app.case_link l WHERE l.id = t.subject_id))`;
+  const readable = `(t.subject <> 'link' OR app.sees_link(t.subject_id))`;
   const wanted = `${mine} AND ${readable} AND CASE WHEN $4 THEN t.subject = 'recommendation'
     ELSE $3::text[] IS NULL OR (t.kind = ANY ($3) AND t.subject <> 'recommendation') END`;
   const later = `($5::timestamptz IS NULL OR (t.due_at, t.id) > ($5, $6::uuid))`;

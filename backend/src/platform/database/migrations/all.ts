@@ -21,6 +21,7 @@ import { RoleRequests1764000000061 } from './1764000000061-role-requests.js';
 import { VaultKeys1764000000070 } from './1764000000070-vault-keys.js';
 import { Attachments1764000000080 } from './1764000000080-attachments.js';
 import { PublishedCounts1764000000090 } from './1764000000090-published-counts.js';
+import { ReachFunctions1764000000091 } from './1764000000091-reach-functions.js';
 import { NameIndex1764000000110 } from './1764000000110-name-index.js';
 
 /** Every migration, in order. A released one is never edited. */
@@ -48,5 +49,6 @@ export const MIGRATIONS = [
   IdentityErasure1764000000071,
   Attachments1764000000080,
   PublishedCounts1764000000090,
+  ReachFunctions1764000000091,
   NameIndex1764000000110,
 ];
