@@ -108,6 +108,16 @@ export function builtFrom(part) {
   return existsSync(stampOf(part)) ? readFileSync(stampOf(part), 'utf8') : undefined;
 }
 
+/** What stands before a style in the body is drawn before it has come: the first words of a slow first visit. */
+function putStyleAfterFirstWords(folder) {
+  const page = join(folder, 'index.html');
+  const style = /<link rel="stylesheet" href="styles-[^"]+">/;
+  const text = readFileSync(page, 'utf8');
+  const [found] = style.exec(text) ?? [];
+  if (!found || !text.includes('<app-root>')) throw new Error('index.html has not its style and its root');
+  writeFileSync(page, text.replace(found, '').replace('<app-root>', `${found}<app-root>`));
+}
+
 /** Compressed once here rather than at every request. */
 function compressAssets(folder) {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
@@ -141,6 +151,7 @@ export async function build(part) {
     );
   }
   if (part === 'frontend') {
+    putStyleAfterFirstWords(join(ROOT, 'dist/frontend'));
     const { writeServiceWorker } = await import('./service-worker.mjs');
     await writeServiceWorker(join(ROOT, 'dist/frontend'));
     compressAssets(join(ROOT, 'dist/frontend'));

@@ -30,6 +30,7 @@ import { PublishedCount } from './reports/published-count.entity.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { Attendance, AuditSession } from './sessions/session.entity.js';
 import { SessionsModule } from './sessions/sessions.module.js';
+import { SyncModule } from './sync/sync.module.js';
 import { Task } from './worklist/task.entity.js';
 import { WorklistModule } from './worklist/worklist.module.js';
 
@@ -77,6 +78,7 @@ const FEATURES = [
   AuditsModule,
   SessionsModule,
   RecommendationsModule,
+  SyncModule,
 ];
 
 @Module({})

@@ -69,8 +69,8 @@ const BANS: readonly Ban[] = [
       'frontend/src/app/core/theme.ts',
       'frontend/src/app/audits/reading-time.ts',
       // The application itself, so that it stands without a network.
+      'frontend/src/app/core/kept.ts',
       'frontend/src/app/offline/installation.ts',
-      'frontend/src/app/shell/this-device.ts',
       'frontend/worker/service-worker.ts',
     ],
     planted: `localStorage.setItem('draft', JSON.stringify(answers))`,

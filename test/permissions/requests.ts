@@ -165,6 +165,7 @@ export const BODIES: Readonly<Record<string, BodyOf>> = {
   'POST /session/factor/codes': enrolledFirst,
   'DELETE /session/factor': enrolledFirst,
   'POST /session/prove': () => ({ password: PASSWORD }),
+  'POST /sync': nothing,
   'DELETE /session/devices': nothing,
   'DELETE /session/devices/:id': nothing,
   'POST /session/password': () => ({ current: PASSWORD, next: 'La pirogue revient en mai' }),

@@ -1,3 +1,4 @@
+import type { ReplicaDelta } from '../../backend/src/domain/sync/replica.js';
 import { RouteDeclarations } from '../../backend/src/platform/security/route-declarations.js';
 import { as } from './api.js';
 import type { TestApp } from './app.js';
@@ -20,7 +21,7 @@ function paths(app: TestApp, ids: readonly string[]): readonly string[] {
     .map((path) => path.replace(/:(\w+)/g, (_, name: string) => OTHER_PARAMS[name] ?? '1'));
 }
 
-/** Everything one person can read by GET: one line a route, with status, headers and body. */
+/** Everything one person can read: one line a GET route, with status, headers and body, and what a device would keep. */
 export async function crawl(
   app: TestApp,
   by: CastMember,
@@ -32,6 +33,8 @@ export async function crawl(
     const kept = Object.entries(headers).filter(([name]) => !NOT_COMPARED.includes(name));
     lines.push(`GET ${path} ${status} ${JSON.stringify(kept.sort())} ${text}`);
   }
+  const { status, body } = await as(app, by).post<ReplicaDelta>('/sync', { lasting: true });
+  lines.push(`POST /sync ${status} ${JSON.stringify({ ...body, cursor: '' })}`);
   return lines;
 }
 

@@ -4,11 +4,10 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { absent } from '../../domain/problem.js';
+import { acceptedBy, type Coding } from './compression.js';
 import { documentOf } from './problem-document.js';
 import { sendProblem } from './problem-filter.js';
 import { PICTURE_POLICY } from './security-headers.js';
-
-type Coding = 'br' | 'gzip';
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -81,12 +80,6 @@ class StaticFile {
     this.codings.set(coding, made);
     return made;
   }
-}
-
-function acceptedBy(request: FastifyRequest): Coding | undefined {
-  const accepted = request.headers['accept-encoding'] ?? '';
-  if (/\bbr\b/.test(accepted)) return 'br';
-  return /\bgzip\b/.test(accepted) ? 'gzip' : undefined;
 }
 
 function writtenBeside(file: string): Readonly<Partial<Record<Coding, Buffer>>> {

@@ -1,14 +1,15 @@
-import { HttpClient, HttpErrorResponse, type HttpInterceptorFn } from '@angular/common/http';
+import { HttpClient, HttpErrorResponse, HttpEventType, type HttpInterceptorFn } from '@angular/common/http';
 import { computed, inject, Injectable, resource, type Signal } from '@angular/core';
 import { firstValueFrom, tap } from 'rxjs';
 import type { Page } from '@domain/receipt.js';
 import { Connectivity } from './connectivity';
+import { KeptReadings } from './kept';
 import { PROVE, proofAsked } from './proof';
 import { parseProblem, problemOf, Refusal, type ProblemView } from './problem-view';
 
 type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
-/** What a page reads: never throws; the last good value stays while it is read again. */
+/** What a page reads: never throws; the last good value stays while it is read again, and what this device keeps is there at once. */
 export interface Reading<T> {
   readonly value: Signal<T | undefined>;
   readonly problem: Signal<ProblemView | null>;
@@ -23,9 +24,20 @@ export interface Reading<T> {
 export class Api {
   private readonly http = inject(HttpClient);
   private readonly prove = inject(PROVE);
+  private readonly kept = inject(KeptReadings);
 
-  /** `get<CaseView>('/cases/' + id)`; throws `Refusal`. */
-  async get<T>(path: string, query: Query = {}): Promise<T> {
+  /** `get<CaseView>('/cases/' + id)`, or what this device keeps of it when the network is silent; throws `Refusal`. */
+  get<T>(path: string, query: Query = {}): Promise<T> {
+    const given = new URLSearchParams(
+      Object.entries(present(query)).map(([key, value]) => [key, String(value)]),
+    );
+    return this.kept.instead(
+      given.size === 0 ? path : `${path}?${given.toString()}`,
+      this.answer<T>(path, query),
+    );
+  }
+
+  private async answer<T>(path: string, query: Query): Promise<T> {
     try {
       return await firstValueFrom(this.http.get<T>(`/api${path}`, { params: present(query) }));
     } catch (error) {
@@ -66,9 +78,15 @@ export class Api {
    *     @if (found.value(); as view) { ... } @else if (found.problem(); as problem) { <app-problem-banner [problem]="problem" (retry)="found.reload()" /> }
    */
   read<T>(path: () => string | undefined): Reading<T> {
-    const source = resource({ params: path, loader: ({ params }) => this.get<T>(params) });
+    const early = resource({ params: path, loader: ({ params }) => this.kept.find(params) });
+    const asked = computed(() => {
+      const now = path();
+      return now === undefined ? undefined : { path: now, round: this.kept.round() };
+    });
+    const source = resource({ params: asked, loader: ({ params }) => this.get<T>(params.path) });
+    const kept = computed(() => (early.hasValue() ? (early.value()?.body as T | undefined) : undefined));
     return {
-      value: computed(() => (source.hasValue() ? source.value() : undefined)),
+      value: computed(() => (source.hasValue() ? source.value() : source.error() ? undefined : kept())),
       problem: computed(() => {
         const error = source.error();
         return error === undefined ? null : problemOf(error.cause instanceof Refusal ? error.cause : error);
@@ -105,8 +123,9 @@ export const watchNetwork: HttpInterceptorFn = (request, next) => {
   const connectivity = inject(Connectivity);
   return next(request).pipe(
     tap({
-      next: () => {
-        connectivity.met('answer');
+      // That a request was sent is told too, and proves nothing.
+      next: ({ type }) => {
+        if (type !== HttpEventType.Sent) connectivity.met('answer');
       },
       error: (error: unknown) => {
         connectivity.met(error instanceof HttpErrorResponse && error.status === 0 ? 'silence' : 'answer');

@@ -35,6 +35,8 @@ const texts = {
   'sent.waiting_other': '{n} items to send',
   'sent.offline': 'No network',
   'offline.title': 'No network.',
+  'offline.slow': 'The network is silent.',
+  'offline.kept': 'Copy of {when}.',
   'offline.text': 'You can go on. Keep this page open.',
   'saved.at': 'Saved at {time}',
   'saved.typing': 'Typing',

@@ -33,6 +33,8 @@ const texts = {
   'sent.waiting_other': '{n} éléments à envoyer',
   'sent.offline': 'Pas de réseau',
   'offline.title': 'Pas de réseau.',
+  'offline.slow': 'Le réseau se tait.',
+  'offline.kept': 'Copie du {when}.',
   'offline.text': 'Vous pouvez continuer. Gardez cette page ouverte.',
   'saved.at': 'Enregistré à {time}',
   'saved.typing': 'Écriture en cours',

@@ -1,8 +1,7 @@
 import { computed, Injectable, signal } from '@angular/core';
+import { cameFromDevice } from '../core/kept';
 
 const WORKER = '/service-worker.js';
-/** The first page of somebody signed in comes first. */
-const AFTER = 4_000;
 const HOUR = 3_600_000;
 
 interface ScriptPolicy {
@@ -25,7 +24,7 @@ export class Installation {
   start(): void {
     if (this.started || !('serviceWorker' in navigator)) return;
     this.started = true;
-    setTimeout(() => void this.install(), AFTER);
+    void this.install();
     addEventListener('online', () => void this.install());
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'visible' && Date.now() - this.asked > HOUR) void this.install();
@@ -68,7 +67,7 @@ export class Installation {
 
   /** The first version waits for nobody; only one that would replace another does. */
   private notice(coming: ServiceWorker | null): void {
-    if (coming !== null && navigator.serviceWorker.controller !== null) this.next.set(coming);
+    if (coming !== null && cameFromDevice()) this.next.set(coming);
   }
 }
 

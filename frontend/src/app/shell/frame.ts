@@ -1,4 +1,5 @@
-import { Component, computed, inject } from '@angular/core';
+import { NgComponentOutlet } from '@angular/common';
+import { Component, computed, inject, Injector, signal, type Type } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import {
   type Data,
@@ -11,24 +12,27 @@ import {
 import { filter, map } from 'rxjs';
 import { coreTexts } from '../core/core-texts';
 import { roleTexts } from '../core/domain-texts';
+import { cameFromDevice, KeptReadings } from '../core/kept';
 import { Navigation } from '../core/navigation';
 import { Session } from '../core/session';
 import { injectTexts } from '../core/texts';
 import { Waiting } from '../core/waiting';
-import { Installation } from '../offline/installation';
 import { Cloud } from '../ui/cloud';
 import { Icon } from '../ui/icon';
 import { drawWith } from '../ui/icon-shapes';
 import { ICONS } from '../ui/icons';
 import { ToastPlace } from '../ui/toast';
-import { NewVersion } from './new-version';
+
+/** Milliseconds after the frame. */
+const AFTER = 4_000;
+const AGAIN = 60_000;
 
 type ShellKind = 'full' | 'bare' | 'blind';
 
 /** The frame around every page of somebody signed in: where one can go, what has left, and the page itself. */
 @Component({
   selector: 'app-frame',
-  imports: [RouterOutlet, RouterLink, RouterLinkActive, Cloud, Icon, NewVersion, ToastPlace],
+  imports: [NgComponentOutlet, RouterOutlet, RouterLink, RouterLinkActive, Cloud, Icon, ToastPlace],
   template: `
     <div class="shell" [class]="'shell-' + kind()">
       @if (isFull()) {
@@ -67,8 +71,8 @@ type ShellKind = 'full' | 'bare' | 'blind';
         </nav>
       }
       <main id="main" class="content" tabindex="-1" [class.has-nav]="isFull()">
-        @if (installation.isNewVersionReady()) {
-          <app-new-version />
+        @if (care(); as deviceCare) {
+          <ng-container [ngComponentOutlet]="deviceCare" />
         }
         <router-outlet />
       </main>
@@ -104,11 +108,13 @@ type ShellKind = 'full' | 'bare' | 'blind';
 export class Frame {
   protected readonly navigation = inject(Navigation);
   protected readonly waiting = inject(Waiting);
-  protected readonly installation = inject(Installation);
   protected readonly t = injectTexts(coreTexts);
   private readonly session = inject(Session);
   private readonly roles = injectTexts(roleTexts);
   private readonly router = inject(Router);
+  private readonly kept = inject(KeptReadings);
+  private readonly injector = inject(Injector);
+  protected readonly care = signal<Type<unknown> | null>(null);
 
   private readonly data = toSignal(
     this.router.events.pipe(
@@ -133,7 +139,20 @@ export class Frame {
 
   constructor() {
     drawWith(ICONS);
-    this.installation.start();
+    if (cameFromDevice()) void this.takeCare();
+    else setTimeout(() => void this.takeCare(), AFTER);
+  }
+
+  /** The first page comes first, unless nothing has to be fetched. Whatever is read meanwhile waits for what the device keeps. */
+  private async takeCare(): Promise<void> {
+    const coming = import('./device-care').then(({ beginCare, DeviceCare }) => {
+      beginCare(this.injector);
+      this.care.set(DeviceCare);
+    });
+    this.kept.expect(coming);
+    await coming.catch(() => {
+      setTimeout(() => void this.takeCare(), AGAIN);
+    });
   }
 
   private deepest(): Data {

@@ -1,4 +1,5 @@
 import { Component } from '@angular/core';
+import { cameFromDevice } from '../core/kept';
 import { installNow, installOffer } from '../core/install-offer';
 import { injectTexts } from '../core/texts';
 import { Icon } from '../ui/icon';
@@ -33,7 +34,7 @@ export class ThisDevice {
   protected readonly t = injectTexts(deviceTexts);
   protected readonly offer = installOffer;
   protected readonly isInstalled = matchMedia('(display-mode: standalone)').matches;
-  protected readonly isKept = 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null;
+  protected readonly isKept = cameFromDevice();
   /** There the browser offers nothing: one has to know the way. */
   protected readonly isApple = /iPhone|iPad/.test(navigator.userAgent);
 

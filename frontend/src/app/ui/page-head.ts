@@ -3,6 +3,8 @@ import { Title } from '@angular/platform-browser';
 import { RouterLink } from '@angular/router';
 import { Connectivity } from '../core/connectivity';
 import { coreTexts } from '../core/core-texts';
+import { Formats, localNow } from '../core/formats';
+import { KeptReadings } from '../core/kept';
 import { Navigation } from '../core/navigation';
 import { injectTexts } from '../core/texts';
 import { Cloud } from './cloud';
@@ -60,11 +62,15 @@ export interface Crumb {
       <div class="bar-acts" [class.on-phone]="phoneActs()"><ng-content /></div>
       <app-cloud />
     </header>
-    @if (!connectivity.online()) {
+    @if (!connectivity.online() || kept.shownAt() !== null) {
       <p class="offline" role="status">
         <svg appIcon="cloud-off" class="icon-20" />
         <span
-          ><b>{{ t('offline.title') }}</b> {{ t('offline.text') }}</span
+          ><b>{{ t(connectivity.online() ? 'offline.slow' : 'offline.title') }}</b>
+          @if (kept.shownAt(); as at) {
+            {{ t('offline.kept', { when: formats.dateTime(localNow(at)) }) }}
+          }
+          {{ t('offline.text') }}</span
         >
       </p>
     }
@@ -79,6 +85,9 @@ export class PageHead {
 
   protected readonly t = injectTexts(coreTexts);
   protected readonly connectivity = inject(Connectivity);
+  protected readonly kept = inject(KeptReadings);
+  protected readonly formats = inject(Formats);
+  protected readonly localNow = localNow;
   private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
 
   constructor() {

@@ -1,13 +1,17 @@
-import { Component, inject } from '@angular/core';
+import { Component, inject, type Injector } from '@angular/core';
 import { Installation } from '../offline/installation';
 import { Outbox } from '../offline/outbox';
+import { ReplicaDesk } from '../offline/replica-desk';
 import { injectTexts } from '../core/texts';
 import { Icon } from '../ui/icon';
 import { deviceTexts } from './device-texts';
 
-/** A newer version is ready on this device. Absent from a page where somebody writes, and while something has not left. */
+/**
+ * Says when a newer version is ready: absent from a page where somebody writes, and while something
+ * has not left.
+ */
 @Component({
-  selector: 'app-new-version',
+  selector: 'app-device-care',
   imports: [Icon],
   template: `
     @if (installation.isNewVersionReady() && outbox.waiting() === 0) {
@@ -21,8 +25,14 @@ import { deviceTexts } from './device-texts';
     }
   `,
 })
-export class NewVersion {
+export class DeviceCare {
   protected readonly t = injectTexts(deviceTexts);
   protected readonly installation = inject(Installation);
   protected readonly outbox = inject(Outbox);
+}
+
+/** From now on this device keeps the application and what its person may need, and pages read from it. */
+export function beginCare(injector: Injector): void {
+  injector.get(Installation).start();
+  injector.get(ReplicaDesk);
 }

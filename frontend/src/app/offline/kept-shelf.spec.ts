@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseProblem, Refusal } from '../core/problem-view';
+import { KeptShelf } from './kept-shelf';
+import { MemoryStore } from './memory-store';
+import { Replica } from './replica';
+
+async function shelf(held: Readonly<Record<string, unknown>>) {
+  const shown: number[] = [];
+  const changed = Object.entries(held).map(([path, body]) => ({ path, body }));
+  const replica = new Replica(new MemoryStore(), {
+    ask: () => Promise.resolve({ cursor: 'c', whole: true, more: false, changed, gone: [] }),
+    now: () => 100,
+  });
+  await replica.pull();
+  return { shown, kept: new KeptShelf(replica, { show: (at) => shown.push(at) }, 20) };
+}
+const refused = (status: number) => Promise.reject(new Refusal(parseProblem(status, null)));
+
+describe('a page that reads', () => {
+  it('shows the answer when it comes', async () => {
+    const { kept, shown } = await shelf({ '/cases': 'old' });
+    expect([await kept.instead('/cases', Promise.resolve('new')), shown]).toEqual(['new', []]);
+  });
+
+  it('shows what is kept when there is no network, and how old it is', async () => {
+    const { kept, shown } = await shelf({ '/cases': 'old' });
+    expect([await kept.instead('/cases', refused(0)), shown]).toEqual(['old', [100]]);
+  });
+
+  it('shows what is kept after some seconds of silence, and of what is not kept waits for the answer', async () => {
+    const { kept, shown } = await shelf({ '/cases': 'old' });
+    const late = <T>(answer: T) => new Promise<T>((resolve) => setTimeout(resolve, 80, answer));
+    expect([await kept.instead('/cases', late('new')), shown]).toEqual(['old', [100]]);
+    expect([await kept.instead('/tasks', late('new')), shown]).toEqual(['new', [100]]);
+  });
+
+  it('never puts what is kept over a refusal: who lost a right learns it', async () => {
+    const { kept, shown } = await shelf({ '/cases/a': 'old' });
+    await expect(kept.instead('/cases/a', refused(404))).rejects.toThrow(Refusal);
+    await expect(kept.instead('/cases/b', refused(0))).rejects.toThrow(Refusal);
+    expect(shown).toEqual([]);
+  });
+});
