@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { demonstration } from './accounts/demonstration.js';
-import { Affiliation, Login, Membership, Person, RoleRequest } from './accounts/person.entity.js';
+import { Affiliation, Device, Login, Membership, Person, RoleRequest } from './accounts/person.entity.js';
 import { Audit, Opinion, Seal } from './audits/audit.entity.js';
 import { AuditsModule } from './audits/audits.module.js';
 import { Packet } from './audits/packet.entity.js';
@@ -47,6 +47,7 @@ export const ENTITIES = [
   Concern,
   DeathCase,
   FacilityImport,
+  Device,
   Login,
   Membership,
   RoleRequest,

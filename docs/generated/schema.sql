@@ -713,6 +713,27 @@ CREATE TABLE app.death_case (
   CONSTRAINT death_case_number_key UNIQUE (number)
 );
 
+CREATE TABLE app.device (
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  agent text NOT NULL,
+  browser_hash bytea NOT NULL,
+  code_hash bytea NOT NULL,
+  opens_session boolean DEFAULT true NOT NULL,
+  failures integer DEFAULT 0 NOT NULL,
+  unsent integer DEFAULT 0 NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  seen_at timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  revoked_for text,
+  CONSTRAINT device_failures CHECK ((failures >= 0)),
+  CONSTRAINT device_revoked CHECK (((revoked_at IS NULL) = (revoked_for IS NULL))),
+  CONSTRAINT device_revoked_for CHECK ((revoked_for = ANY (ARRAY['owner'::text, 'administrator'::text, 'tries'::text, 'replaced'::text]))),
+  CONSTRAINT device_unsent CHECK ((unsent >= 0)),
+  CONSTRAINT device_person_fkey FOREIGN KEY (person_id) REFERENCES app.person(id),
+  CONSTRAINT device_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE app.draw (
   id uuid NOT NULL,
   district_id integer NOT NULL,
@@ -834,6 +855,8 @@ CREATE TABLE app.login (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
   factor_at timestamp with time zone,
   proved_at timestamp with time zone,
+  device_id uuid,
+  CONSTRAINT login_device_fkey FOREIGN KEY (device_id) REFERENCES app.device(id),
   CONSTRAINT login_person_fkey FOREIGN KEY (person_id) REFERENCES app.person(id),
   CONSTRAINT login_pkey PRIMARY KEY (token_hash)
 );
@@ -1359,6 +1382,8 @@ CREATE INDEX entry_topic_idx ON trail.entry USING btree (topic, seq DESC);
 
 CREATE INDEX idempotency_at_idx ON app.idempotency USING btree (at);
 
+CREATE INDEX login_device_idx ON app.login USING btree (device_id) WHERE (device_id IS NOT NULL);
+
 CREATE INDEX login_person_idx ON app.login USING btree (person_id);
 
 CREATE INDEX membership_seat_idx ON app.membership USING btree (place_id, role);
@@ -1426,6 +1451,8 @@ CREATE UNIQUE INDEX audit_seat_key ON app.audit USING btree (case_id, round, kin
 CREATE UNIQUE INDEX case_link_mother_key ON app.case_link USING btree (second_id) WHERE ((kind = 'mother'::text) AND (state = 'confirmed'::text));
 
 CREATE UNIQUE INDEX concern_open_key ON app.concern USING btree (case_id) WHERE (closed_at IS NULL);
+
+CREATE UNIQUE INDEX device_browser_key ON app.device USING btree (person_id, browser_hash) WHERE (revoked_at IS NULL);
 
 CREATE UNIQUE INDEX facility_import_running_key ON app.facility_import USING btree (state) WHERE (state = 'running'::text);
 
@@ -1566,6 +1593,9 @@ CREATE POLICY contribution_reentered ON app.contribution FOR UPDATE TO public
 
 CREATE POLICY death_case_reach ON app.death_case FOR ALL TO public
   USING ((( SELECT app.is_system() AS is_system) OR ((( SELECT app.is_everywhere() AS is_everywhere) OR (region_id = ANY (( SELECT app.ids('app.regions'::text) AS ids)::integer[])) OR (district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[])) OR (place_ids && ( SELECT app.ids('app.places'::text) AS ids)) OR (reporter_id = ( SELECT app.me() AS me))) AND (id <> ALL (( SELECT app.bars() AS bars)::uuid[])))));
+
+CREATE POLICY device_own ON app.device FOR ALL TO public
+  USING (((person_id = ( SELECT app.me() AS me)) OR ( SELECT app.is_system() AS is_system)));
 
 CREATE POLICY draw_read ON app.draw FOR SELECT TO public
   USING (((( SELECT app.me() AS me) IS NOT NULL) OR ( SELECT app.is_system() AS is_system)));
@@ -1771,6 +1801,8 @@ GRANT INSERT, SELECT, UPDATE ON app.concern TO denba_app;
 GRANT INSERT, SELECT, UPDATE ON app.contribution TO denba_app;
 
 GRANT INSERT, SELECT, UPDATE ON app.death_case TO denba_app;
+
+GRANT INSERT, SELECT, UPDATE ON app.device TO denba_app;
 
 GRANT INSERT, SELECT, UPDATE ON app.draw TO denba_app;
 

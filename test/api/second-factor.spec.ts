@@ -219,6 +219,7 @@ describe('an act that asks who is there', () => {
       'POST /people/:id/memberships',
       'POST /people/:id/reset-password',
       'POST /role-requests/:id/confirm',
+      'POST /session/devices',
       'POST /session/factor',
       'POST /session/factor/codes',
       'POST /sessions/:id/full-minutes',

@@ -9,6 +9,7 @@ import { refrigerator } from '../support/given-recommendations.js';
 import { zeroOf } from '../support/given-reports.js';
 import { idOf, people } from '../support/people.js';
 import { m1 } from '../support/worked-cases.js';
+import { deviceOf } from '../support/device.js';
 import { codeNow, enrolled } from '../support/factor.js';
 import { COLUMNS, type Column } from './people.js';
 import { PASSWORD, type World } from './world.js';
@@ -167,6 +168,12 @@ export const BODIES: Readonly<Record<string, BodyOf>> = {
   'POST /session/prove': () => ({ password: PASSWORD }),
   'POST /sync': nothing,
   'DELETE /session/devices': nothing,
+  'POST /session/devices': () => ({ id: newId(), code: 'a'.repeat(43) }),
+  'POST /session/device': ({ app, column }) => deviceOf(app, COLUMNS[column] ?? 'nobody'),
+  'POST /session/device/contact': async ({ app, column }) => {
+    const { device, proof } = await deviceOf(app, COLUMNS[column] ?? 'nobody');
+    return { device, proof, unsent: 0 };
+  },
   'DELETE /session/devices/:id': nothing,
   'POST /session/password': () => ({ current: PASSWORD, next: 'La pirogue revient en mai' }),
 

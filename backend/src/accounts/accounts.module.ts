@@ -4,8 +4,11 @@ import { WorklistModule } from '../worklist/worklist.module.js';
 import { Actors } from './actors.js';
 import { Administrators } from './administrators.js';
 import { DeviceCommands } from './device-commands.js';
+import { DeviceController } from './device.controller.js';
+import { DeviceDoor } from './device-door.js';
 import { FactorCommands } from './factor-commands.js';
 import { FirstAdministrator } from './first-administrator.js';
+import { Logins } from './logins.js';
 import { MembershipCommands } from './membership-commands.js';
 import { OwnSecurityController } from './own-security.controller.js';
 import { MembershipsController, PeopleController } from './people.controller.js';
@@ -13,6 +16,7 @@ import { PersonCommands } from './person-commands.js';
 import { PersonQueries } from './person-queries.js';
 import { ProofCommands } from './proof-commands.js';
 import { Proofs } from './proofs.js';
+import { RegisteredDevices } from './registered-devices.js';
 import { RoleRequests } from './role-requests.js';
 import { RoleRequestsController } from './role-requests.controller.js';
 import { SecondFactorRules } from './second-factor-rules.js';
@@ -25,6 +29,7 @@ import { SignInAttempts } from './sign-in-attempts.js';
   controllers: [
     SessionController,
     OwnSecurityController,
+    DeviceController,
     PeopleController,
     MembershipsController,
     RoleRequestsController,
@@ -33,13 +38,16 @@ import { SignInAttempts } from './sign-in-attempts.js';
     Actors,
     Administrators,
     DeviceCommands,
+    DeviceDoor,
     FactorCommands,
     FirstAdministrator,
+    Logins,
     MembershipCommands,
     PersonCommands,
     PersonQueries,
     ProofCommands,
     Proofs,
+    RegisteredDevices,
     RoleRequests,
     SecondFactorRules,
     SessionCommands,

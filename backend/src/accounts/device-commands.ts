@@ -10,6 +10,7 @@ import type { WriteRequest } from '../platform/http/write-request.js';
 import type { Actor } from '../platform/security/actor.js';
 import { IDLE_MINUTES } from '../platform/security/sign-ins.js';
 import { hashOfLogin } from './factor-commands.js';
+import type { Browser } from './registered-devices.js';
 
 interface DeviceRow {
   readonly id: string;
@@ -17,9 +18,10 @@ interface DeviceRow {
   readonly created_at: Date;
   readonly seen_at: Date;
   readonly current: boolean;
+  readonly registered: boolean;
 }
 
-/** One's own sessions on all devices. An ended one is refused at its next request. */
+/** One's own sessions and registered devices. An ended session is refused at its next request. */
 @Injectable()
 export class DeviceCommands {
   constructor(
@@ -28,38 +30,44 @@ export class DeviceCommands {
     private readonly clock: Clock,
   ) {}
 
-  list(actor: Actor): Promise<readonly DeviceView[]> {
+  list(actor: Actor, browser: Browser): Promise<readonly DeviceView[]> {
     const now = this.clock.now();
     const idle = new Date(now.getTime() - IDLE_MINUTES * 60_000);
     return this.transactions.read(actor, async (tx) => {
       const rows = await tx.query<DeviceRow[]>(
-        `SELECT id, device, created_at, seen_at, token_hash = $2 AS current FROM app.login
+        `SELECT id, device, created_at, seen_at, token_hash = $2 AS current, false AS registered FROM app.login
          WHERE person_id = $1 AND revoked_at IS NULL AND until > $3 AND seen_at > $4
-         ORDER BY token_hash = $2 DESC, seen_at DESC, id`,
-        [actor.person.id, hashOfLogin(actor), now, idle],
+         UNION ALL
+         SELECT id, agent, made_at, seen_at, browser_hash = $5, true FROM app.device
+         WHERE person_id = $1 AND revoked_at IS NULL
+         ORDER BY registered, current DESC, seen_at DESC, id`,
+        [actor.person.id, hashOfLogin(actor), now, idle, browser.hash],
       );
-      return rows.map(({ id, device, created_at: since, seen_at: seenAt, current }) => ({
-        id,
-        device,
+      return rows.map(({ created_at: since, seen_at: seenAt, ...row }) => ({
+        ...row,
         since: since.toISOString(),
         seenAt: seenAt.toISOString(),
-        current,
       }));
     });
   }
 
+  /** A session, or a registered device with the sessions that its code opened. */
   endOne(actor: Actor, request: WriteRequest, id: string): Promise<Receipt> {
     return this.transactions.run(actor, request, async (tx) => {
-      if ((await this.end(tx, actor, 'AND id = $3', id)) === 0) throw absent('device');
+      const ended =
+        (await this.end(tx, actor, 'AND id = $3', id)) + (await this.revoke(tx, actor, 'AND id = $3', id));
+      if (ended === 0) throw absent('device');
+      await this.end(tx, actor, 'AND device_id = $3', id);
       await this.tell(tx, actor, 'end-device');
       return { id, version: 1 };
     });
   }
 
-  /** Every one but the session that asks. */
-  endOthers(actor: Actor, request: WriteRequest): Promise<Receipt> {
+  /** Every session but the one that asks, every registered device but the one it asks from. */
+  endOthers(actor: Actor, request: WriteRequest, browser: Browser): Promise<Receipt> {
     return this.transactions.run(actor, request, async (tx) => {
       await this.end(tx, actor, 'AND token_hash <> $3', hashOfLogin(actor));
+      await this.revoke(tx, actor, 'AND browser_hash <> $3', browser.hash);
       await this.tell(tx, actor, 'end-other-devices');
       return { id: actor.person.id, version: 1 };
     });
@@ -72,6 +80,22 @@ export class DeviceCommands {
       [actor.person.id, this.clock.now(), value],
     );
     return ended.length;
+  }
+
+  /** A revoked device destroys its keys at its next contact. */
+  private async revoke(
+    tx: EntityManager,
+    actor: Actor,
+    which: string,
+    value: string | Buffer,
+  ): Promise<number> {
+    const revoked = await tx.query<unknown[]>(
+      `WITH revoked AS (UPDATE app.device SET revoked_at = $2, revoked_for = 'owner'
+         WHERE person_id = $1 AND revoked_at IS NULL ${which} RETURNING 1)
+       SELECT * FROM revoked`,
+      [actor.person.id, this.clock.now(), value],
+    );
+    return revoked.length;
   }
 
   private tell(tx: EntityManager, actor: Actor, command: string): Promise<void> {

@@ -1,28 +1,24 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import type { DeviceView } from '../domain/accounts/device.js';
 import type { SessionView } from '../domain/accounts/person.js';
 import type { NewSecondFactor, SecondFactorView } from '../domain/accounts/second-factor.js';
 import type { Receipt } from '../domain/receipt.js';
-import { RecordIdPipe } from '../platform/http/record-id.js';
 import { Write, type WriteRequest } from '../platform/http/write-request.js';
 import { Installation } from '../platform/installation.js';
 import { type Actor, CurrentActor } from '../platform/security/actor.js';
 import { HalfSignedIn, Proved, SignedIn } from '../platform/security/allow.js';
 import { keepToken } from '../platform/security/cookies.js';
-import { DeviceCommands } from './device-commands.js';
 import { CodeBody, ProofBody } from './dto/sign-in.js';
 import { FactorCommands } from './factor-commands.js';
 import { ProofCommands } from './proof-commands.js';
 import { sessionViewOf } from './session-view.js';
 
-/** What people do for the safety of their own account: second factor, proof of being there, devices. */
+/** What people do for the safety of their own account: second factor, proof of being there. */
 @Controller('session')
 export class OwnSecurityController {
   constructor(
     private readonly factors: FactorCommands,
     private readonly proofs: ProofCommands,
-    private readonly devices: DeviceCommands,
     private readonly installation: Installation,
   ) {}
 
@@ -84,27 +80,5 @@ export class OwnSecurityController {
   @HttpCode(204)
   prove(@CurrentActor() actor: Actor, @Body() body: ProofBody): Promise<void> {
     return this.proofs.prove(actor, body.password, body.code);
-  }
-
-  @SignedIn()
-  @Get('devices')
-  list(@CurrentActor() actor: Actor): Promise<readonly DeviceView[]> {
-    return this.devices.list(actor);
-  }
-
-  @SignedIn()
-  @Delete('devices/:id')
-  endOne(
-    @CurrentActor() actor: Actor,
-    @Write() request: WriteRequest,
-    @Param('id', RecordIdPipe) id: string,
-  ): Promise<Receipt> {
-    return this.devices.endOne(actor, request, id);
-  }
-
-  @SignedIn()
-  @Delete('devices')
-  endOthers(@CurrentActor() actor: Actor, @Write() request: WriteRequest): Promise<Receipt> {
-    return this.devices.endOthers(actor, request);
   }
 }

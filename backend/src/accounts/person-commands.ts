@@ -12,6 +12,7 @@ import { Administrators } from './administrators.js';
 import type { NewPersonBody, PersonChangesBody } from './dto/person-bodies.js';
 import { Person } from './person.entity.js';
 import { PersonQueries } from './person-queries.js';
+import { RegisteredDevices } from './registered-devices.js';
 
 /** What administrators do with accounts. Whoever sets a password does not keep it: its owner changes it at the first sign-in. */
 @Injectable()
@@ -21,6 +22,7 @@ export class PersonCommands {
     private readonly passwords: Passwords,
     private readonly administrators: Administrators,
     private readonly queries: PersonQueries,
+    private readonly devices: RegisteredDevices,
     private readonly journal: Journal,
     private readonly clock: Clock,
   ) {}
@@ -61,6 +63,7 @@ export class PersonCommands {
     return this.change(actor, request, id, 'disable', async (tx) => {
       await this.administrators.assertOneRemainsWithout(tx, id);
       await this.endAll(tx, id);
+      await this.forgetDevices(tx, id);
       return { disabledAt: this.clock.now() };
     });
   }
@@ -76,6 +79,7 @@ export class PersonCommands {
     const passwordHash = await this.passwords.hash(password);
     return this.change(actor, request, id, 'reset-password', async (tx) => {
       await this.endAll(tx, id);
+      await this.transactions.asSystem(tx, () => this.devices.closeDoors(tx, id, null));
       return { passwordHash, mustChangePassword: true };
     });
   }
@@ -85,6 +89,7 @@ export class PersonCommands {
     assertSomebodyElse(actor, id);
     return this.change(actor, request, id, 'end-sessions', async (tx) => {
       await this.endAll(tx, id);
+      await this.forgetDevices(tx, id);
       return {};
     });
   }
@@ -106,6 +111,10 @@ export class PersonCommands {
       await this.tell(tx, actor, command, id, fieldsOf(changes));
       return { id, version };
     });
+  }
+
+  private async forgetDevices(tx: EntityManager, id: string): Promise<void> {
+    await this.transactions.asSystem(tx, () => this.devices.revokeAll(tx, id));
   }
 
   private async endAll(tx: EntityManager, id: string): Promise<void> {

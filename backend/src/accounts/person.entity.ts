@@ -78,4 +78,28 @@ export class Login {
   @Column('timestamptz', { name: 'factor_at', nullable: true }) factorAt!: Date | null;
   /** When the person last proved to be there. */
   @Column('timestamptz', { name: 'proved_at', nullable: true }) provedAt!: Date | null;
+  /** The registered device whose code opened this session. */
+  @Column('uuid', { name: 'device_id', nullable: true }) deviceId!: string | null;
+}
+
+/** A device that works without a network. Its secret is not kept here, of its code there is a keyed hash. */
+@Entity({ schema: 'app', name: 'device' })
+export class Device {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'device_pkey' }) id!: string;
+  @Column('uuid', { name: 'person_id' }) personId!: string;
+  /** What the browser said of itself. */
+  @Column('text') agent!: string;
+  /** Which browser: the hash of a cookie, which outlives what the browser stores. */
+  @Column('bytea', { name: 'browser_hash' }) browserHash!: Buffer;
+  @Column('bytea', { name: 'code_hash' }) codeHash!: Buffer;
+  /** Its code opens sessions: no longer after a new password, until that is given once in this browser. */
+  @Column('boolean', { name: 'opens_session' }) opensSession!: boolean;
+  @Column('int') failures!: number;
+  /** How much it said it had still to send. */
+  @Column('int') unsent!: number;
+  @Column('timestamptz', { name: 'made_at' }) madeAt!: Date;
+  @Column('timestamptz', { name: 'seen_at' }) seenAt!: Date;
+  @Column('timestamptz', { name: 'revoked_at', nullable: true }) revokedAt!: Date | null;
+  @Column('text', { name: 'revoked_for', nullable: true }) revokedFor!:
+    'owner' | 'administrator' | 'tries' | 'replaced' | null;
 }

@@ -9,10 +9,12 @@ import { Transactions } from '../platform/database/transactions.js';
 import type { WriteRequest } from '../platform/http/write-request.js';
 import { type Actor } from '../platform/security/actor.js';
 import { Passwords } from '../platform/security/passwords.js';
-import { ABSOLUTE_HOURS, hashOf, newToken, SignIns } from '../platform/security/sign-ins.js';
+import { newToken, SignIns } from '../platform/security/sign-ins.js';
+import { Logins } from './logins.js';
 import { Proofs } from './proofs.js';
 import { SignInAttempts } from './sign-in-attempts.js';
-import { Login, Person } from './person.entity.js';
+import { Person } from './person.entity.js';
+import { type Browser, RegisteredDevices } from './registered-devices.js';
 
 interface Credentials {
   readonly username: string;
@@ -32,6 +34,8 @@ export class SessionCommands {
     private readonly attempts: SignInAttempts,
     private readonly proofs: Proofs,
     private readonly signIns: SignIns,
+    private readonly logins: Logins,
+    private readonly devices: RegisteredDevices,
     private readonly journal: Journal,
     private readonly clock: Clock,
   ) {}
@@ -42,7 +46,7 @@ export class SessionCommands {
    */
   async signIn(
     { username, password }: Credentials,
-    device: string,
+    browser: Browser,
   ): Promise<{ token: string; actor: Actor }> {
     const known = await this.transactions.system(async (tx) => {
       await this.attempts.count(tx, username);
@@ -56,7 +60,8 @@ export class SessionCommands {
     const token = newToken();
     await this.transactions.system(async (tx) => {
       await this.attempts.succeeded(tx, username);
-      await this.open(tx, known.id, token, device);
+      await this.logins.open(tx, { token, personId: known.id, agent: browser.agent, deviceId: null });
+      await this.devices.openDoor(tx, known.id, browser.hash);
     });
     const actor = await this.signIns.find(token);
     if (!actor) throw new Problem('unauthenticated', 'session.wrong-credentials');
@@ -92,6 +97,7 @@ export class SessionCommands {
     actor: Actor,
     request: WriteRequest,
     { current, next }: { readonly current: string; readonly next: string },
+    browser: Browser,
   ): Promise<Receipt> {
     const { id, username } = actor.person;
     this.passwords.assertStrong(next, username, 'next');
@@ -106,6 +112,7 @@ export class SessionCommands {
         'UPDATE app.login SET revoked_at = $2 WHERE person_id = $1 AND revoked_at IS NULL AND token_hash <> $3',
         [id, this.clock.now(), Buffer.from(actor.loginHash ?? '', 'hex')],
       );
+      await this.devices.closeDoors(tx, id, browser.hash);
       await this.journal.record(tx, actor, {
         command: 'change-password',
         subject: 'person',
@@ -136,20 +143,6 @@ export class SessionCommands {
       [username.trim()],
     );
     return known;
-  }
-
-  private async open(tx: EntityManager, personId: string, token: string, device: string): Promise<void> {
-    const now = this.clock.now();
-    await tx.query('DELETE FROM app.login WHERE person_id = $1 AND until < $2', [personId, now]);
-    await tx.insert(Login, {
-      tokenHash: Buffer.from(hashOf(token), 'hex'),
-      personId,
-      device: device.slice(0, 200),
-      createdAt: now,
-      seenAt: now,
-      provedAt: now,
-      until: new Date(now.getTime() + ABSOLUTE_HOURS * 3_600_000),
-    });
   }
 
   private async changeOwn(tx: EntityManager, id: string, change: Partial<Person>): Promise<number> {

@@ -7,6 +7,7 @@ import { Installation } from '../platform/installation.js';
 import { type Actor, CurrentActor, findActor } from '../platform/security/actor.js';
 import { HalfSignedIn, Public, SignedIn } from '../platform/security/allow.js';
 import { dropToken, keepToken } from '../platform/security/cookies.js';
+import { browserBehind } from './browser-behind.js';
 import { ChangePasswordBody, LanguageBody, SignInBody } from './dto/sign-in.js';
 import { SessionCommands } from './session-commands.js';
 import { sessionViewOf } from './session-view.js';
@@ -26,7 +27,10 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionView> {
-    const { token, actor } = await this.commands.signIn(body, request.headers['user-agent'] ?? '');
+    const { token, actor } = await this.commands.signIn(
+      body,
+      browserBehind(request, this.installation.isSecure),
+    );
     // The cookie is about to be replaced: the session it stood for would go on unseen.
     await this.commands.signOut(findActor(request));
     keepToken(reply, token, this.installation.isSecure);
@@ -57,8 +61,9 @@ export class SessionController {
     @CurrentActor() actor: Actor,
     @Write() request: WriteRequest,
     @Body() body: ChangePasswordBody,
+    @Req() raw: FastifyRequest,
   ): Promise<Receipt> {
-    return this.commands.changePassword(actor, request, body);
+    return this.commands.changePassword(actor, request, body, browserBehind(raw, this.installation.isSecure));
   }
 
   @SignedIn()

@@ -1,6 +1,6 @@
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import type { Language } from '../../domain/accounts/person.js';
-import { Text } from '../../platform/http/checks.js';
+import { RecordId, Text, Whole } from '../../platform/http/checks.js';
 
 export class SignInBody {
   @Text(1, 80)
@@ -38,4 +38,39 @@ export class ProofBody {
 export class LanguageBody {
   @IsIn(['fr', 'en'])
   readonly language!: Language;
+}
+
+const Key = () => Matches(/^[A-Za-z0-9_-]{43}$/);
+
+export class NewDeviceBody {
+  @RecordId()
+  readonly id!: string;
+
+  /** Derived from the device code on the device; 32 bytes in base64url. */
+  @Key()
+  readonly code!: string;
+}
+
+export class DeviceContactBody {
+  @RecordId()
+  readonly device!: string;
+
+  @Key()
+  readonly proof!: string;
+
+  /** How much waits there to be sent; a locked device does not know. */
+  @IsOptional()
+  @Whole(0, 100_000)
+  readonly unsent?: number;
+}
+
+export class DeviceSignInBody {
+  @RecordId()
+  readonly device!: string;
+
+  @Key()
+  readonly proof!: string;
+
+  @Key()
+  readonly code!: string;
 }

@@ -34,6 +34,7 @@ export const PROBLEM_CODES = [
   'factor.wrong',
   'factor.exists',
   'factor.none',
+  'device.not-for-role',
   'password.must-change',
   'password.wrong',
   'password.too-short',

@@ -34,6 +34,7 @@ export const problemsEn: ProblemTexts = {
   'factor.wrong': 'This code does not fit. Wait for the next one, then try again.',
   'factor.exists': 'Two-step verification is already in place.',
   'factor.none': 'Two-step verification is not in place.',
+  'device.not-for-role': 'With your role, Denba opens only with a network.',
   'password.must-change': 'Choose a new password first.',
   'password.wrong': 'The old password is not right.',
   'password.too-short': 'The password needs at least {min} characters.',

@@ -34,6 +34,7 @@ export const problemsFr: ProblemTexts = {
   'factor.wrong': 'Ce code ne va pas. Attendez le suivant, puis essayez encore.',
   'factor.exists': 'La double vérification est déjà en place.',
   'factor.none': 'La double vérification n’est pas en place.',
+  'device.not-for-role': 'Avec votre fonction, Denba s’ouvre seulement avec le réseau.',
   'password.must-change': 'Choisissez d’abord un nouveau mot de passe.',
   'password.wrong': 'L’ancien mot de passe n’est pas le bon.',
   'password.too-short': 'Le mot de passe doit avoir au moins {min} caractères.',

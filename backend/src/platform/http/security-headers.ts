@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify';
 
 const POLICY = [
   "default-src 'none'",
-  "script-src 'self'",
+  // Argon2 on a registered device is WebAssembly, of our own scripts only; no text becomes a script by it.
+  "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
   "img-src 'self' blob:",
   "font-src 'self'",

@@ -22,6 +22,9 @@ export const PURPOSES = {
   /** Encrypts the keys of second factors, and hashes recovery codes; new ones would lock out whoever needs them. */
   'second factors': 'kept',
   'recovery codes': 'kept',
+  /** Makes the secrets of registered devices, and hashes what their codes prove; new ones would lock every device. */
+  'device secrets': 'kept',
+  'device codes': 'kept',
   /** Passwords of two database sign-ins, where `npm start` chooses them. */
   'vault sign-in': 'kept',
   'keeper sign-in': 'kept',

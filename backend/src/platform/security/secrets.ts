@@ -1,4 +1,4 @@
-import { createHmac, createPrivateKey, type KeyObject } from 'node:crypto';
+import { createHmac, createPrivateKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { KeyFile } from './key-file.js';
 
 /** What stands before the 32 bytes of an Ed25519 key in PKCS #8. [RFC 8410, 7] */
@@ -18,6 +18,8 @@ export class Secrets {
   private readonly journalKey: Buffer;
   private readonly signInKey: Buffer;
   private readonly recoveryKey: Buffer;
+  private readonly deviceKey: Buffer;
+  private readonly deviceCodeKey: Buffer;
 
   /** `content` is what the file of the master key holds. */
   constructor(content: Buffer) {
@@ -35,6 +37,8 @@ export class Secrets {
     this.signInKey = keys.of('sign-in attempts');
     this.recoveryKey = keys.of('recovery codes');
     this.factorKey = keys.of('second factors');
+    this.deviceKey = keys.of('device secrets');
+    this.deviceCodeKey = keys.of('device codes');
   }
 
   /** Keyed hash of a value for the journal: equal values can be recognised, none can be guessed without the key. */
@@ -51,5 +55,20 @@ export class Secrets {
   /** What is kept of a recovery code; keyed and bound to its person, so that a stolen table can neither be tried nor compared. */
   recoveryHash(personId: string, code: string): Buffer {
     return createHmac('sha256', this.recoveryKey).update(`${personId}\n${code}`).digest();
+  }
+
+  /** The secret of a registered device. It is made again when needed and kept nowhere here, not even as a hash. */
+  deviceSecret(deviceId: string): Buffer {
+    return createHmac('sha256', this.deviceKey).update(deviceId).digest();
+  }
+
+  /** What a device sends to prove that it holds its secret, which itself never travels again. */
+  deviceProof(deviceId: string): Buffer {
+    return Buffer.from(hkdfSync('sha256', this.deviceSecret(deviceId), '', 'denba device proof', 32));
+  }
+
+  /** What is kept of a device code: keyed and bound to its device, so that a stolen table cannot be tried. */
+  deviceCodeHash(deviceId: string, verifier: string): Buffer {
+    return createHmac('sha256', this.deviceCodeKey).update(`${deviceId}\n${verifier}`).digest();
   }
 }

@@ -41,7 +41,7 @@ export default {
   'end-sessions': 'Close their devices',
   'end-sessions.title': 'Close all their devices?',
   'end-sessions.text':
-    'The person will have to sign in again, everywhere. Useful when a phone is lost or lent.',
+    'The person will have to sign in again, everywhere. Their devices that work without a network lose their key, and the drafts on them. Useful when a phone is lost.',
   'end-sessions.done': 'Their devices are closed.',
   disable: 'Disable the account',
   'disable.title': 'Disable this account?',

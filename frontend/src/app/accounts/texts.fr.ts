@@ -39,7 +39,7 @@ export default {
   'end-sessions': 'Fermer ses appareils',
   'end-sessions.title': 'Fermer tous ses appareils ?',
   'end-sessions.text':
-    'La personne devra entrer de nouveau, partout. Utile quand un téléphone est perdu ou prêté.',
+    'La personne devra entrer de nouveau, partout. Ses appareils sans réseau perdent leur clé, et les brouillons qui y sont. Utile quand un téléphone est perdu.',
   'end-sessions.done': 'Ses appareils sont fermés.',
   disable: 'Désactiver le compte',
   'disable.title': 'Désactiver ce compte ?',

@@ -54,6 +54,8 @@ export default {
   'person.renew-recovery-codes': 'New recovery codes',
   'sign-in.prove': 'Presence confirmed before an act',
   'sign-in.end-device': 'Device closed',
+  'sign-in.register-device': 'Device registered to work without a network',
+  'sign-in.sign-in-by-device': 'Signed in with the code of a device',
   'sign-in.end-other-devices': 'Other devices closed',
   'setting.rule-second-factor': 'Rule of the two-step verification changed',
   'person.create': 'Account created',

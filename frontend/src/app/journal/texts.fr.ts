@@ -52,6 +52,8 @@ export default {
   'person.renew-recovery-codes': 'Nouveaux codes de secours',
   'sign-in.prove': 'Identité confirmée avant un acte',
   'sign-in.end-device': 'Appareil fermé',
+  'sign-in.register-device': 'Appareil inscrit pour travailler sans réseau',
+  'sign-in.sign-in-by-device': 'Entrée dans Denba avec le code d’un appareil',
   'sign-in.end-other-devices': 'Autres appareils fermés',
   'setting.rule-second-factor': 'Règle de la double vérification changée',
   'person.create': 'Compte créé',

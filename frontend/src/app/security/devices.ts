@@ -34,17 +34,20 @@ import { securityTexts } from './texts';
                 @if (device.current) {
                   <span class="chip">{{ t('device.this') }}</span>
                 }
+                @if (device.registered) {
+                  <span class="chip">{{ t('device.registered') }}</span>
+                }
               </p>
               <p class="small muted">
                 {{
-                  t('device.times', {
+                  t(device.registered ? 'device.registered-times' : 'device.times', {
                     since: formats.dateTime(device.since),
                     seen: formats.dateTime(device.seenAt),
                   })
                 }}
               </p>
             </div>
-            @if (!device.current) {
+            @if (!device.current || device.registered) {
               <button
                 type="button"
                 class="btn btn-small"
@@ -86,7 +89,7 @@ export class Devices {
   private readonly toasts = inject(Toasts);
   protected readonly found = inject(Api).read<readonly DeviceView[]>(() => '/session/devices');
   protected readonly asking = signal(false);
-  protected readonly hasOthers = computed(() => (this.found.value() ?? []).length > 1);
+  protected readonly hasOthers = computed(() => (this.found.value() ?? []).some(({ current }) => !current));
 
   protected name({ device }: DeviceView): string {
     const known = deviceName(device);
@@ -98,10 +101,10 @@ export class Devices {
     this.found.reload();
   }
 
-  protected async end({ id }: DeviceView): Promise<void> {
+  protected async end({ id, registered }: DeviceView): Promise<void> {
     if (!(await this.act.send({ method: 'DELETE', url: `/session/devices/${id}`, subject: 'devices' })))
       return;
-    this.toasts.show(this.t('device.ended'));
+    this.toasts.show(this.t(registered ? 'device.revoked' : 'device.ended'));
     this.found.reload();
   }
 

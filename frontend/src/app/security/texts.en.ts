@@ -54,17 +54,21 @@ export default {
   'codes.of': 'Recovery codes of the account {username}',
 
   devices: 'My devices',
-  'devices.text': 'Where your account is open right now.',
+  'devices.text': 'Where your account is open, and the devices that work without a network.',
   'device.on': '{browser} on {system}',
   'device.unknown': 'Unknown device',
   'device.this': 'this device',
   'device.times': 'Opened on {since}. Seen on {seen}.',
+  'device.registered': 'works without a network',
+  'device.registered-times': 'Registered on {since}. Seen on {seen}.',
+  'device.revoked': 'When it next has a network, this device loses its key.',
   'device.end': 'Close',
   'device.end.label': 'Close: {device}',
   'device.ended': 'This device will have to sign in again.',
   'devices.end': 'Close all others',
   'devices.end.title': 'Close all other devices?',
-  'devices.end.text': 'They will have to sign in again. You stay here.',
+  'devices.end.text':
+    'They will have to sign in again. Those that work without a network lose what is not finished yet. You stay here.',
   'devices.ended': 'The other devices are closed.',
 
   'prove.title': 'Confirm that it is you',

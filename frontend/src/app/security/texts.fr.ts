@@ -53,17 +53,21 @@ export default {
   'codes.of': 'Codes de secours du compte {username}',
 
   devices: 'Mes appareils',
-  'devices.text': 'Là où votre compte est ouvert en ce moment.',
+  'devices.text': 'Là où votre compte est ouvert, et les appareils qui travaillent sans réseau.',
   'device.on': '{browser} sur {system}',
   'device.unknown': 'Appareil inconnu',
   'device.this': 'cet appareil',
   'device.times': 'Ouvert le {since}. Vu le {seen}.',
+  'device.registered': 'travaille sans réseau',
+  'device.registered-times': 'Inscrit le {since}. Vu le {seen}.',
+  'device.revoked': 'Au prochain réseau, cet appareil perd sa clé.',
   'device.end': 'Fermer',
   'device.end.label': 'Fermer : {device}',
   'device.ended': 'Cet appareil devra entrer de nouveau.',
   'devices.end': 'Fermer tous les autres',
   'devices.end.title': 'Fermer tous les autres appareils ?',
-  'devices.end.text': 'Ils devront entrer de nouveau. Vous restez ici.',
+  'devices.end.text':
+    'Ils devront entrer de nouveau. Ceux qui travaillent sans réseau perdent ce qui n’est pas encore terminé. Vous restez ici.',
   'devices.ended': 'Les autres appareils sont fermés.',
 
   'prove.title': 'Confirmez que c’est vous',

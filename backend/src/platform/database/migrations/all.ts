@@ -23,6 +23,7 @@ import { Attachments1764000000080 } from './1764000000080-attachments.js';
 import { PublishedCounts1764000000090 } from './1764000000090-published-counts.js';
 import { ReachFunctions1764000000091 } from './1764000000091-reach-functions.js';
 import { NameIndex1764000000110 } from './1764000000110-name-index.js';
+import { RegisteredDevices1764000000120 } from './1764000000120-registered-devices.js';
 
 /** Every migration, in order. A released one is never edited. */
 export const MIGRATIONS = [
@@ -51,4 +52,5 @@ export const MIGRATIONS = [
   PublishedCounts1764000000090,
   ReachFunctions1764000000091,
   NameIndex1764000000110,
+  RegisteredDevices1764000000120,
 ];
