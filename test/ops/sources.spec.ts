@@ -72,6 +72,9 @@ const BANS: readonly Ban[] = [
       'frontend/src/app/core/kept.ts',
       'frontend/src/app/offline/installation.ts',
       'frontend/worker/service-worker.ts',
+      // Whether there is something, then ciphertext.
+      'frontend/src/app/core/kept-here.ts',
+      'frontend/src/app/offline/database.ts',
     ],
     planted: `localStorage.setItem('draft', JSON.stringify(answers))`,
   },

@@ -12,6 +12,7 @@ import { provideTransloco } from '@jsverse/transloco';
 import { routes } from './app.routes';
 import { watchNetwork } from './core/api';
 import { coreTexts } from './core/core-texts';
+import { isKeptHere } from './core/kept-here';
 import { PROVE } from './core/proof';
 import { Session } from './core/session';
 import { SIGNED_OUT } from './core/signed-out';
@@ -42,7 +43,7 @@ export const appConfig: ApplicationConfig = {
       useFactory: () => {
         const injector = inject(Injector);
         return () => {
-          injector.get(Session).end();
+          void injector.get(Session).expire();
         };
       },
     },
@@ -64,7 +65,12 @@ export const appConfig: ApplicationConfig = {
       const texts = inject(TextStore);
       const session = inject(Session);
       document.documentElement.lang = texts.language();
+      const injector = inject(Injector);
       await Promise.all([texts.load(coreTexts), session.load().catch(() => null)]);
+      if (await isKeptHere()) {
+        const { Keeper } = await import('./offline/keeper');
+        await injector.get(Keeper).stand();
+      }
     }),
   ],
 };

@@ -16,6 +16,12 @@ export const routes: Routes = [
     loadChildren: () => import('./invitation/routes').then((m) => m.routes),
   },
   {
+    path: 'verrou',
+    component: Bare,
+    canActivate: [signedOut],
+    loadChildren: () => import('./device/lock.routes').then((m) => m.routes),
+  },
+  {
     path: '',
     canMatch: [signedIn],
     loadComponent: () => import('./shell/frame').then((m) => m.Frame),
@@ -50,6 +56,7 @@ export const routes: Routes = [
         path: 'verification',
         loadChildren: () => import('./security/verification.routes').then((m) => m.routes),
       },
+      { path: 'appareil', loadChildren: () => import('./device/routes').then((m) => m.routes) },
       { path: 'securite', loadChildren: () => import('./security/routes').then((m) => m.routes) },
       { path: '', loadChildren: () => import('./shell/routes').then((m) => m.routes) },
     ],

@@ -67,8 +67,8 @@ export class App {
 
   /** The session ended under an open page. */
   private async leave(): Promise<void> {
-    if (!this.router.navigated || this.router.url.startsWith('/entrer')) return;
-    await this.router.navigate(['/entrer'], {
+    if (!this.router.navigated || /^\/(entrer|verrou)/.test(this.router.url)) return;
+    await this.router.navigate([this.session.door()], {
       queryParams: this.router.url === '/' ? {} : { suite: this.router.url },
     });
   }

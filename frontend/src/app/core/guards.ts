@@ -14,10 +14,11 @@ import { Session } from './session';
  */
 export const signedIn: CanMatchFn = () => {
   const router = inject(Router);
-  if (inject(Session).view() !== null) return true;
+  const session = inject(Session);
+  if (session.view() !== null) return true;
   const url = router.currentNavigation()?.extractedUrl.toString() ?? '/';
   const queryParams = url === '/' ? {} : { suite: url };
-  return new RedirectCommand(router.createUrlTree(['/entrer'], { queryParams }), { replaceUrl: true });
+  return new RedirectCommand(router.createUrlTree([session.door()], { queryParams }), { replaceUrl: true });
 };
 
 /** The second factor is given or made before anything; then a password given by somebody else is changed. */

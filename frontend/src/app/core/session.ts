@@ -2,6 +2,7 @@ import { HttpClient } from '@angular/common/http';
 import { computed, inject, Injectable, Injector, signal } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 import type { Language, SessionView } from '@domain/accounts/person.js';
+import { PersonalStore } from '../offline/personal-store';
 import type { Write } from '../offline/sender';
 import type { Ask } from './ability';
 import { problemOf, Refusal } from './problem-view';
@@ -15,6 +16,7 @@ export class Session {
   private readonly http = inject(HttpClient);
   private readonly injector = inject(Injector);
   private readonly texts = inject(TextStore);
+  private readonly personal = inject(PersonalStore);
   private readonly current = signal<SessionView | null>(null);
   private readonly left = signal(0);
 
@@ -26,6 +28,12 @@ export class Session {
   /** What this person may do; nothing while nobody is signed in. */
   readonly ask = computed<Ask>(() => (this.current() === null ? NOTHING_ALLOWED : this.asked()));
   private readonly told = signal(false);
+  private readonly entry = signal<'/entrer' | '/verrou'>('/entrer');
+  /** Where one comes in: by the password, or by the code of this device. */
+  readonly door = this.entry.asReadonly();
+  /** Asks for a session in another way, where there is one: set by who keeps work on this device. */
+  renewal: (() => Promise<boolean>) | null = null;
+
   /** Everything is fictional: said by the session, or before it by the door. */
   readonly demonstration = computed(() => this.current()?.demonstration ?? this.told());
 
@@ -60,6 +68,7 @@ export class Session {
   }
 
   async signOut(): Promise<void> {
+    await this.personal.settle();
     try {
       await firstValueFrom(this.http.delete('/api/session', { headers: { 'X-Denba': '1' } }));
     } catch (error) {
@@ -67,7 +76,18 @@ export class Session {
       if (problem.status !== 401) throw new Refusal(problem);
     }
     this.left.update((n) => n + 1);
+    this.personal.belongTo(null);
     this.end();
+  }
+
+  /** Somebody keeps work on this device: one comes in by its code; or nobody any more. */
+  standAt(door: '/entrer' | '/verrou'): void {
+    this.entry.set(door);
+  }
+
+  /** The server does not know any more who is here. */
+  async expire(): Promise<void> {
+    if ((await this.renewal?.()) !== true) this.end();
   }
 
   /** The session ended elsewhere (time, another device, account disabled). */
@@ -99,6 +119,7 @@ export class Session {
       view.person.language === this.texts.language() ? null : this.texts.use(view.person.language),
     ]);
     this.asked.set(askOf(view.rules));
+    this.personal.belongTo(view.person.id);
     this.current.set(view);
   }
 

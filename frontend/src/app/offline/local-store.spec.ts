@@ -1,9 +1,15 @@
+import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { newLock } from './device-key';
+import { EncryptedStore } from './encrypted-store';
 import type { LocalStore } from './local-store';
 import { MemoryStore } from './memory-store';
 
+let count = 0;
+const aKey = async () => (await newLock('274913')).lock(new Uint8Array(32));
 const STORES: readonly [string, () => Promise<LocalStore>][] = [
   ['in memory', () => Promise.resolve(new MemoryStore())],
+  ['on disk', async () => EncryptedStore.open(`denba-${String((count += 1))}`, (await aKey()).key)],
 ];
 
 describe.each(STORES)('a store %s', (_name, open) => {

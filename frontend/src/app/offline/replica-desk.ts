@@ -6,8 +6,8 @@ import { Connectivity } from '../core/connectivity';
 import { cameFromDevice, KeptReadings } from '../core/kept';
 import { Session } from '../core/session';
 import { KeptShelf } from './kept-shelf';
-import { MemoryStore } from './memory-store';
 import { Outbox } from './outbox';
+import { PersonalStore } from './personal-store';
 import { Replica } from './replica';
 
 /** What the page reads first comes first; then phones do not all ask at one moment. */
@@ -24,6 +24,7 @@ const SOON = 20_000;
 export class ReplicaDesk {
   private readonly api = inject(Api);
   private readonly kept = inject(KeptReadings);
+  private readonly personal = inject(PersonalStore);
   private replica: Replica | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private last = 0;
@@ -35,7 +36,11 @@ export class ReplicaDesk {
     inject(Router).events.subscribe((event) => {
       if (event instanceof NavigationStart) this.kept.turn();
     });
-    const owner = computed(() => session.view()?.person.id ?? null);
+    // A store that was opened is read anew.
+    const owner = computed(() => {
+      const person = session.view()?.person.id ?? null;
+      return person === null ? null : `${person} ${this.personal.profile() ?? ''}`;
+    });
     let known = untracked(owner);
     this.belongTo(known);
     effect(() => {
@@ -72,7 +77,7 @@ export class ReplicaDesk {
     this.replica =
       person === null
         ? null
-        : new Replica(new MemoryStore(), {
+        : new Replica(this.personal, {
             ask: (cursor) => this.api.ask<ReplicaDelta>('/sync', cursor === null ? {} : { cursor }),
             now: () => Date.now(),
           });

@@ -1,4 +1,4 @@
-import { Component, computed, inject, signal } from '@angular/core';
+import { Component, computed, inject, Injector, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { Language } from '@domain/accounts/person.js';
 import { coreTexts } from '../core/core-texts';
@@ -8,6 +8,7 @@ import { problemOf, type ProblemView } from '../core/problem-view';
 import { Session } from '../core/session';
 import { injectTexts, TextStore } from '../core/texts';
 import { Theme, type ThemeChoice } from '../core/theme';
+import { PersonalStore } from '../offline/personal-store';
 import { Icon } from '../ui/icon';
 import { PageHead } from '../ui/page-head';
 import { ProblemBanner } from '../ui/problem-banner';
@@ -67,6 +68,9 @@ import { ThisDevice } from './this-device';
         </div>
         <div class="btns">
           <a class="btn" routerLink="/code"><svg appIcon="key" class="icon-20" /> {{ t('change-code') }}</a>
+          <a class="btn" routerLink="/appareil"
+            ><svg appIcon="wifi-off" class="icon-20" /> {{ t('offline') }}</a
+          >
           <a class="btn" routerLink="/securite"
             ><svg appIcon="shield" class="icon-20" /> {{ t('security') }}</a
           >
@@ -90,6 +94,8 @@ export class More {
   protected readonly theme = inject(Theme);
   protected readonly navigation = inject(Navigation);
   private readonly router = inject(Router);
+  private readonly personal = inject(PersonalStore);
+  private readonly injector = inject(Injector);
   protected readonly problem = signal<ProblemView | null>(null);
 
   protected readonly languages = [
@@ -112,8 +118,13 @@ export class More {
 
   protected async leave(): Promise<void> {
     try {
+      if (this.personal.profile() !== null) {
+        const { Keeper } = await import('../offline/keeper');
+        await this.injector.get(Keeper).leave();
+        return;
+      }
       await this.session.signOut();
-      await this.router.navigateByUrl('/entrer');
+      await this.router.navigateByUrl(this.session.door());
     } catch (error) {
       this.problem.set(problemOf(error));
     }

@@ -13,6 +13,7 @@ export default {
   'account.text': 'User name: {username}',
   'change-code': 'Change my secret code',
   security: 'Security and devices',
+  offline: 'Work without a network',
   'sign-out': 'Sign out',
   'sign-out.text': 'On a shared device, sign out after each use.',
 

@@ -11,6 +11,7 @@ export default {
   'account.text': 'Identifiant : {username}',
   'change-code': 'Changer mon code secret',
   security: 'Sécurité et appareils',
+  offline: 'Travailler sans réseau',
   'sign-out': 'Sortir',
   'sign-out.text': 'Sur un appareil partagé, sortez après chaque usage.',
 
