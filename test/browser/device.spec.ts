@@ -164,10 +164,20 @@ describe('a device that works without a network', () => {
 
   it('opens a session on the server with its code', async () => {
     await context.clearCookies({ name: 'denba-sid' });
+    await page.clock.install();
     await page.goto(`${site.address}/plus`);
     await open(CODE);
     await page.getByText(`Identifiant : ${NAME}`).waitFor();
     expect((await context.cookies()).some(({ name }) => name === 'denba-sid')).toBe(true);
+  });
+
+  it('locks by itself when nobody has touched it for five minutes, and ends the session', async () => {
+    await page.clock.fastForward('04:30');
+    expect(await page.getByText(`Identifiant : ${NAME}`).isVisible()).toBe(true);
+    await page.clock.fastForward('00:45');
+    await locked();
+    await page.waitForLoadState('networkidle');
+    expect((await context.cookies()).some(({ name }) => name === 'denba-sid')).toBe(false);
   });
 
   it('leaves nothing on the disk that reads without the code, when the battery ends', async () => {

@@ -10,12 +10,12 @@ export default {
   'lock.opening': 'One moment…',
   'lock.missing': 'Write the code of this device.',
   'lock.wrong': 'That is not the code.',
-  'lock.left_one': '{n} more try. After that, the key of this device is destroyed.',
-  'lock.left_other': '{n} more tries. After that, the key of this device is destroyed.',
+  'lock.left_one': '{n} more try. After that, your key on this device is destroyed.',
+  'lock.left_other': '{n} more tries. After that, your key on this device is destroyed.',
   'lock.wait': 'Too many tries. Try again at {time}.',
   'lock.wiped':
-    'The key of this device is destroyed. What is ready to leave will leave. Enter with your password.',
-  'lock.revoked': 'This device was removed. Its key is destroyed. Enter with your password.',
+    'Your key on this device is destroyed. What is ready to leave will leave. Enter with your password.',
+  'lock.revoked': 'This device was removed. Your key is destroyed. Enter with your password.',
   'lock.far':
     'This device was without a network for too long. Find a network, then try again. Nothing is lost.',
   'lock.password': 'Give your password once more. Nothing is lost.',

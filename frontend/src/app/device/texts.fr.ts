@@ -8,12 +8,12 @@ export default {
   'lock.opening': 'Un instant…',
   'lock.missing': 'Écrivez le code de cet appareil.',
   'lock.wrong': 'Ce n’est pas ce code.',
-  'lock.left_one': 'Encore {n} essai. Ensuite, la clé de cet appareil est détruite.',
-  'lock.left_other': 'Encore {n} essais. Ensuite, la clé de cet appareil est détruite.',
+  'lock.left_one': 'Encore {n} essai. Ensuite, votre clé sur cet appareil est détruite.',
+  'lock.left_other': 'Encore {n} essais. Ensuite, votre clé sur cet appareil est détruite.',
   'lock.wait': 'Trop d’essais. Réessayez à {time}.',
   'lock.wiped':
-    'La clé de cet appareil est détruite. Ce qui est prêt à partir partira. Entrez avec votre code secret.',
-  'lock.revoked': 'Cet appareil a été retiré. Sa clé est détruite. Entrez avec votre code secret.',
+    'Votre clé sur cet appareil est détruite. Ce qui est prêt à partir partira. Entrez avec votre code secret.',
+  'lock.revoked': 'Cet appareil a été retiré. Votre clé est détruite. Entrez avec votre code secret.',
   'lock.far':
     'Cet appareil est resté trop longtemps sans réseau. Cherchez un réseau, puis essayez encore. Rien n’est perdu.',
   'lock.password': 'Donnez encore une fois votre code secret. Rien n’est perdu.',
