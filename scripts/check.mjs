@@ -138,6 +138,12 @@ const STEPS = [
     long: true,
     run: jest('api', () => ({ DENBA_BLIND_PAIRS: '200' }), { files: 'api/two-worlds' }),
   },
+  {
+    name: 'faults',
+    workers: true,
+    long: true,
+    run: jest('unit', () => ({ DENBA_SCHEDULES: '20000' }), { files: 'offline/faults' }),
+  },
   { name: 'journeys', needs: 'build', workers: true, long: true, run: inBrowser('journeys') },
 ];
 

@@ -15,6 +15,7 @@ import { RouteDeclarations } from '../../backend/src/platform/security/route-dec
 import { Secrets } from '../../backend/src/platform/security/secrets.js';
 import { as, newId, visitor } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
+import { idOf } from '../support/people.js';
 
 const PAGE = '<!doctype html><title>Denba</title>';
 const SCRIPT = 'console.log("denba");'.repeat(100);
@@ -95,6 +96,14 @@ describe('a repeated write', () => {
     const key = newId();
     expect((await as(app, 'admin').patch('/session', { language: 'fr' }, { key })).status).toBe(200);
     expect((await as(app, 'head').patch('/session', { language: 'fr' }, { key })).status).toBe(200);
+  });
+
+  it('of one person is not taken with the session of another, as on a shared device', async () => {
+    const written = (author: string) =>
+      as(app, 'head').patch('/session', { language: 'fr' }, { headers: { 'x-denba-author': author } });
+    const other = await written(idOf('admin'));
+    expect([other.status, other.body['code']]).toEqual([401, 'session.required']);
+    expect((await written(idOf('head'))).status).toBe(200);
   });
 
   it('is kept without its content', async () => {

@@ -32,7 +32,7 @@ export class SessionGuard implements CanActivate {
     const actor = await this.actorOf(request);
     if (actor) rememberActor(request, actor);
     if (access.kind === 'public') return true;
-    if (!actor) throw new Problem('unauthenticated', 'session.required');
+    if (!actor || !isWriter(request, actor)) throw new Problem('unauthenticated', 'session.required');
     assertFarEnough(actor, access);
     // A password that somebody else chose opens nothing but the change of it.
     if (access.kind === 'allowed' && actor.person.mustChangePassword) {
@@ -59,6 +59,11 @@ export class SessionGuard implements CanActivate {
     if (actor) admit();
     return actor;
   }
+}
+
+/** What one person left on a shared device is not sent with the cookie of the next: the request says who wrote it. */
+function isWriter({ headers }: FastifyRequest, { person }: Actor): boolean {
+  return headers['x-denba-author'] === undefined || headers['x-denba-author'] === person.id;
 }
 
 function mayEnter(actor: Actor, { action, subject, or }: Extract<Access, { kind: 'allowed' }>): boolean {

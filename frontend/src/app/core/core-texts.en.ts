@@ -41,7 +41,8 @@ const texts = {
   'saved.at': 'Saved at {time}',
   'saved.typing': 'Typing',
   'saved.saving': 'Saving…',
-  'saved.waiting': 'Kept in this page. Will leave with the network.',
+  'saved.here': 'Kept in this page. Will leave with the network.',
+  'kept.here': 'Kept here. It will leave by itself with the network.',
   'saved.refused': 'Not saved yet',
   'saved.none': 'Saved automatically',
 
@@ -104,6 +105,7 @@ const texts = {
 
   'part.missing': 'This page is not on this device yet, and the network is silent.',
   'problem.network': 'No network. Nothing is lost: try again in a moment.',
+  'problem.network.needed': 'No network. This needs the answer of the server: try again in a moment.',
   'problem.unexpected': 'The page could not be read. Try again in a moment.',
   'problem.stale': 'Somebody changed this file meanwhile. Nothing was erased.',
   'problem.number': 'Number to give to the focal point: {id}',

@@ -39,7 +39,8 @@ const texts = {
   'saved.at': 'Enregistré à {time}',
   'saved.typing': 'Écriture en cours',
   'saved.saving': 'Enregistrement…',
-  'saved.waiting': 'Gardé dans cette page. Partira avec le réseau.',
+  'saved.here': 'Gardé dans cette page. Partira avec le réseau.',
+  'kept.here': 'Gardé ici. L’envoi partira seul avec le réseau.',
   'saved.refused': 'Pas encore enregistré',
   'saved.none': 'Enregistrement automatique',
 
@@ -102,6 +103,7 @@ const texts = {
 
   'part.missing': 'Cette page n’est pas encore sur cet appareil, et le réseau se tait.',
   'problem.network': 'Pas de réseau. Rien n’est perdu : essayez dans un moment.',
+  'problem.network.needed': 'Pas de réseau. Cet acte demande la réponse du serveur : essayez dans un moment.',
   'problem.unexpected': 'La page n’a pas pu être lue. Essayez dans un moment.',
   'problem.stale': 'Quelqu’un a changé ce dossier entre-temps. Rien n’a été effacé.',
   'problem.number': 'N° à donner au point focal : {id}',

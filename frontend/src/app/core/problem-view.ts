@@ -29,6 +29,16 @@ export class Refusal extends Error {
   }
 }
 
+/** A refusal of a write that stays on this device under its key: the corrected one takes its place. */
+export class KeptRefusal extends Refusal {
+  constructor(
+    problem: ProblemView,
+    readonly key: string,
+  ) {
+    super(problem);
+  }
+}
+
 function record(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 }

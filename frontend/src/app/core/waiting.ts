@@ -19,6 +19,12 @@ export class Waiting {
     const outbox = inject(Outbox);
     let receipts = 0;
     effect(() => {
+      const person = session.view()?.person.id ?? null;
+      untracked(() => {
+        outbox.belongTo(person);
+      });
+    });
+    effect(() => {
       if (session.view() === null) this.n.set(null);
       else setTimeout(() => void this.refreshUnlessKnown(), HOME_FIRST);
     });

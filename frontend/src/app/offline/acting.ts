@@ -1,5 +1,6 @@
 import { inject, signal, type Signal } from '@angular/core';
-import { problemOf, type ProblemView } from '../core/problem-view';
+import { KeptRefusal, problemOf, type ProblemView } from '../core/problem-view';
+import type { LastingWrite } from './kinds';
 import { Outbox } from './outbox';
 import type { Write } from './sender';
 
@@ -7,8 +8,11 @@ import type { Write } from './sender';
 export interface Acting {
   readonly busy: Signal<boolean>;
   readonly problem: Signal<ProblemView | null>;
-  /** Sends, and says whether the server has taken it. A second call while the first is under way does nothing. */
-  readonly send: (write: Write) => Promise<boolean>;
+  /**
+   * Sends, and says whether the server has taken it, or whether it is kept on this device for later; `null` when it was refused. A second
+   * call while the first is under way does nothing. What a refusal left on the device is replaced by the next call.
+   */
+  readonly send: (write: Write | LastingWrite) => Promise<'received' | 'kept' | null>;
   readonly forget: () => void;
 }
 
@@ -17,19 +21,26 @@ export function acting(): Acting {
   const outbox = inject(Outbox);
   const busy = signal(false);
   const problem = signal<ProblemView | null>(null);
+  let refused: readonly string[] = [];
   return {
     busy: busy.asReadonly(),
     problem: problem.asReadonly(),
     send: async (write) => {
-      if (busy()) return false;
+      if (busy()) return null;
       busy.set(true);
       problem.set(null);
       try {
-        await outbox.send(write);
-        return true;
+        if (!('kind' in write)) {
+          await outbox.send(write);
+          return 'received';
+        }
+        const sent = await outbox.send({ ...write, instead: refused });
+        refused = [];
+        return sent.kept ? 'kept' : 'received';
       } catch (error) {
+        refused = error instanceof KeptRefusal ? [error.key] : refused;
         problem.set(problemOf(error));
-        return false;
+        return null;
       } finally {
         busy.set(false);
       }

@@ -1,19 +1,35 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { DraftSaved, FieldPatch } from '@domain/cases/case.js';
 import type { Answers } from '@domain/forms/form.js';
-import { Refusal, parseProblem } from '../core/problem-view';
+import { KeptRefusal, parseProblem, Refusal } from '../core/problem-view';
 import { DraftSaver, withAnswer } from './draft-saver';
+import type { Sent } from './outbox';
+import type { Row } from './outbox-row';
 
 type Saved = Pick<DraftSaved, 'answers' | 'conflicts'>;
 
 const of = (value: string | number): Answers[string] => ({ value });
+
+const answered = (answers: Answers): Extract<Sent<Saved>, { kept: false }> => ({
+  kept: false,
+  key: 'k',
+  answer: { answers, conflicts: [] },
+});
+
+/** A row of this device that holds patches of the draft. */
+const row = (part: Partial<Row>): Row => ({
+  ...{ key: 'k', place: 1, author: 'p', kind: 'draft', subject: 's', method: 'PATCH', url: '/u' },
+  ...{ body: null, ifMatch: null, about: '', page: '', at: 0, bytes: 0, state: 'kept', tried: false },
+  ...{ receipt: null, receivedAt: null, epoch: null, problem: null, choices: [] },
+  ...part,
+});
 
 /** A server that merges patches; each request waits until the test lets it through. */
 function server(answers: Answers) {
   const state = { answers };
   const requests: (readonly FieldPatch[])[] = [];
   const waiting: (() => void)[] = [];
-  const send = async (patches: readonly FieldPatch[]): Promise<Saved> => {
+  const send = async (patches: readonly FieldPatch[]): Promise<Sent<Saved>> => {
     requests.push(patches);
     await new Promise<void>((resolve) => waiting.push(resolve));
     const conflicts: DraftSaved['conflicts'][number][] = [];
@@ -23,7 +39,7 @@ function server(answers: Answers) {
         state.answers = withAnswer(state.answers, question, value);
       else conflicts.push({ question, theirs, mine: value });
     }
-    return { answers: state.answers, conflicts };
+    return { kept: false, key: 'k', answer: { answers: state.answers, conflicts } };
   };
   return { state, requests, send, release: () => waiting.shift()?.() };
 }
@@ -105,11 +121,11 @@ describe('saving a draft as one types', () => {
   it('keeps what the server refused, and sends it again with the next change', async () => {
     let refuse = true;
     const sent: (readonly FieldPatch[])[] = [];
-    const send = (patches: readonly FieldPatch[]): Promise<Saved> => {
+    const send = (patches: readonly FieldPatch[]): Promise<Sent<Saved>> => {
       sent.push(patches);
       return refuse
         ? Promise.reject(new Refusal(parseProblem(409, { code: 'case.frozen' })))
-        : Promise.resolve({ answers: { pulse: of(132), note: of('x') }, conflicts: [] });
+        : Promise.resolve(answered({ pulse: of(132), note: of('x') }));
     };
     const saver = new DraftSaver({ answers: {}, send });
     saver.patch({ question: 'pulse', value: of(132) });
@@ -130,11 +146,11 @@ describe('saving a draft as one types', () => {
   it('never lets one refused answer hold up the others', async () => {
     const sent: (readonly FieldPatch[])[] = [];
     const fields = [{ field: 'patches.path', code: 'draft.not-your-phase', fr: 'Non.', en: 'No.' }];
-    const send = (patches: readonly FieldPatch[]): Promise<Saved> => {
+    const send = (patches: readonly FieldPatch[]): Promise<Sent<Saved>> => {
       sent.push(patches);
       return patches.some(({ question }) => question === 'path')
         ? Promise.reject(new Refusal(parseProblem(422, { code: 'draft.not-your-phase', fields })))
-        : Promise.resolve({ answers: { pulse: of(132) }, conflicts: [] });
+        : Promise.resolve(answered({ pulse: of(132) }));
     };
     const saver = new DraftSaver({ answers: {}, send });
     saver.patch({ question: 'path', value: of('x') });
@@ -147,5 +163,81 @@ describe('saving a draft as one types', () => {
     expect(saver.answers()).toEqual({ path: of('x'), pulse: of(132) });
     expect(saver.state()).toBe('refused');
     expect(saver.problem()?.code).toBe('draft.not-your-phase');
+  });
+});
+
+describe('a draft without a network', () => {
+  const pulse = { question: 'pulse', base: null, value: of(132) };
+  const note = { question: 'note', base: null, value: of('x') };
+
+  it('is kept here, goes on over what was kept, and is on the server once it arrives', async () => {
+    const sent: (readonly FieldPatch[])[] = [];
+    const send = (patches: readonly FieldPatch[]): Promise<Sent<Saved>> => {
+      sent.push(patches);
+      return Promise.resolve({ kept: true, key: 'k' });
+    };
+    const saver = new DraftSaver({ answers: {}, send });
+    saver.patch(pulse);
+    await saver.flush();
+    expect(saver.state()).toBe('here');
+    saver.patch({ question: 'pulse', value: of(140) });
+    await saver.flush();
+    expect(sent[1]).toEqual([{ question: 'pulse', base: of(132), value: of(140) }]);
+    const patches = [{ ...pulse, value: of(140) }];
+    saver.settled(row({ state: 'received', body: { patches } }), answered({ pulse: of(140) }).answer);
+    expect([saver.state(), saver.answers()]).toEqual(['kept', { pulse: of(140) }]);
+  });
+
+  it('lies over what the server says when the page is opened again, with the values to choose from', () => {
+    const choice = { question: 'note', theirs: of('y'), mine: of('x') };
+    const chosen: string[] = [];
+    const saver = new DraftSaver({
+      answers: { note: of('y') },
+      send: () => Promise.resolve({ kept: true, key: 'k' }),
+      chosen: (key, question) => chosen.push(`${key} ${question}`),
+    });
+    saver.takeUp([
+      row({ body: { patches: [pulse] } }),
+      row({ key: 'r', state: 'received', choices: [choice] }),
+    ]);
+    expect(saver.answers()).toEqual({ pulse: of(132), note: of('y') });
+    expect([saver.state(), saver.conflicts()]).toEqual(['here', [choice]]);
+    saver.dismiss(choice);
+    expect(chosen).toEqual(['r note']);
+  });
+
+  it('holds back what was refused later, and replaces its row once every field of it is written anew', async () => {
+    const problem = parseProblem(422, { code: 'answers.refused', fields: [] });
+    const replaced: (readonly string[])[] = [];
+    const send = (_: readonly FieldPatch[], instead: readonly string[]): Promise<Sent<Saved>> => {
+      replaced.push(instead);
+      return Promise.resolve(answered({ pulse: of(130), note: of('z') }));
+    };
+    const saver = new DraftSaver({ answers: {}, send });
+    saver.takeUp([row({ key: 'r', state: 'refused', problem, body: { patches: [pulse, note] } })]);
+    expect([saver.state(), saver.answers()]).toEqual(['refused', { pulse: of(132), note: of('x') }]);
+    saver.patch({ question: 'pulse', value: of(130) });
+    await saver.flush();
+    saver.patch({ question: 'note', value: of('z') });
+    await saver.flush();
+    expect(replaced).toEqual([[], ['r']]);
+    expect(saver.state()).toBe('kept');
+  });
+
+  it('says of a refused row which one the corrected draft replaces', async () => {
+    const replaced: (readonly string[])[] = [];
+    let refuse = true;
+    const send = (_: readonly FieldPatch[], instead: readonly string[]): Promise<Sent<Saved>> => {
+      replaced.push(instead);
+      return refuse
+        ? Promise.reject(new KeptRefusal(parseProblem(409, { code: 'case.frozen' }), 'r'))
+        : Promise.resolve(answered({ pulse: of(132) }));
+    };
+    const saver = new DraftSaver({ answers: {}, send });
+    saver.patch(pulse);
+    await saver.flush();
+    refuse = false;
+    await saver.retry();
+    expect(replaced).toEqual([[], ['r']]);
   });
 });

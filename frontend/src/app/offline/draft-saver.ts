@@ -1,19 +1,28 @@
-import { computed, DestroyRef, inject, signal } from '@angular/core';
+import { computed, signal } from '@angular/core';
 import type { DraftSaved, FieldPatch } from '@domain/cases/case.js';
 import type { Answer, Answers } from '@domain/forms/form.js';
 import { isSame } from '@domain/forms/is-same.js';
-import { problemOf, type ProblemView } from '../core/problem-view';
+import { KeptRefusal, problemOf, type ProblemView } from '../core/problem-view';
+import type { Sent } from './outbox';
+import type { Row } from './outbox-row';
 
-/** `kept` everything is on the server; `typing` not sent yet; `saving` on its way; `refused` the server will not take it. */
-export type SavingState = 'kept' | 'typing' | 'saving' | 'refused';
+/**
+ * `kept` everything is on the server; `typing` not sent yet; `saving` on its way; `here` on this device, to be sent by itself; `refused`
+ * the server will not take it.
+ */
+export type SavingState = 'kept' | 'typing' | 'saving' | 'here' | 'refused';
 
 /** A field that somebody else changed meanwhile: theirs is shown, mine can be put back with `takeMine`. */
 export type Conflict = DraftSaved['conflicts'][number];
 
+type Saved = Pick<DraftSaved, 'answers' | 'conflicts'>;
+
 export interface DraftSource {
   readonly answers: Answers;
-  /** Sends patches; usually `(patches) => outbox.send<DraftSaved>({ method: 'PATCH', url, body: { patches }, subject })`. */
-  readonly send: (patches: readonly FieldPatch[]) => Promise<Pick<DraftSaved, 'answers' | 'conflicts'>>;
+  /** Sends patches, in the place of refused ones; `instead` names these. */
+  readonly send: (patches: readonly FieldPatch[], instead: readonly string[]) => Promise<Sent<Saved>>;
+  /** One of two values was chosen: the device need not keep both any more. */
+  readonly chosen?: (key: string, question: string) => void;
   /** Pause after the last key before sending. */
   readonly delay?: number;
   readonly now?: () => Date;
@@ -33,6 +42,11 @@ export class DraftSaver {
   private pending = new Map<string, FieldPatch>();
   /** Fields that the server will not take as they are: kept here, so that one of them never holds up the others. */
   private readonly heldBack = new Map<string, FieldPatch>();
+  /** The refused rows of the device that hold them. */
+  private readonly heldIn = new Map<string, string>();
+  /** Fields on this device that the server has not taken yet. */
+  private onDevice = new Map<string, FieldPatch>();
+  private readonly clashIn = new Map<string, string>();
   private running: Promise<void> | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -85,6 +99,64 @@ export class DraftSaver {
 
   dismiss(conflict: Conflict): void {
     this.clashes.update((all) => all.filter((one) => one !== conflict));
+    const key = this.clashIn.get(conflict.question);
+    if (key !== undefined) this.source.chosen?.(key, conflict.question);
+  }
+
+  /** What was left on this device when the page was last closed lies over what the server says. */
+  takeUp(rows: readonly Row[]): void {
+    for (const row of rows) {
+      const patches = patchesIn(row);
+      if (row.state === 'kept') this.layOver(patches);
+      if (row.state === 'refused' && row.problem !== null) this.holdBack(row, patches, row.problem);
+      for (const conflict of row.choices) this.clashIn.set(conflict.question, row.key);
+      this.clashes.update((all) => [...all, ...row.choices]);
+    }
+    if (this.heldBack.size > 0) this.stateNow.set('refused');
+    else if (this.onDevice.size > 0 && this.stateNow() === 'kept') this.stateNow.set('here');
+  }
+
+  /** A row of this draft was settled, maybe long after it was typed. */
+  settled(row: Row, answer: unknown): void {
+    const patches = patchesIn(row);
+    const mine = patches.filter(({ question, value }) =>
+      isSame(this.onDevice.get(question)?.value ?? null, value),
+    );
+    if (mine.length === 0) return;
+    for (const { question } of mine) this.onDevice.delete(question);
+    if (row.state === 'received') this.settle(answer as Saved, row.key);
+    else if (row.problem !== null) {
+      this.holdBack(row, patches, row.problem);
+      this.trouble.set(row.problem);
+      this.stateNow.set('refused');
+    }
+  }
+
+  private layOver(patches: readonly FieldPatch[]): void {
+    for (const patch of patches) {
+      const { question, value } = patch;
+      this.onDevice.set(question, patch);
+      this.server = withAnswer(this.server, question, value);
+      if (!this.pending.has(question)) this.local.update((answers) => withAnswer(answers, question, value));
+    }
+  }
+
+  private holdBack(row: Row, patches: readonly FieldPatch[], problem: ProblemView): void {
+    const sent = new Map(patches.map((patch) => [patch.question, patch]));
+    const named = refusedIn(sent, problem);
+    for (const [question, patch] of sent) {
+      if ((named.size > 0 && !named.has(question)) || this.pending.has(question)) continue;
+      this.heldBack.set(question, patch);
+      this.heldIn.set(question, row.key);
+      this.local.update((answers) => withAnswer(answers, question, patch.value));
+    }
+  }
+
+  /** The refused rows of which every field has been written anew. */
+  private replaced(sent: ReadonlyMap<string, FieldPatch>): readonly string[] {
+    const keys = new Set([...sent.keys()].flatMap((question) => this.heldIn.get(question) ?? []));
+    for (const question of sent.keys()) this.heldIn.delete(question);
+    return [...keys].filter((key) => ![...this.heldIn.values()].includes(key));
   }
 
   private async sendOnce(): Promise<void> {
@@ -94,12 +166,13 @@ export class DraftSaver {
     const before = this.server;
     for (const { question, value } of sent.values()) this.server = withAnswer(this.server, question, value);
     try {
-      const { answers, conflicts } = await this.source.send([...sent.values()]);
-      this.settle(answers, conflicts);
+      const outcome = await this.source.send([...sent.values()], this.replaced(sent));
+      if (outcome.kept) this.leaveHere(sent);
+      else this.settle(outcome.answer, outcome.key);
     } catch (error) {
       this.server = before;
       const problem = problemOf(error);
-      this.takeBack(sent, refusedIn(sent, problem));
+      this.takeBack(sent, refusedIn(sent, problem), error instanceof KeptRefusal ? error.key : null);
       this.trouble.set(problem);
       if (this.pending.size === 0 || this.heldBack.size === 0) this.stateNow.set('refused');
     } finally {
@@ -107,21 +180,37 @@ export class DraftSaver {
     }
   }
 
+  private leaveHere(sent: ReadonlyMap<string, FieldPatch>): void {
+    for (const [question, patch] of sent) this.onDevice.set(question, patch);
+    this.keptAt.set(this.source.now?.() ?? new Date());
+    if (this.heldBack.size > 0) this.stateNow.set('refused');
+    else this.stateNow.set(this.pending.size > 0 ? 'typing' : 'here');
+  }
+
   /** What was sent comes back to be sent again; what the server named is held back, unless it is all there was. */
-  private takeBack(sent: ReadonlyMap<string, FieldPatch>, refused: ReadonlySet<string>): void {
+  private takeBack(
+    sent: ReadonlyMap<string, FieldPatch>,
+    refused: ReadonlySet<string>,
+    key: string | null,
+  ): void {
     for (const [question, patch] of sent) {
       const later = this.pending.get(question);
+      if (key !== null && (refused.size === 0 || refused.has(question))) this.heldIn.set(question, key);
       if (refused.has(question) && later === undefined) this.heldBack.set(question, patch);
       else this.pending.set(question, later ? { ...later, base: patch.base } : patch);
     }
   }
 
-  private settle(answers: Answers, conflicts: readonly Conflict[]): void {
+  private settle({ answers, conflicts }: Saved, key: string): void {
     this.server = answers;
-    let shown = answers;
+    for (const { question, value } of this.onDevice.values()) {
+      this.server = withAnswer(this.server, question, value);
+    }
+    let shown = this.server;
     for (const { question, value } of [...this.heldBack.values(), ...this.pending.values()]) {
       shown = withAnswer(shown, question, value);
     }
+    for (const { question } of conflicts) this.clashIn.set(question, key);
     this.local.update((before) => keptWhereSame(before, shown));
     this.clashes.update((all) => [
       ...all.filter((one) => !conflicts.some(({ question }) => question === one.question)),
@@ -133,7 +222,8 @@ export class DraftSaver {
       return;
     }
     if (this.heldBack.size === 0) this.trouble.set(null);
-    this.stateNow.set(this.pending.size > 0 ? 'typing' : 'kept');
+    if (this.pending.size > 0) this.stateNow.set('typing');
+    else this.stateNow.set(this.onDevice.size > 0 ? 'here' : 'kept');
   }
 }
 
@@ -165,26 +255,7 @@ export function withAnswer(answers: Answers, question: string, value: Answer | n
   return Object.fromEntries(Object.entries(answers).filter(([code]) => code !== question));
 }
 
-/**
- * A draft saver that lives with the component (injection context only): it also sends when the page is hidden or left.
- *
- *     const saver = draftSaver({ answers: draft.answers, send: (patches) => outbox.send<DraftSaved>({ method: 'PATCH', url, body: { patches }, subject: id }) }, destroyRef);
- *     <app-form-pages [state]="state" [saver]="saver" />
- */
-export function draftSaver(source: DraftSource, destroyRef: DestroyRef = inject(DestroyRef)): DraftSaver {
-  const saver = new DraftSaver(source);
-  const flush = (): void => {
-    void saver.flush();
-  };
-  const flushWhenHidden = (): void => {
-    if (document.visibilityState === 'hidden') flush();
-  };
-  addEventListener('pagehide', flush);
-  document.addEventListener('visibilitychange', flushWhenHidden);
-  destroyRef.onDestroy(() => {
-    removeEventListener('pagehide', flush);
-    document.removeEventListener('visibilitychange', flushWhenHidden);
-    flush();
-  });
-  return saver;
+function patchesIn({ body }: Row): readonly FieldPatch[] {
+  const { patches } = (body ?? {}) as { patches?: readonly FieldPatch[] };
+  return patches ?? [];
 }

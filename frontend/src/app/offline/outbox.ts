@@ -1,19 +1,57 @@
-import { inject, Injectable } from '@angular/core';
+import { computed, inject, Injectable, signal } from '@angular/core';
+import type { Receipt } from '@domain/receipt.js';
 import { Connectivity } from '../core/connectivity';
 import { PROVE } from '../core/proof';
 import { SIGNED_OUT } from '../core/signed-out';
-import { Sender } from './sender';
+import type { LastingWrite } from './kinds';
+import { OutboxDesk } from './outbox-desk';
+import type { Row } from './outbox-row';
+import { Sender, type Post, type Sending, type Write } from './sender';
 import { uploaded } from './upload';
 import { uuidv7 } from './uuid';
 
-/** The outbox of the application: see `Sender.send`. */
+/** What became of a write that may wait: the server has answered, or it is on this device and will leave by itself. */
+export type Sent<Answer> =
+  | { readonly kept: false; readonly key: string; readonly answer: Answer }
+  | { readonly kept: true; readonly key: string };
+
+type Watcher = (row: Row, answer: unknown) => void;
+
+/**
+ * The only door for writes. One that may wait names its kind (`kinds.ts`): it is on this device before it is sent, and `send` says
+ * whether the server has it already. Any other needs the answer of the server: `send` gives it, or throws `Refusal`, without a network
+ * too. A corrected request is a new call, with a new key.
+ */
 @Injectable({ providedIn: 'root' })
-export class Outbox extends Sender {
+export class Outbox {
+  private readonly connectivity = inject(Connectivity);
+  private readonly sender: Sender;
+  /** What this page does with the rows. */
+  readonly desk: OutboxDesk;
+  private readonly author = signal<string | null>(null);
+  private readonly held = signal<readonly Row[]>([]);
+  private readonly watchers = new Map<string, Set<Watcher>>();
+
+  /** Whether what is kept outlives this page. */
+  readonly lasting = signal(false);
+  /** What is on this device, in its order, received rows of the last month among it. */
+  readonly rows = this.held.asReadonly();
+  /** The last writes, oldest first. */
+  readonly sendings = computed<readonly Sending[]>(() => [
+    ...this.sender.sendings(),
+    ...this.rows().flatMap((row) => (row.state === 'aside' ? [] : [asSending(row)])),
+  ]);
+  /** How many have not been received yet. */
+  readonly waiting = computed(
+    () => this.sendings().filter(({ state }) => state === 'waiting' || state === 'sending').length,
+  );
+  /** How many cannot go on without their writer: refused, or with two values of one answer. */
+  readonly needsMe = computed(
+    () => this.rows().filter(({ state, choices }) => state === 'refused' || choices.length > 0).length,
+  );
+
   constructor() {
-    const connectivity = inject(Connectivity);
-    const signedOut = inject(SIGNED_OUT);
-    const prove = inject(PROVE);
-    super({
+    const post: Post = {
       fetch: (url, init, progress) =>
         progress === undefined
           ? fetch(url, { ...init, keepalive: isSmall(init.body) })
@@ -21,14 +59,53 @@ export class Outbox extends Sender {
       wait: untilOnline,
       newKey: () => uuidv7(),
       met: (answer) => {
-        connectivity.met(answer);
+        this.connectivity.met(answer);
       },
-      signedOut,
-      prove,
+      signedOut: inject(SIGNED_OUT),
+      prove: inject(PROVE),
+    };
+    this.sender = new Sender(post);
+    this.desk = new OutboxDesk({
+      author: this.author,
+      newKey: post.newKey,
+      met: post.met,
+      signedOut: post.signedOut,
+      show: (rows) => {
+        this.held.set(rows);
+      },
+      tell: (row, answer) => {
+        for (const told of this.watchers.get(row.url) ?? []) told(row, answer);
+      },
     });
     addEventListener('beforeunload', (event) => {
-      if (this.waiting() > 0) event.preventDefault();
+      if (this.sender.waiting() > 0) event.preventDefault();
     });
+  }
+
+  send<Answer = Receipt>(write: LastingWrite): Promise<Sent<Answer>>;
+  send<Answer = Receipt>(write: Write): Promise<Answer>;
+  send<Answer = Receipt>(write: Write | LastingWrite): Promise<Answer | Sent<Answer>> {
+    return 'kind' in write ? this.desk.send<Answer>(write) : this.sender.send<Answer>(write);
+  }
+
+  /** Who is signed in, from now on: only their rows are shown and sent. */
+  belongTo(author: string | null): void {
+    this.author.set(author);
+    void this.desk.arrive();
+  }
+
+  /** One of two values of an answer: theirs stays, or mine is written over it. */
+  choose(key: string, question: string, whose: 'mine' | 'theirs'): Promise<void> {
+    return this.desk.act((core) => core.choose(key, question, whose));
+  }
+
+  /** Calls back when a row of this address is settled, whoever sent it; gives what ends that. */
+  watch(url: string, told: Watcher): () => void {
+    const watchers = this.watchers.get(url) ?? new Set();
+    this.watchers.set(url, watchers.add(told));
+    return () => {
+      watchers.delete(told);
+    };
   }
 }
 
@@ -37,6 +114,12 @@ const CARRIED = 30_000;
 
 function isSmall(body: RequestInit['body']): boolean {
   return typeof body === 'string' && body.length < CARRIED;
+}
+
+const STATES = { kept: 'waiting', received: 'received', refused: 'refused', aside: 'refused' } as const;
+
+function asSending({ key, subject, state, receipt, problem }: Row): Sending {
+  return { key, subject, state: STATES[state], receipt, problem };
 }
 
 /** Waits so long, or until the device says it has a network again. */

@@ -109,6 +109,16 @@ describe('sending a write', () => {
     expect(sender.waiting()).toBe(0);
   });
 
+  it('says after some tries that this needs the network', async () => {
+    const { post, calls } = scripted();
+    const sender = new Sender(post);
+    await expect(sender.send(freeze)).rejects.toMatchObject({
+      problem: { status: 0, code: 'network.needed' },
+    });
+    expect(calls).toHaveLength(5);
+    expect(sender.waiting()).toBe(0);
+  });
+
   it('throws what the server refuses, and does not repeat it', async () => {
     const { post, calls } = scripted(json(409, { code: 'stale', detail: { fr: 'Changé.', en: 'Changed.' } }));
     const sender = new Sender(post);

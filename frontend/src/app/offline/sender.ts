@@ -37,9 +37,11 @@ export interface Post {
 
 const RETRIED = new Set([429, 502, 503, 504]);
 const KEPT = 20;
+/** Tries in all, a quarter of a minute: then the page says that this needs the network. A file goes on trying while its page is open. */
+const TRIES = 5;
 const KEEPALIVE_BYTES = 60_000;
 
-/** Sends writes one subject at a time, again with the same key until the server has answered: nothing is written twice. */
+/** Sends writes that need their answer now, one subject at a time, again with the same key: nothing is written twice. */
 export class Sender {
   private readonly queues = new Map<string, Promise<unknown>>();
   private readonly list = signal<readonly Sending[]>([]);
@@ -54,8 +56,8 @@ export class Sender {
   constructor(private readonly post: Post) {}
 
   /**
-   * The only door for writes. Resolves with the server's answer, throws `Refusal` when it refuses; without a network it waits
-   * and tries again. A corrected request is a new call, with a new key.
+   * Resolves with the server's answer, throws `Refusal` when it refuses, and when no answer comes in some tries. A corrected request is
+   * a new call, with a new key.
    */
   send<Answer = Receipt>(write: Write): Promise<Answer> {
     const key = this.post.newKey();
@@ -75,10 +77,19 @@ export class Sender {
       this.change(key, { state: 'sending' });
       const response = await this.attempt(key, write);
       if (response !== null && (await this.provedAgain(response.clone()))) continue;
-      if (response !== null && !RETRIED.has(response.status)) return this.settle<Answer>(key, response);
+      const isLast = attempt + 1 >= TRIES && write.file === undefined;
+      if (response !== null && (isLast || !RETRIED.has(response.status)))
+        return this.settle<Answer>(key, response);
+      if (isLast) return this.giveUp(key);
       this.change(key, { state: 'waiting' });
       await this.post.wait(Math.max(secondsAsked(response) * 1000, Math.min(30_000, 1000 * 2 ** attempt)));
     }
+  }
+
+  private giveUp(key: string): never {
+    const problem = parseProblem(0, { code: 'network.needed' });
+    this.change(key, { state: 'refused', problem });
+    throw new Refusal(problem);
   }
 
   private async attempt(key: string, write: Write): Promise<Response | null> {

@@ -1,7 +1,6 @@
 import { computed, effect, inject, Injectable, signal, untracked } from '@angular/core';
 import type { Answers, Context } from '@domain/forms/form.js';
 import { getForm } from '@domain/forms/registry.js';
-import type { Receipt } from '@domain/receipt.js';
 import {
   periodTypeOf,
   zeroAnswers,
@@ -13,8 +12,9 @@ import {
 import { notifiedFacts } from '@domain/reports/zero-report-rules.js';
 import { Api } from '../core/api';
 import { localNow } from '../core/formats';
-import { problemOf, type ProblemView } from '../core/problem-view';
+import { KeptRefusal, problemOf, type ProblemView } from '../core/problem-view';
 import { withAnswer } from '../offline/draft-saver';
+import type { LastingWrite } from '../offline/kinds';
 import { Outbox } from '../offline/outbox';
 import { uuidv7 } from '../offline/uuid';
 import { FormState } from '../ui/form-renderer/form-state';
@@ -28,6 +28,14 @@ export interface ReportAddress {
   readonly period: string | undefined;
   /** One tap said zero, and the server asked: the numbers are there already. */
   readonly zero: boolean;
+  /** The row of this device that was refused and is to be corrected. */
+  readonly again: string | undefined;
+}
+
+interface SentReport {
+  readonly answers: Answers;
+  readonly kept?: readonly { readonly code: string; readonly reason: string }[];
+  readonly reason?: string;
 }
 
 /** What a report is about, whether it has a row or not. */
@@ -72,6 +80,7 @@ export class ReportDesk {
   readonly problem = signal<ProblemView | null>(null);
   readonly reason = signal('');
   readonly reasonMissing = signal(false);
+  private instead: readonly string[] = [];
 
   readonly context = computed<Context>(() => {
     const subject = this.subject();
@@ -107,12 +116,14 @@ export class ReportDesk {
       const subject = this.subject();
       if (subject === null) return;
       untracked(() => {
+        this.takeUp();
         if (Object.keys(this.answers()).length === 0) this.answers.set(this.first(subject));
       });
     });
   }
 
   begin(address: ReportAddress): void {
+    this.instead = [];
     this.answers.set({});
     this.address.set(address);
   }
@@ -125,8 +136,21 @@ export class ReportDesk {
     this.correcting.set(true);
   }
 
-  /** Sends it; says whether the server has taken it. */
-  async send(): Promise<boolean> {
+  /** What was refused later is on the form again as it was sent. */
+  private takeUp(): void {
+    const row = this.outbox.rows().find(({ key }) => key === this.address()?.again);
+    if (row === undefined || row.body === null || this.instead.length > 0) return;
+    const { answers, kept, reason } = row.body as SentReport;
+    this.answers.set(answers);
+    this.kept.set(Object.fromEntries((kept ?? []).map((one) => [one.code, one.reason])));
+    this.correcting.set(reason !== undefined);
+    this.reason.set(reason ?? '');
+    this.problem.set(row.problem);
+    this.instead = [row.key];
+  }
+
+  /** Sends it; says whether the server has taken it or whether it is kept on this device; `null` when it was refused. */
+  async send(): Promise<'received' | 'kept' | null> {
     const subject = this.subject();
     this.problem.set(null);
     this.state.showAll();
@@ -135,38 +159,42 @@ export class ReportDesk {
       ({ severity, code }) => severity === 'ERR' || (severity === 'WARN' && this.kept()[code] === undefined),
     );
     this.reasonMissing.set(this.correcting() && this.reason().trim() === '');
-    if (subject === null || missing.length > 0 || isOpen || this.reasonMissing() || this.busy()) return false;
+    if (subject === null || missing.length > 0 || isOpen || this.reasonMissing() || this.busy()) return null;
     this.busy.set(true);
     try {
-      await this.post(subject);
-      return true;
+      const { kept } = await this.outbox.send({ ...this.write(subject), instead: this.instead });
+      return kept ? 'kept' : 'received';
     } catch (error) {
+      if (error instanceof KeptRefusal) this.instead = [error.key];
       this.problem.set(problemOf(error));
-      return false;
+      return null;
     } finally {
       this.busy.set(false);
     }
   }
 
-  private post(subject: ReportSubject): Promise<Receipt> {
+  private write(subject: ReportSubject): LastingWrite {
     const answers = { ...this.answers(), zr_submitted_at: { value: localNow() } };
     const raised = new Set(this.state.validation().issues.map(({ code }) => code));
     const kept = Object.entries(this.kept())
       .filter(([code]) => raised.has(code))
       .map(([code, reason]) => ({ code, reason }));
+    const about = subject.line.period.code;
     if (this.correcting() && subject.view !== null) {
       const { id, version } = subject.view;
       const body = { answers, kept, reason: this.reason().trim() };
-      return this.outbox.send({
-        method: 'POST',
-        url: `/reports/${id}/correct`,
-        body,
-        ifMatch: version,
-        subject: id,
-      });
+      const url = `/reports/${id}/correct`;
+      return { kind: 'report', method: 'POST', url, body, ifMatch: version, subject: id, about };
     }
     const id = uuidv7();
-    return this.outbox.send({ method: 'POST', url: '/reports', body: { id, answers, kept }, subject: id });
+    return {
+      kind: 'report',
+      method: 'POST',
+      url: '/reports',
+      body: { id, answers, kept },
+      subject: id,
+      about,
+    };
   }
 
   private first({ placeId, villages, line }: ReportSubject): Answers {

@@ -130,6 +130,8 @@ const KINDS = ['MAT', 'WRA', 'SB', 'NND', 'CHILD'] as const;
 export class ReportPage {
   /** From the address: a report, or a place and a period; `zero` when one tap was asked about. */
   readonly id = input<string>();
+  /** The row of this device that was refused and is to be corrected. */
+  readonly reprendre = input<string>();
   readonly lieu = input<string>();
   readonly periode = input<string>();
   readonly zero = input(false, { transform: booleanAttribute });
@@ -181,6 +183,7 @@ export class ReportPage {
         placeId: this.lieu(),
         period: this.periode(),
         zero: this.zero(),
+        again: this.reprendre(),
       };
       untracked(() => {
         this.desk.begin(address);
@@ -197,8 +200,9 @@ export class ReportPage {
   protected async send(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const done = this.desk.correcting() ? 'corrected' : 'sent';
-    if (await this.desk.send()) {
-      this.toasts.show(this.t(done));
+    const sent = await this.desk.send();
+    if (sent !== null) {
+      this.toasts.show(sent === 'kept' ? this.core('kept.here') : this.t(done));
       await this.router.navigate(this.back());
       return;
     }

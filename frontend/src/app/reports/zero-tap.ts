@@ -60,8 +60,18 @@ export class ZeroTap {
     const id = uuidv7();
     const { placeId, villages } = this.place();
     const answers = zeroAnswers(placeId, this.line().period, villages > 0, localNow());
-    if (await this.act.send({ method: 'POST', url: '/reports', body: { id, answers }, subject: id })) {
-      this.toasts.show(this.t('zero.sent'));
+    const about = this.line().period.code;
+    const write = {
+      kind: 'report',
+      method: 'POST',
+      url: '/reports',
+      body: { id, answers },
+      subject: id,
+      about,
+    } as const;
+    const sent = await this.act.send(write);
+    if (sent !== null) {
+      this.toasts.show(sent === 'kept' ? this.core('kept.here') : this.t('zero.sent'));
       this.sent.emit();
     } else if (this.act.problem()?.code === 'report.asked') {
       await this.router.navigate([...pageOf(this.place(), this.line())], { queryParams: { zero: '' } });

@@ -210,7 +210,7 @@ export class ConcernPage {
 
   private async save({ id, version }: ConcernView, body: object): Promise<boolean> {
     const write = { method: 'PATCH', url: `/concerns/${id}`, body, ifMatch: version, subject: id } as const;
-    const saved = await this.act.send(write);
+    const saved = (await this.act.send(write)) !== null;
     if (saved) this.found.reload();
     return saved;
   }

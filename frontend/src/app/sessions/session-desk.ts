@@ -8,15 +8,15 @@ import {
   untracked,
   type WritableSignal,
 } from '@angular/core';
-import type { DraftSaved } from '@domain/cases/case.js';
 import type { Context } from '@domain/forms/form.js';
 import { getForm } from '@domain/forms/registry.js';
 import type { SessionDetail } from '@domain/sessions/session.js';
 import { Api } from '../core/api';
 import { localNow } from '../core/formats';
 import { problemOf, type ProblemView } from '../core/problem-view';
-import { draftSaver, type DraftSaver } from '../offline/draft-saver';
+import type { DraftSaver } from '../offline/draft-saver';
 import { Outbox } from '../offline/outbox';
+import { draftSaver } from '../offline/page-draft';
 import type { Write } from '../offline/sender';
 import { FormState } from '../ui/form-renderer/form-state';
 import { opinionOpener, type OpinionDraft } from '../ui/opinion/opinion-state';
@@ -179,14 +179,11 @@ export class SessionDesk {
     const saver = draftSaver(
       {
         answers: view.note,
-        send: (patches) =>
-          this.outbox.send<DraftSaved>({
-            method: 'PATCH',
-            url: `/sessions/${view.id}/note`,
-            body: { patches },
-            subject: `draft:${view.id}`,
-          }),
+        kind: 'note',
+        url: `/sessions/${view.id}/note`,
+        subject: `draft:${view.id}`,
       },
+      this.outbox,
       this.destroyRef,
     );
     const state = new FormState({

@@ -54,7 +54,7 @@ export class ProblemBanner {
 
   protected readonly lead = computed(() => {
     const { status, code, detail } = this.problem();
-    if (status === 0) return this.t('problem.network');
+    if (status === 0) return this.t(code === 'network.needed' ? 'problem.network.needed' : 'problem.network');
     if (detail) return this.words(detail);
     return this.t(code === 'stale' ? 'problem.stale' : 'problem.unexpected');
   });

@@ -7,33 +7,48 @@ import { getForm } from '@domain/forms/registry.js';
 import type { Receipt } from '@domain/receipt.js';
 import { localNow } from '../../core/dates-and-numbers';
 import { Formats } from '../../core/formats';
-import { problemOf, type ProblemView } from '../../core/problem-view';
+import { KeptRefusal, problemOf, type ProblemView } from '../../core/problem-view';
 import { Session } from '../../core/session';
 import { withAnswer } from '../../offline/draft-saver';
+import type { Change } from '../../offline/local-store';
 import { Outbox } from '../../offline/outbox';
+import type { Row } from '../../offline/outbox-row';
 import { uuidv7 } from '../../offline/uuid';
+import { groupNumber } from '../../ui/copy-number';
 
 export const NOTIFICATION = getForm('notification');
 
 type Notified = Receipt & { readonly number: string; readonly warning: DuplicateWarning | null };
 
-/** A notification on its way: `waiting` until the server has answered. */
+/** A notification on its way: `kept` on this device while the server has not answered. */
 export interface Sent {
+  /** Of its row on this device, once it waits there. */
+  readonly key: string | null;
   readonly id: string;
   readonly number: string;
   /** Without identity. */
   readonly answers: Answers;
-  readonly state: 'waiting' | 'received' | 'refused';
+  readonly state: 'waiting' | 'kept' | 'received' | 'refused';
   readonly receipt: string | null;
   readonly warning: DuplicateWarning | null;
   readonly problem: ProblemView | null;
 }
 
+interface Unfinished {
+  readonly answers: Answers;
+  readonly mother: string | null;
+  readonly places: Readonly<Record<string, string>>;
+}
+
 const TRIES = 3;
+const ADDRESS = '/cases';
+const KEPT_AFTER_MS = 300;
+/** How and by whom it is notified is proposed before anybody types. */
+const PROPOSED = 2;
 
 /**
- * The notification being written. It lives in the memory of this page only, because names are in it: leaving the form keeps it, and so
- * does a session that ends; closing the page, signing out or another person signing in forgets it.
+ * The notification being written, kept in the store of its writer as it is typed: leaving the form keeps it, and so does a session that
+ * ends. Signing out or another person signing in takes it off the screen.
  */
 @Injectable({ providedIn: 'root' })
 export class NotifyDraft {
@@ -44,6 +59,10 @@ export class NotifyDraft {
   private readonly last = signal<Sent | null>(null);
   private readonly mother = signal<string | null>(null);
   private readonly named = signal<Readonly<Record<string, string>>>({});
+  /** The refused rows of the device that the next sending takes the place of. */
+  private instead: readonly string[] = [];
+  private owner: string | null = null;
+  private timer: ReturnType<typeof setTimeout> | undefined;
 
   readonly answers = this.typed.asReadonly();
   /** "21 h 52", the last change; `null` before the first. */
@@ -59,27 +78,33 @@ export class NotifyDraft {
 
   constructor() {
     const session = inject(Session);
-    let owner: string | null = null;
     effect(() => {
       const person = session.view()?.person.id ?? null;
-      if (person === null || person === owner) return;
-      if (owner !== null)
-        untracked(() => {
-          this.forget();
-        });
-      owner = person;
+      if (person === null || person === this.owner) return;
+      const isAnother = this.owner !== null;
+      this.owner = person;
+      untracked(() => {
+        if (isAnother) this.clear();
+        void this.takeUpDraft();
+      });
     });
     effect(() => {
       if (session.farewells() > 0)
         untracked(() => {
-          this.forget();
+          if (this.outbox.lasting()) this.clear();
+          else this.forget();
+          this.owner = null;
         });
+    });
+    this.outbox.watch(ADDRESS, (row, answer) => {
+      if (row.key === this.last()?.key) this.arrived(row, answer as Notified);
     });
   }
 
   set(question: string, value: Answers[string] | null): void {
     this.typed.update((answers) => withAnswer(answers, question, value));
     this.changedAt.set(localNow());
+    this.keepSoon();
   }
 
   /** Fills what is still empty, for what is known before anybody types. */
@@ -92,6 +117,20 @@ export class NotifyDraft {
     this.forget();
     this.mother.set(motherCaseId);
     this.typed.set(answers);
+    this.keepSoon();
+  }
+
+  /** A notification that was refused later, to be corrected; `false` when it is not on this device. */
+  takeUp(key: string): boolean {
+    const row = this.outbox.rows().find((one) => one.key === key);
+    if (row === undefined || row.body === null) return false;
+    const { answers, identity, motherCaseId } = row.body as NotifyCommand;
+    this.clear();
+    this.typed.set({ ...answers, ...asAnswers(identity) });
+    this.mother.set(motherCaseId ?? null);
+    this.last.set({ ...sentOf(row.body as NotifyCommand), key, state: 'refused', problem: row.problem });
+    this.instead = [key];
+    return true;
   }
 
   /** Remembers the names of places found. */
@@ -100,10 +139,44 @@ export class NotifyDraft {
   }
 
   forget(): void {
+    this.clear();
+    void this.outbox.desk.write([this.gone()]);
+  }
+
+  private clear(): void {
+    clearTimeout(this.timer);
     this.typed.set({});
     this.changedAt.set(null);
     this.last.set(null);
     this.mother.set(null);
+    this.instead = [];
+  }
+
+  private keepSoon(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.keepDraft(), KEPT_AFTER_MS);
+  }
+
+  private async keepDraft(): Promise<void> {
+    const value: Unfinished = { answers: this.typed(), mother: this.mother(), places: this.named() };
+    await this.outbox.desk.write([{ shelf: 'drafts', key: this.draftKey(), value }]);
+  }
+
+  /** What was being written when the page was closed. */
+  private async takeUpDraft(): Promise<void> {
+    const found = await this.outbox.desk.read<Unfinished>('drafts', this.draftKey());
+    if (found === null || Object.keys(this.typed()).length > PROPOSED) return;
+    this.typed.set({ ...this.typed(), ...found.answers });
+    this.mother.set(found.mother);
+    this.named.update((all) => ({ ...found.places, ...all }));
+  }
+
+  private draftKey(): string {
+    return `notification of ${this.owner ?? ''}`;
+  }
+
+  private gone(): Change {
+    return { shelf: 'drafts', key: this.draftKey(), removed: true };
   }
 
   /** Sends what was written; the saved page follows it. A refusal keeps everything, to be corrected. */
@@ -114,45 +187,69 @@ export class NotifyDraft {
   }
 
   private async deliver(answers: Answers, identity: NotifyCommand['identity'], tries: number): Promise<void> {
-    const id = uuidv7();
-    const number = generateCaseNumber(crypto.getRandomValues(new Uint8Array(8)));
-    const waiting: Sent = {
-      id,
-      number,
-      answers,
-      state: 'waiting',
-      receipt: null,
-      warning: null,
-      problem: null,
-    };
-    this.last.set(waiting);
     const motherCaseId = this.mother();
     const body: NotifyCommand = {
-      id,
-      number,
+      id: uuidv7(),
+      number: generateCaseNumber(crypto.getRandomValues(new Uint8Array(8))),
       answers,
       identity,
       ...(motherCaseId === null ? {} : { motherCaseId }),
     };
+    const typed = this.typed();
+    const waiting = sentOf(body);
+    this.last.set(waiting);
+    clearTimeout(this.timer);
     try {
-      const { receipt, warning } = await this.outbox.send<Notified>({
+      const sent = await this.outbox.send<Notified>({
+        kind: 'notification',
         method: 'POST',
-        url: '/cases',
+        url: ADDRESS,
         body,
-        subject: id,
+        subject: body.id,
+        about: groupNumber(body.number),
+        also: [this.gone()],
+        instead: this.instead,
       });
+      this.instead = [];
       this.typed.set({});
       this.changedAt.set(null);
       this.mother.set(null);
-      this.last.set({ ...waiting, state: 'received', receipt, warning });
+      if (sent.kept) this.last.set({ ...waiting, key: sent.key, state: 'kept' });
+      else this.last.set({ ...waiting, ...taken(sent.answer) });
     } catch (error) {
       const problem = problemOf(error);
+      if (error instanceof KeptRefusal) this.instead = [error.key];
       // Another death already bears this number, one chance in a million million: a new one is drawn.
       if (problem.code === 'number.taken' && tries > 1) {
         await this.deliver(answers, identity, tries - 1);
         return;
       }
+      this.typed.set(typed);
+      this.keepSoon();
       this.last.set({ ...waiting, state: 'refused', problem });
     }
   }
+
+  /** What was kept here has been answered while its page was still open. */
+  private arrived(row: Row, answer: Notified): void {
+    const last = this.last();
+    if (last === null) return;
+    if (row.state === 'received') this.last.set({ ...last, ...taken(answer) });
+    else this.takeUp(row.key);
+  }
+}
+
+function sentOf({ id, number, answers }: NotifyCommand): Sent {
+  return {
+    ...{ key: null, id, number, answers, state: 'waiting' },
+    ...{ receipt: null, warning: null, problem: null },
+  };
+}
+
+function taken({ receipt, warning }: Notified): Pick<Sent, 'state' | 'receipt' | 'warning'> {
+  return { state: 'received', receipt, warning };
+}
+
+function asAnswers(identity: NotifyCommand['identity']): Answers {
+  return Object.fromEntries(Object.entries(identity).map(([code, value]) => [code, { value }]));
 }

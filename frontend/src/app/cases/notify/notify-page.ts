@@ -106,6 +106,8 @@ const REPORTERS: Readonly<Partial<Record<Profession, string>>> = {
 export class NotifyPage {
   /** From the address: the case of the mother whose baby is notified. */
   readonly mere = input<string>();
+  /** From the address: the row of this device that was refused and is to be corrected. */
+  readonly reprendre = input<string>();
   /** From the address: 1, 2 or 3. */
   readonly etape = input<string>();
 
@@ -136,6 +138,11 @@ export class NotifyPage {
     effect(() => {
       const mother = this.mere();
       if (mother !== undefined && mother !== untracked(this.draft.motherCaseId)) void this.beginBaby(mother);
+    });
+    effect(() => {
+      const key = this.reprendre();
+      if (key !== undefined && key !== untracked(this.draft.sent)?.key)
+        untracked(() => this.draft.takeUp(key));
     });
     void this.forms.lookAround();
     // The page that follows must open without a network.

@@ -5,6 +5,7 @@ import { instantOf, localNow } from '../../core/dates-and-numbers';
 import { Formats } from '../../core/formats';
 import { Permissions } from '../../core/permissions';
 import { injectTexts } from '../../core/texts';
+import { Outbox } from '../../offline/outbox';
 import { Clock } from '../../ui/clock';
 import { CopyNumber, groupNumber } from '../../ui/copy-number';
 import { Icon } from '../../ui/icon';
@@ -36,9 +37,21 @@ import { notifyTexts } from './texts';
             <span class="saved-disc"
               ><svg [appIcon]="sent.state === 'received' ? 'cloud-check' : 'smartphone'" class="icon-46"
             /></span>
-            <h2 class="heading">{{ t(sent.state === 'received' ? 'saved.received' : 'saved.waiting') }}</h2>
+            <h2 class="heading">
+              {{
+                t(sent.state === 'received' ? 'saved.received' : lasting() ? 'saved.here' : 'saved.waiting')
+              }}
+            </h2>
             <p class="muted">
-              {{ t(sent.state === 'received' ? 'saved.received.text' : 'saved.waiting.text') }}
+              {{
+                t(
+                  sent.state === 'received'
+                    ? 'saved.received.text'
+                    : lasting()
+                      ? 'saved.here.text'
+                      : 'saved.waiting.text'
+                )
+              }}
             </p>
           </div>
           <section class="card card-flush" [attr.aria-label]="t('review')">
@@ -97,7 +110,7 @@ import { notifyTexts } from './texts';
             @if (sent.state === 'received' && may.can('read', 'Case')) {
               <a class="btn btn-block" [routerLink]="['/cas', sent.id]">{{ t('saved.open') }}</a>
             }
-            @if (sent.state === 'received') {
+            @if (sent.state !== 'waiting') {
               <button type="button" class="btn btn-block" (click)="again()">{{ t('saved.again') }}</button>
             }
           </div>
@@ -113,6 +126,7 @@ export class NotifySaved {
   protected readonly may = inject(Permissions);
   private readonly router = inject(Router);
   protected readonly grouped = groupNumber;
+  protected readonly lasting = inject(Outbox).lasting;
 
   private readonly delay = computed(() => {
     const sent = this.draft.sent();

@@ -72,8 +72,10 @@ export default {
   'saved.waiting': 'Kept in this page',
   'saved.waiting.text':
     'Nothing is lost. It will leave by itself once there is a network. Keep this page open.',
+  'saved.here': 'Saved on this device',
+  'saved.here.text': 'Nothing is lost. It will leave by itself once there is a network.',
   'saved.received': 'Death notified',
-  'saved.received.text': 'The focal point and the centre have been told.',
+  'saved.received.text': 'Received by the server. The focal point and the centre have been told.',
   'saved.refused': 'The notification has not left. Your answers are kept.',
   'saved.correct': 'Correct and send again',
   'saved.number': 'Case number',

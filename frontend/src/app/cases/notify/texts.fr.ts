@@ -70,8 +70,10 @@ export default {
   'saved.waiting': 'Gardé dans cette page',
   'saved.waiting.text':
     'Rien n’est perdu. L’envoi partira seul dès qu’il y a du réseau. Gardez cette page ouverte.',
+  'saved.here': 'Enregistré sur cet appareil',
+  'saved.here.text': 'Rien n’est perdu. L’envoi partira seul dès qu’il y a du réseau.',
   'saved.received': 'Décès notifié',
-  'saved.received.text': 'Le point focal et le centre sont prévenus.',
+  'saved.received.text': 'Reçu par le serveur. Le point focal et le centre sont prévenus.',
   'saved.refused': 'La notification n’est pas partie. Vos réponses sont gardées.',
   'saved.correct': 'Corriger et renvoyer',
   'saved.number': 'N° de cas',

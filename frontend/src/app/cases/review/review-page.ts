@@ -10,7 +10,7 @@ import {
   viewChild,
 } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import type { CaseView, DraftSaved, DraftView, PhaseView } from '@domain/cases/case.js';
+import type { CaseView, DraftView, PhaseView } from '@domain/cases/case.js';
 import { facilityOfRow, pathOf, pathQuestionOf, phasesOf } from '@domain/cases/phases.js';
 import { tellsDelays } from '@domain/classification/case-story.js';
 import { FACILITY_KINDS } from '@domain/facilities/place.js';
@@ -23,8 +23,9 @@ import { localNow } from '../../core/dates-and-numbers';
 import { printing } from '../../core/printing';
 import { problemOf } from '../../core/problem-view';
 import { injectTexts } from '../../core/texts';
-import { draftSaver, type DraftSaver } from '../../offline/draft-saver';
+import type { DraftSaver } from '../../offline/draft-saver';
 import { Outbox } from '../../offline/outbox';
+import { draftSaver } from '../../offline/page-draft';
 import { ConcernDoor } from '../../ui/concern/concern-door';
 import { groupNumber } from '../../ui/copy-number';
 import { FormPages } from '../../ui/form-renderer/form-pages';
@@ -219,11 +220,8 @@ export class ReviewPage {
     const subject = `draft:${id}`;
     const saver = draft.writable
       ? draftSaver(
-          {
-            answers: draft.answers,
-            send: (patches) =>
-              this.outbox.send<DraftSaved>({ method: 'PATCH', url, body: { patches }, subject }),
-          },
+          { answers: draft.answers, kind: 'draft', url, subject, about: groupNumber(number) },
+          this.outbox,
           this.destroyRef,
         )
       : null;

@@ -2,7 +2,8 @@ import { Component, computed, inject, input, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { ActionsView } from '@domain/recommendations/recommendation.js';
 import { Api } from '../../core/api';
-import { problemOf, type ProblemView } from '../../core/problem-view';
+import { coreTexts } from '../../core/core-texts';
+import { KeptRefusal, problemOf, type ProblemView } from '../../core/problem-view';
 import { injectTexts } from '../../core/texts';
 import { Outbox } from '../../offline/outbox';
 import { Empty } from '../../ui/empty';
@@ -173,7 +174,9 @@ export class ActionPage {
   readonly id = input.required<string>();
 
   protected readonly t = injectTexts(actionTexts);
+  protected readonly core = injectTexts(coreTexts);
   protected readonly words = inject(ActionWords);
+  private instead: readonly string[] = [];
   private readonly outbox = inject(Outbox);
   private readonly router = inject(Router);
   private readonly toasts = inject(Toasts);
@@ -250,14 +253,27 @@ export class ActionPage {
     this.problem.set(null);
     try {
       let { version } = action;
+      let isKept = false;
       for (const { segment, body } of steps) {
         const url = `/recommendations/${action.id}/${segment}`;
-        const write = { method: 'POST', url, body, ifMatch: version, subject: action.id } as const;
-        ({ version } = await this.outbox.send(write));
+        const write = {
+          kind: 'progress',
+          method: 'POST',
+          url,
+          body,
+          subject: action.id,
+          about: action.what,
+        } as const;
+        const sent = await this.outbox.send({ ...write, ifMatch: version, instead: this.instead });
+        this.instead = [];
+        isKept = sent.kept;
+        // Each step of an answer makes the next version.
+        version = sent.kept ? version + 1 : sent.answer.version;
       }
-      this.toasts.show(this.t('noted'));
+      this.toasts.show(isKept ? this.core('kept.here') : this.t('noted'));
       await this.router.navigateByUrl('/actions');
     } catch (error) {
+      if (error instanceof KeptRefusal) this.instead = [error.key];
       this.problem.set(problemOf(error));
     } finally {
       this.busy.set(false);

@@ -19,6 +19,7 @@ export class SavedMark {
 
   protected readonly icon = computed(() => {
     if (this.saver().state() === 'refused') return 'circle-alert' as const;
+    if (this.saver().state() === 'here') return 'smartphone' as const;
     return this.connectivity.online() ? ('hard-drive' as const) : ('cloud-off' as const);
   });
   protected readonly words = computed(() => {
@@ -27,9 +28,10 @@ export class SavedMark {
     switch (saver.state()) {
       case 'refused':
         return this.t('saved.refused');
+      case 'here':
+        return this.t('saved.here');
       case 'saving':
       case 'typing':
-        if (!this.connectivity.online()) return this.t('saved.waiting');
         return this.t(saver.state() === 'saving' ? 'saved.saving' : 'saved.typing');
       case 'kept':
         return at === null ? this.t('saved.none') : this.t('saved.at', { time: at });

@@ -1,11 +1,11 @@
 import { computed, inject, signal, type Signal } from '@angular/core';
 import { minutesOf } from '@domain/forms/local-time.js';
-import type { DraftSaved } from '@domain/cases/case.js';
 import type { Answers, Context } from '@domain/forms/form.js';
 import { getForm } from '@domain/forms/registry.js';
 import { localNow } from '../../core/formats';
-import { draftSaver, type DraftSaver } from '../../offline/draft-saver';
+import type { DraftSaver } from '../../offline/draft-saver';
 import { Outbox } from '../../offline/outbox';
+import { draftSaver } from '../../offline/page-draft';
 import { FormState, type RelativeCalendar } from '../form-renderer/form-state';
 import { OpinionNotes } from './opinion-notes';
 import type { DestroyRef } from '@angular/core';
@@ -39,13 +39,7 @@ export function opinionOpener(): (given: OpinionGiven, destroyRef: DestroyRef) =
   return (given, destroyRef) => {
     const url = `/audits/${given.auditId}/opinion`;
     const subject = `draft:${given.auditId}`;
-    const saver = draftSaver(
-      {
-        answers: given.answers,
-        send: (patches) => outbox.send<DraftSaved>({ method: 'PATCH', url, body: { patches }, subject }),
-      },
-      destroyRef,
-    );
+    const saver = draftSaver({ answers: given.answers, kind: 'opinion', url, subject }, outbox, destroyRef);
     const kept = signal(given.keptWarnings);
     const context: Signal<Context> = signal({ now: localNow(), ...given.context });
     const relative = given.start === undefined ? null : calendarOf(given.start, given.context.documents);

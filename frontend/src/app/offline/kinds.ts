@@ -1,0 +1,29 @@
+import type { Change } from './local-store';
+import type { Write } from './sender';
+
+/**
+ * What may wait on this device until there is a network, and how. Whatever is not named here needs the answer of the server now: draws,
+ * approvals, seals, exports, accounts. `apart`: patches of single fields, each with the value it replaces, so that one that is refused
+ * holds up none of the others.
+ */
+export const LASTING = {
+  notification: { apart: false },
+  draft: { apart: true },
+  opinion: { apart: true },
+  note: { apart: true },
+  report: { apart: false },
+  progress: { apart: false },
+} as const satisfies Readonly<Record<string, { readonly apart: boolean }>>;
+
+export type Kind = keyof typeof LASTING;
+
+/** A write that may wait. */
+export interface LastingWrite extends Write {
+  readonly kind: Kind;
+  /** What the writer calls it: a case number, a week. */
+  readonly about?: string;
+  /** What changes on the device in the same moment: the draft that this write ends. */
+  readonly also?: readonly Change[];
+  /** Rows that this write takes the place of: refused ones that were corrected. */
+  readonly instead?: readonly string[];
+}

@@ -1,0 +1,90 @@
+import type { DraftSaved } from '@domain/cases/case.js';
+import type { ProblemView } from '../core/problem-view';
+import type { Kind } from './kinds';
+import type { Write } from './sender';
+
+/**
+ * Where a row is. `kept` on this device, to be sent; `received` by the server, with its receipt; `refused` by the server, with its
+ * reason; `aside`, put there by its writer. Only its writer takes a row away.
+ */
+export type RowState = 'kept' | 'received' | 'refused' | 'aside';
+
+/** One value of a field against another: both are kept until somebody chooses. */
+export type Choice = DraftSaved['conflicts'][number];
+
+/** One write as the device keeps it. It is sent with the same `key` until the server has answered. */
+export interface Row {
+  /** The idempotency key. */
+  readonly key: string;
+  /** Its turn among the writes of this device; no clock takes part in it. */
+  readonly place: number;
+  /** Who wrote it: nobody else may send it. */
+  readonly author: string;
+  readonly kind: Kind;
+  readonly subject: string;
+  readonly method: Write['method'];
+  readonly url: string;
+  /** What is sent; `null` once it is received and only the sealed envelope is left. */
+  readonly body: unknown;
+  readonly ifMatch: number | null;
+  /** What the writer calls it: a case number, a week. */
+  readonly about: string;
+  /** The page on which it was written, to go back to. */
+  readonly page: string;
+  /** When, by the clock of the device: told, and never used for the order. */
+  readonly at: number;
+  readonly bytes: number;
+  readonly state: RowState;
+  /** It may have reached the server: from then on its key and its body belong together. */
+  readonly tried: boolean;
+  readonly receipt: string | null;
+  /** By the clock of the server where it told it. */
+  readonly receivedAt: number | null;
+  /** The epoch of the server that received it. */
+  readonly epoch: string | null;
+  readonly problem: ProblemView | null;
+  readonly choices: readonly Choice[];
+}
+
+/** What the server said to one row; silence is no reply. */
+export interface Reply {
+  readonly status: number;
+  readonly body: unknown;
+  readonly epoch: string | null;
+  /** Milliseconds for which the server asks to be left alone. */
+  readonly wait: number;
+  /** The time by the clock of the server, when it told it. */
+  readonly at: number | null;
+}
+
+const PATCH = 'patches';
+
+/** Patches of a body that holds nothing else. */
+function patchesOf(body: unknown): readonly { readonly question: string; readonly base: unknown }[] | null {
+  if (typeof body !== 'object' || body === null || Object.keys(body).join() !== PATCH) return null;
+  const patches = (body as Readonly<Record<string, unknown>>)[PATCH];
+  return Array.isArray(patches) ? (patches as { question: string; base: unknown }[]) : null;
+}
+
+/** A later save of the same draft on top of one that never left: each field with the first value it replaced and the last one typed. */
+export function mergedBody(before: unknown, after: unknown): unknown {
+  const [first, then] = [patchesOf(before), patchesOf(after)];
+  if (first === null || then === null) return undefined;
+  const merged = new Map(first.map((patch) => [patch.question, patch]));
+  for (const patch of then) {
+    const base = merged.get(patch.question)?.base;
+    merged.set(patch.question, base === undefined ? patch : { ...patch, base });
+  }
+  return { [PATCH]: [...merged.values()] };
+}
+
+export function sizeOf(body: unknown): number {
+  return new TextEncoder().encode(JSON.stringify({ body })).length;
+}
+
+/** The version that a refusal says is the current one. */
+export function currentVersion({ current }: ProblemView): number | null {
+  const version =
+    typeof current === 'object' && current !== null ? (current as { version?: unknown }).version : null;
+  return typeof version === 'number' ? version : null;
+}
