@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { createAdministrator } from './commands/create-administrator.js';
+import { renewEpoch } from './commands/epoch.js';
 import { generateCases } from './commands/generate-cases.js';
 import { importFacilities } from './commands/import-facilities.js';
 import { loadDemonstration } from './commands/load-demonstration.js';
@@ -35,6 +36,7 @@ const COMMANDS: readonly Command[] = [
     usage: 'vault destroy-previous',
     run: destroyPreviousKey,
   },
+  { words: ['epoch', 'renew'], usage: 'epoch renew', run: renewEpoch },
   { words: ['docs'], usage: 'docs FOLDER', run: writeDocuments },
 ];
 

@@ -770,6 +770,14 @@ CREATE TABLE app.draw_seed (
   CONSTRAINT draw_seed_pkey PRIMARY KEY (draw_id)
 );
 
+CREATE TABLE app.epoch (
+  name text NOT NULL,
+  cluster text NOT NULL,
+  since timestamp with time zone NOT NULL,
+  CONSTRAINT epoch_name CHECK ((name ~ '^[0-9a-f]{12}$'::text)),
+  CONSTRAINT epoch_pkey PRIMARY KEY (name)
+);
+
 CREATE TABLE app.facility_import (
   id uuid NOT NULL,
   person_id uuid,
@@ -1498,6 +1506,8 @@ CREATE TRIGGER entry_no_truncate BEFORE TRUNCATE ON trail.entry FOR EACH STATEME
 
 CREATE TRIGGER entry_numbered BEFORE INSERT ON trail.entry FOR EACH STATEMENT EXECUTE FUNCTION trail.wait_for_seal();
 
+CREATE TRIGGER epoch_append BEFORE DELETE OR UPDATE ON app.epoch FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
 CREATE TRIGGER head_append BEFORE DELETE OR UPDATE ON trail.head FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
 
 CREATE TRIGGER head_no_truncate BEFORE TRUNCATE ON trail.head FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change();
@@ -1607,6 +1617,9 @@ CREATE POLICY draw_result_system ON app.draw_result FOR ALL TO public
   USING (( SELECT app.is_system() AS is_system));
 
 CREATE POLICY draw_seed_system ON app.draw_seed FOR ALL TO public
+  USING (( SELECT app.is_system() AS is_system));
+
+CREATE POLICY epoch_system ON app.epoch FOR ALL TO public
   USING (( SELECT app.is_system() AS is_system));
 
 CREATE POLICY facility_import_admin ON app.facility_import FOR ALL TO public
@@ -1809,6 +1822,8 @@ GRANT INSERT, SELECT, UPDATE ON app.draw TO denba_app;
 GRANT INSERT, SELECT ON app.draw_result TO denba_app;
 
 GRANT INSERT, SELECT ON app.draw_seed TO denba_app;
+
+GRANT INSERT, SELECT ON app.epoch TO denba_app;
 
 GRANT INSERT, SELECT, UPDATE ON app.facility_import TO denba_app;
 

@@ -272,6 +272,7 @@ describe('a route', () => {
     expect(open.sort()).toEqual([
       'DELETE /api/session',
       'GET /api/health',
+      'GET /api/sync',
       'POST /api/invitation/open',
       'POST /api/invitation/sign',
       'POST /api/session',

@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { Clock } from './clock.js';
 import type { Config } from './config.js';
 import { type Entities, openDatabase } from './database/data-source.js';
+import { Epoch } from './database/epoch.js';
 import { Keeper } from './database/keeper.js';
 import { Transactions } from './database/transactions.js';
 import { DEMONSTRATION, type Demonstration, HealthController } from './health.controller.js';
@@ -69,6 +70,7 @@ export class PlatformModule implements OnApplicationShutdown {
       NameIndex,
       Transactions,
       CursorSeal,
+      Epoch,
       Passwords,
       Pictures,
       SignIns,

@@ -45,6 +45,7 @@ export const routes: Routes = [
         loadChildren: () => import('./recommendations/actions.routes').then((m) => m.routes),
       },
       { path: 'rapports', loadChildren: () => import('./reports/routes').then((m) => m.routes) },
+      { path: 'envois', loadChildren: () => import('./sync/routes').then((m) => m.routes) },
       { path: 'structures', loadChildren: () => import('./facilities/routes').then((m) => m.routes) },
       {
         path: 'parametres',

@@ -6,6 +6,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config.js';
+import { Epoch } from '../database/epoch.js';
 import { Log } from '../logging.js';
 import { BODY_LIMIT_BYTES, installBodyParser } from './body-parser.js';
 import { documentOf } from './problem-document.js';
@@ -101,6 +102,14 @@ function logRequests(server: FastifyInstance, log: Log): void {
   });
 }
 
+/** Whoever writes is told which life of the database keeps it. */
+function tellEpoch(server: FastifyInstance, epoch: () => string): void {
+  server.addHook('onSend', (request, reply, _payload, done) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') void reply.header('x-denba-epoch', epoch());
+    done();
+  });
+}
+
 /** Nest declares its options as a class; a failed start is thrown to the caller instead of ending the process. */
 export function startOptions(logger: Log): NestApplicationContextOptions & { readonly bodyParser: false } {
   return Object.assign(new NestApplicationContextOptions(), {
@@ -123,6 +132,7 @@ export async function createServer(module: DynamicModule, config: Config): Promi
   app.setGlobalPrefix('api');
   app.useGlobalPipes(validationPipe());
   installStaticFiles(server, config.staticFolder);
+  tellEpoch(server, () => app.get(Epoch).current);
   await app.init();
   await server.ready();
   return app;

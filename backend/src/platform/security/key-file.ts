@@ -25,6 +25,8 @@ export const PURPOSES = {
   /** Makes the secrets of registered devices, and hashes what their codes prove; new ones would lock every device. */
   'device secrets': 'kept',
   'device codes': 'kept',
+  /** Opens what devices closed to the server; it may have waited there for months. */
+  envelopes: 'kept',
   /** Passwords of two database sign-ins, where `npm start` chooses them. */
   'vault sign-in': 'kept',
   'keeper sign-in': 'kept',

@@ -1,4 +1,5 @@
 import { createHmac, createPrivateKey, hkdfSync, type KeyObject } from 'node:crypto';
+import { EnvelopeKey } from './envelope-key.js';
 import { KeyFile } from './key-file.js';
 
 /** What stands before the 32 bytes of an Ed25519 key in PKCS #8. [RFC 8410, 7] */
@@ -15,6 +16,8 @@ export class Secrets {
   readonly headKey: KeyObject;
   /** Encrypts the keys of second factors, each bound to its person. */
   readonly factorKey: Buffer;
+  /** Opens what devices closed to the server. */
+  readonly envelopeKey: EnvelopeKey;
   private readonly journalKey: Buffer;
   private readonly signInKey: Buffer;
   private readonly recoveryKey: Buffer;
@@ -39,6 +42,7 @@ export class Secrets {
     this.factorKey = keys.of('second factors');
     this.deviceKey = keys.of('device secrets');
     this.deviceCodeKey = keys.of('device codes');
+    this.envelopeKey = new EnvelopeKey(keys.of('envelopes'));
   }
 
   /** Keyed hash of a value for the journal: equal values can be recognised, none can be guessed without the key. */

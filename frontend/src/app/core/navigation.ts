@@ -24,6 +24,7 @@ export interface NavItem {
     | 'nav.places'
     | 'nav.settings'
     | 'nav.journal'
+    | 'nav.sync'
     | 'nav.help'
     | 'nav.more';
   readonly icon: IconName;
@@ -75,6 +76,7 @@ const PLACES: readonly Place[] = [
     icon: 'book',
     open: (may) => may.is('focal-point', 'administrator'),
   },
+  { path: '/envois', key: 'nav.sync', icon: 'cloud-up', open: () => true },
   { path: '/aide', key: 'nav.help', icon: 'help', open: () => true },
 ];
 const MORE: NavItem = { path: '/plus', key: 'nav.more', icon: 'ellipsis' };

@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 import type { FacilityImportView } from '@domain/facilities/place.js';
 import { Api } from '../core/api';
 import { problemOf, type ProblemView } from '../core/problem-view';
+import { downloaded } from '../core/download';
 import { injectTexts } from '../core/texts';
 import { acting } from '../offline/acting';
 import { uuidv7 } from '../offline/uuid';
@@ -214,11 +215,6 @@ export class ImportPage {
 
   protected download(): void {
     const heading = [this.t('line'), this.t('reason'), this.t('name')];
-    const url = URL.createObjectURL(refusedFile(heading, this.refused()));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = this.t('import.file-name');
-    link.click();
-    URL.revokeObjectURL(url);
+    downloaded(refusedFile(heading, this.refused()), this.t('import.file-name'));
   }
 }

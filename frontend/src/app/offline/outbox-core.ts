@@ -112,6 +112,18 @@ export class OutboxCore {
     });
   }
 
+  /** Rows of the one who is signed in that were kept elsewhere until now, after those that are here. */
+  async adopt(rows: readonly Row[]): Promise<void> {
+    const author = this.world.author();
+    const mine = rows.filter((row) => row.author === author).sort((a, b) => a.place - b.place);
+    if (mine.length === 0) return;
+    await this.world.alone('rows', async () => {
+      const next = (await this.world.store.read<number>('meta', NEXT)) ?? 1;
+      const changes = await Promise.all(mine.map((row, n) => this.put({ ...row, place: next + n })));
+      await this.world.store.write([...changes, { shelf: 'meta', key: NEXT, value: next + mine.length }]);
+    });
+  }
+
   /** Puts a row aside, where it holds up nothing. */
   async putAside(key: string): Promise<void> {
     await this.change(key, (row) => (row.state === 'received' ? row : { ...row, state: 'aside' }));

@@ -1,10 +1,11 @@
-import { computed, inject, Injectable, signal } from '@angular/core';
+import { computed, effect, inject, Injectable, signal, untracked } from '@angular/core';
 import type { Receipt } from '@domain/receipt.js';
 import { Connectivity } from '../core/connectivity';
 import { PROVE } from '../core/proof';
 import { SIGNED_OUT } from '../core/signed-out';
 import type { LastingWrite } from './kinds';
 import { OutboxDesk } from './outbox-desk';
+import { PersonalStore } from './personal-store';
 import type { Row } from './outbox-row';
 import { Sender, type Post, type Sending, type Write } from './sender';
 import { uploaded } from './upload';
@@ -25,6 +26,7 @@ type Watcher = (row: Row, answer: unknown) => void;
 @Injectable({ providedIn: 'root' })
 export class Outbox {
   private readonly connectivity = inject(Connectivity);
+  private readonly personal = inject(PersonalStore);
   private readonly sender: Sender;
   /** What this page does with the rows. */
   readonly desk: OutboxDesk;
@@ -33,7 +35,7 @@ export class Outbox {
   private readonly watchers = new Map<string, Set<Watcher>>();
 
   /** Whether what is kept outlives this page. */
-  readonly lasting = signal(false);
+  readonly lasting = computed(() => this.personal.profile() !== null);
   /** What is on this device, in its order, received rows of the last month among it. */
   readonly rows = this.held.asReadonly();
   /** The last writes, oldest first. */
@@ -67,6 +69,9 @@ export class Outbox {
     this.sender = new Sender(post);
     this.desk = new OutboxDesk({
       author: this.author,
+      store: this.personal,
+      current: () => this.personal.current(),
+      lasting: this.lasting,
       newKey: post.newKey,
       met: post.met,
       signedOut: post.signedOut,
@@ -76,6 +81,11 @@ export class Outbox {
       tell: (row, answer) => {
         for (const told of this.watchers.get(row.url) ?? []) told(row, answer);
       },
+    });
+    // Another store was opened, or it was locked: what it holds is another list.
+    effect(() => {
+      this.personal.profile();
+      untracked(() => void this.desk.arrive());
     });
     addEventListener('beforeunload', (event) => {
       if (this.sender.waiting() > 0) event.preventDefault();

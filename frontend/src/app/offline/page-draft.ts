@@ -33,7 +33,9 @@ export function draftSaver(
       outbox.send<DraftSaved>({ kind, method: 'PATCH', url, body: { patches }, subject, about, instead }),
     chosen: (key, question) => void outbox.choose(key, question, 'theirs'),
   });
-  saver.takeUp(outbox.rows().filter((row) => row.url === url));
+  void outbox.desk.loaded().then(() => {
+    saver.takeUp(outbox.rows().filter((row) => row.url === url));
+  });
   const stopWatching = outbox.watch(url, (row, answer) => {
     saver.settled(row, answer);
   });

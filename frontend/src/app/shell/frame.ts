@@ -63,7 +63,7 @@ type ShellKind = 'full' | 'bare' | 'blind';
             </li>
           </ul>
           <div class="side-foot">
-            <app-cloud [words]="true" />
+            <a routerLink="/envois"><app-cloud [words]="true" /></a>
             <p>
               <b>{{ role() }}</b><br /><span class="muted">{{ place() }}</span>
             </p>

@@ -19,8 +19,8 @@ import { Icon } from './icon';
     } @else {
       <span class="cloud" [class.ok]="allSent()" role="status">
         <svg [appIcon]="icon()" />
-        @if (outbox.waiting() > 0) {
-          <span class="badge badge-ink" aria-hidden="true">{{ outbox.waiting() }}</span>
+        @if (outbox.waiting() + outbox.needsMe(); as n) {
+          <span class="badge badge-ink" aria-hidden="true">{{ n }}</span>
         }
         <span class="visually-hidden">{{ sentence() }}</span>
       </span>
@@ -33,13 +33,16 @@ export class Cloud {
   private readonly connectivity = inject(Connectivity);
   private readonly t = injectTexts(coreTexts);
 
-  protected readonly allSent = computed(() => this.connectivity.online() && this.outbox.waiting() === 0);
+  protected readonly allSent = computed(
+    () => this.connectivity.online() && this.outbox.waiting() === 0 && this.outbox.needsMe() === 0,
+  );
   protected readonly icon = computed(() => {
     if (!this.connectivity.online()) return 'cloud-off' as const;
-    return this.outbox.waiting() > 0 ? ('cloud-up' as const) : ('cloud-check' as const);
+    return !this.allSent() ? ('cloud-up' as const) : ('cloud-check' as const);
   });
   protected readonly sentence = computed(() => {
     const n = this.outbox.waiting();
+    if (this.outbox.needsMe() > 0) return this.t.count('sent.mine', this.outbox.needsMe());
     if (n > 0) return this.t.count('sent.waiting', n);
     return this.t(this.connectivity.online() ? 'sent.all' : 'sent.offline');
   });

@@ -7,6 +7,7 @@ import { Formats, localNow } from '../core/formats';
 import { KeptReadings } from '../core/kept';
 import { Navigation } from '../core/navigation';
 import { injectTexts } from '../core/texts';
+import { Outbox } from '../offline/outbox';
 import { Cloud } from './cloud';
 import { Icon } from './icon';
 
@@ -60,7 +61,7 @@ export interface Crumb {
         }
       </div>
       <div class="bar-acts" [class.on-phone]="phoneActs()"><ng-content /></div>
-      <app-cloud />
+      <a class="btn-icon" routerLink="/envois"><app-cloud /></a>
     </header>
     @if (!connectivity.online() || kept.shownAt() !== null) {
       <p class="offline" role="status">
@@ -70,7 +71,7 @@ export interface Crumb {
           @if (kept.shownAt(); as at) {
             {{ t('offline.kept', { when: formats.dateTime(localNow(at)) }) }}
           }
-          {{ t('offline.text') }}</span
+          {{ t(lasting() ? 'offline.go-on' : 'offline.text') }}</span
         >
       </p>
     }
@@ -83,6 +84,7 @@ export class PageHead {
   readonly crumbs = input<readonly Crumb[]>([]);
   readonly phoneActs = input(false);
 
+  protected readonly lasting = inject(Outbox).lasting;
   protected readonly t = injectTexts(coreTexts);
   protected readonly connectivity = inject(Connectivity);
   protected readonly kept = inject(KeptReadings);

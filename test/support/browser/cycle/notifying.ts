@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { textOf } from '../../../../backend/src/domain/forms/read.js';
 import { getForm } from '../../../../backend/src/domain/forms/registry.js';
 import notifyTexts from '../../../../frontend/src/app/cases/notify/texts.fr.js';
@@ -10,8 +11,8 @@ const IF_KNOWN = ['gestational_weeks', 'multiple', 'birth_weight_g'];
 
 /** A death is notified and confirmed. */
 export class Notifying extends Stage {
-  /** Notifies through the three steps; the case number is read from the saved page. */
-  async notify(member: CastMember, late: string | null = null): Promise<string> {
+  /** Fills in the three steps, up to the button that sends. */
+  async fillNotification(member: CastMember, late: string | null = null): Promise<Page> {
     const page = await this.screen(member);
     const pilot = await this.pilot(page, getForm('notification'));
     await page.goto(`${this.site.address}/notifier`);
@@ -40,6 +41,12 @@ export class Notifying extends Stage {
     await page.getByRole('heading', { name: 'Qui notifie ?' }).waitFor();
     if (late !== null) await page.getByText(late, { exact: true }).click();
     await pilot.fillSection('identity', this.identity);
+    return page;
+  }
+
+  /** Notifies through the three steps; the case number is read from the saved page. */
+  async notify(member: CastMember, late: string | null = null): Promise<string> {
+    const page = await this.fillNotification(member, late);
     await page.getByRole('button', { name: 'Envoyer la notification' }).click();
     await page.getByRole('heading', { name: 'Décès notifié' }).waitFor();
     const number =

@@ -24,6 +24,7 @@ import { PublishedCounts1764000000090 } from './1764000000090-published-counts.j
 import { ReachFunctions1764000000091 } from './1764000000091-reach-functions.js';
 import { NameIndex1764000000110 } from './1764000000110-name-index.js';
 import { RegisteredDevices1764000000120 } from './1764000000120-registered-devices.js';
+import { Epoch1764000000140 } from './1764000000140-epoch.js';
 
 /** Every migration, in order. A released one is never edited. */
 export const MIGRATIONS = [
@@ -53,4 +54,5 @@ export const MIGRATIONS = [
   ReachFunctions1764000000091,
   NameIndex1764000000110,
   RegisteredDevices1764000000120,
+  Epoch1764000000140,
 ];
