@@ -6,6 +6,7 @@ import type { RoleRequestView } from '../../backend/src/domain/accounts/role-req
 import type { WorklistView } from '../../backend/src/domain/tasks.js';
 import type { Page, Receipt } from '../../backend/src/domain/receipt.js';
 import { Log } from '../../backend/src/platform/logging.js';
+import type { ProblemDocument } from '../../backend/src/platform/http/problem-document.js';
 import { as, newId, visitor, withToken } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { type CastMember, idOf } from '../support/people.js';
@@ -280,6 +281,15 @@ describe('accounts', () => {
       { version: 2 },
     );
     expect(done.body.version).toBe(3);
+  });
+
+  it.each(['displayName', 'profession', 'language'])('cannot be left without their %s', async (field) => {
+    const { status, body } = await as(app, 'admin').patch<ProblemDocument>(
+      `/people/${idOf('midwife')}`,
+      { [field]: null },
+      { version: 1 },
+    );
+    expect([status, body.fields?.map((fault) => fault.field)]).toEqual([422, [field]]);
   });
 
   it('when disabled are closed at the very next request, and can be opened again', async () => {

@@ -282,6 +282,13 @@ describe('saving field by field', () => {
     expect((await read('referralHead', id)).answers).toEqual({});
   });
 
+  it.each([[[]], [null], ['parity']])('refuses a patch that is none: %j', async (patch) => {
+    const { id } = await aConfirmedDeath(app);
+    const { status, body } = await save('referralHead', id, [patch as never]);
+    expect(status).toBe(422);
+    expect(body.fields?.[0]?.field).toMatch(/^patches/);
+  });
+
   it('refuses names in the notification, and what an event answers', async () => {
     const { id } = await aNotifiedDeath(app);
     const named = await save(

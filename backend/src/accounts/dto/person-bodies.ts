@@ -6,7 +6,7 @@ import {
   type Role,
   ROLES,
 } from '../../domain/accounts/person.js';
-import { LocalDate, PlaceId, RecordId, Text } from '../../platform/http/checks.js';
+import { LocalDate, MayBeLeftOut, PlaceId, RecordId, Text } from '../../platform/http/checks.js';
 import { PageQuery } from '../../platform/http/paging.js';
 
 const USERNAME = /^[a-z0-9][a-z0-9._-]{2,39}$/;
@@ -40,15 +40,15 @@ export class NewPersonBody {
 }
 
 export class PersonChangesBody {
-  @IsOptional()
+  @MayBeLeftOut()
   @Text(1, 120)
   readonly displayName?: string;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsIn(PROFESSIONS)
   readonly profession?: Profession;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsIn(['fr', 'en'])
   readonly language?: Language;
 }

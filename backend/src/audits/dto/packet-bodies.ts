@@ -1,9 +1,8 @@
-import { Type } from 'class-transformer';
-import { ArrayUnique, IsArray, IsIn, IsOptional, IsUUID, ValidateNested } from 'class-validator';
+import { ArrayUnique, IsArray, IsIn, IsOptional, IsUUID } from 'class-validator';
 import type { PacketSpan, PacketSpanKind } from '../../domain/audits/audit.js';
 import { ATTACHMENT_CAPS, type PictureBox } from '../../domain/cases/attachment.js';
 import { IDENTIFYING_KINDS } from '../../domain/cases/identifying-text.js';
-import { AtMost, RecordId, Text, Whole } from '../../platform/http/checks.js';
+import { AtMost, ListOf, RecordId, Text, Whole } from '../../platform/http/checks.js';
 
 const LONGEST_TEXT = 100_000;
 const KINDS: readonly PacketSpanKind[] = [...IDENTIFYING_KINDS, 'own'];
@@ -29,10 +28,7 @@ export class SpansBody {
   @Text(1, 200)
   readonly key!: string;
 
-  @IsArray()
-  @AtMost(500)
-  @ValidateNested({ each: true })
-  @Type(() => SpanBody)
+  @ListOf(() => SpanBody, 500)
   readonly spans!: SpanBody[];
 }
 
@@ -64,9 +60,6 @@ export class BoxesBody {
   @RecordId()
   readonly attachmentId!: string;
 
-  @IsArray()
-  @AtMost(ATTACHMENT_CAPS.boxes)
-  @ValidateNested({ each: true })
-  @Type(() => BoxBody)
+  @ListOf(() => BoxBody, ATTACHMENT_CAPS.boxes)
   readonly boxes!: BoxBody[];
 }

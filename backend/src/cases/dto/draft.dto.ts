@@ -1,8 +1,7 @@
-import { Type } from 'class-transformer';
-import { IsArray, IsOptional, IsString, ValidateNested } from 'class-validator';
+import { IsOptional, IsString } from 'class-validator';
 import type { FieldPatch } from '../../domain/cases/case.js';
 import type { Answer } from '../../domain/forms/form.js';
-import { AtMost, Text } from '../../platform/http/checks.js';
+import { ListOf, Text } from '../../platform/http/checks.js';
 
 /** One field as typed; its answer is checked by the form, not here. */
 export class PatchDto {
@@ -17,10 +16,7 @@ export class PatchDto {
 }
 
 export class PatchesDto {
-  @IsArray()
-  @AtMost(200)
-  @ValidateNested({ each: true })
-  @Type(() => PatchDto)
+  @ListOf(() => PatchDto, 200)
   readonly patches!: PatchDto[];
 }
 

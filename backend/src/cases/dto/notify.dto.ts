@@ -34,6 +34,7 @@ export class NotifyDto {
   readonly answers!: Answers;
 
   @IsDefined()
+  @IsObject()
   @ValidateNested()
   @Type(() => IdentityDto)
   readonly identity!: IdentityDto;

@@ -11,7 +11,7 @@ import {
 } from 'class-validator';
 import { PLACE_KINDS, type PlaceKind } from '../../domain/accounts/person.js';
 import { MALI } from '../../domain/facilities/place-tree.js';
-import { AtMost, Between, PlaceId, RecordId, Text } from '../../platform/http/checks.js';
+import { AtMost, Between, MayBeLeftOut, PlaceId, RecordId, Text } from '../../platform/http/checks.js';
 
 const LONGEST_LIST_BYTES = 5_000_000;
 
@@ -37,13 +37,13 @@ export class NewPlaceBody {
   @Between(...MALI.longitude)
   readonly longitude?: number | null;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsBoolean()
   readonly partner?: boolean;
 }
 
 export class PlaceChangesBody {
-  @IsOptional()
+  @MayBeLeftOut()
   @Text(1, 160)
   readonly name?: string;
 
@@ -51,7 +51,7 @@ export class PlaceChangesBody {
   @Text(1, 40)
   readonly code?: string | null;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsBoolean()
   readonly partner?: boolean;
 }

@@ -1,8 +1,11 @@
 import { applyDecorators } from '@nestjs/common';
+import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
+  IsArray,
   IsInt,
   IsNumber,
+  IsObject,
   IsString,
   IsUUID,
   Matches,
@@ -10,6 +13,8 @@ import {
   MaxLength,
   Min,
   MinLength,
+  ValidateIf,
+  ValidateNested,
 } from 'class-validator';
 
 const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
@@ -18,6 +23,9 @@ const DATE_OR_TIME = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-
 const POSTGRES_INT_MAX = 2_147_483_647;
 
 // The messages carry the bounds to `validation.ts`, which puts them into our own sentences.
+
+/** May be left out; `null`, which would empty it, is refused by the checks that follow. */
+export const MayBeLeftOut = () => ValidateIf((_body, value) => value !== undefined);
 
 /** Identifier of a record made by the client. */
 export const RecordId = () => applyDecorators(IsUUID('7'));
@@ -58,3 +66,13 @@ export const LocalDateOrTime = () => applyDecorators(IsString(), Matches(DATE_OR
 
 /** At most so many elements. */
 export const AtMost = (count: number) => ArrayMaxSize(count, { message: `${count}` });
+
+/** At most so many bodies of one kind. A list among them, which would be checked as an empty body, is refused. */
+export const ListOf = (body: () => new () => object, most: number) =>
+  applyDecorators(
+    IsArray(),
+    AtMost(most),
+    IsObject({ each: true }),
+    ValidateNested({ each: true }),
+    Type(body),
+  );

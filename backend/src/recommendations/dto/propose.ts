@@ -1,17 +1,8 @@
-import { Type } from 'class-transformer';
-import {
-  ArrayMinSize,
-  IsArray,
-  IsDefined,
-  IsObject,
-  IsOptional,
-  IsUUID,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMinSize, IsDefined, IsObject, IsOptional, IsUUID } from 'class-validator';
 import type { Answer, Answers } from '../../domain/forms/form.js';
 import type { FieldPatch } from '../../domain/cases/case.js';
 import type { ProposeCommand } from '../../domain/recommendations/recommendation.js';
-import { AtMost, PlaceId, RecordId, Text } from '../../platform/http/checks.js';
+import { ListOf, PlaceId, RecordId, Text } from '../../platform/http/checks.js';
 
 const QUESTIONS = 40;
 
@@ -55,10 +46,7 @@ export class PatchBody implements FieldPatch {
 /** Changed fields of a proposal that nobody has answered yet. */
 export class EditBody {
   @IsDefined()
-  @IsArray()
   @ArrayMinSize(1)
-  @AtMost(QUESTIONS)
-  @ValidateNested({ each: true })
-  @Type(() => PatchBody)
+  @ListOf(() => PatchBody, QUESTIONS)
   readonly patches!: readonly PatchBody[];
 }

@@ -1,8 +1,7 @@
-import { Type } from 'class-transformer';
-import { IsArray, IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
+import { IsIn, IsObject, IsOptional } from 'class-validator';
 import type { Answers } from '../../domain/forms/form.js';
 import { PERIOD_TYPES, type PeriodType } from '../../domain/reports/periods.js';
-import { AtMost, RecordId, Text } from '../../platform/http/checks.js';
+import { ListOf, RecordId, Text } from '../../platform/http/checks.js';
 
 /** A question asked on sending, answered with a reason: the numbers are right all the same. */
 export class KeptQuestionBody {
@@ -19,10 +18,7 @@ class ReportBody {
   readonly answers!: Answers;
 
   @IsOptional()
-  @IsArray()
-  @AtMost(20)
-  @ValidateNested({ each: true })
-  @Type(() => KeptQuestionBody)
+  @ListOf(() => KeptQuestionBody, 20)
   readonly kept?: KeptQuestionBody[];
 }
 

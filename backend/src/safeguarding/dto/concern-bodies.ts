@@ -1,12 +1,11 @@
-import { Type } from 'class-transformer';
-import { IsArray, IsIn, IsOptional, ValidateNested } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import {
   ITEM_STATES,
   SURVIVOR_ITEMS,
   type ItemState,
   type SurvivorItem,
 } from '../../domain/safeguarding/survivor-checklist.js';
-import { AtMost, Whole } from '../../platform/http/checks.js';
+import { ListOf, Whole } from '../../platform/http/checks.js';
 
 class ItemBody {
   @IsIn(SURVIVOR_ITEMS)
@@ -22,9 +21,6 @@ export class ChecklistBody {
   readonly children?: number;
 
   @IsOptional()
-  @IsArray()
-  @AtMost(SURVIVOR_ITEMS.length)
-  @ValidateNested({ each: true })
-  @Type(() => ItemBody)
+  @ListOf(() => ItemBody, SURVIVOR_ITEMS.length)
   readonly items?: readonly ItemBody[];
 }
