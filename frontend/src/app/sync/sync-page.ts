@@ -136,7 +136,7 @@ const SHOWN_ARRIVALS = 10;
             </section>
           }
           <app-rescue-file />
-          @if (space.hasValue() && space.value(); as found) {
+          @if (outbox.lasting() && space.hasValue() && space.value(); as found) {
             <section class="card stack-8" aria-labelledby="sync-space">
               <h2 id="sync-space">{{ t('space') }}</h2>
               <app-meter [share]="found.used / found.whole" [label]="spaceWords(found)" />

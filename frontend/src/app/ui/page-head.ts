@@ -61,7 +61,7 @@ export interface Crumb {
         }
       </div>
       <div class="bar-acts" [class.on-phone]="phoneActs()"><ng-content /></div>
-      <a class="btn-icon" routerLink="/envois"><app-cloud /></a>
+      <a class="cloud-link" routerLink="/envois"><app-cloud /></a>
     </header>
     @if (!connectivity.online() || kept.shownAt() !== null) {
       <p class="offline" role="status">

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import type { CaseRow } from '../../backend/src/domain/cases/case.js';
+import type { Page as PageOf } from '../../backend/src/domain/receipt.js';
+import { as } from '../support/api.js';
+import { Cycle } from '../support/browser/cycle/cycle.js';
+import { openSite, type Site } from '../support/browser/site.js';
+import { m1 } from '../support/worked-cases.js';
+
+jest.setTimeout(120_000);
+
+const SHOTS = process.env['DENBA_SHOTS'];
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite('2026-03-14T16:10');
+}, 120_000);
+afterAll(() => site.close());
+
+async function shown(page: Page, name: string): Promise<void> {
+  if (SHOTS === undefined) return;
+  await page.screenshot({ path: `${SHOTS}/${name}-phone.png`, fullPage: true });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.screenshot({ path: `${SHOTS}/${name}-desktop.png`, fullPage: true });
+  await page.setViewportSize({ width: 360, height: 740 });
+}
+
+const envois = (page: Page) => page.locator('header a[href="/envois"]');
+
+describe('without a network', () => {
+  it('a notification is kept, listed under what waits, and received once, with nothing typed missing', async () => {
+    const cycle = new Cycle(site, 'phone', m1, { deceased_name: { value: 'Fatoumata Diarra' } });
+    const page = await cycle.fillNotification('midwife');
+    // The page of what waits has been seen once: no service worker keeps it in this test.
+    await envois(page).click();
+    await page.getByRole('heading', { name: 'Tout est envoyé' }).waitFor();
+    await page.goBack();
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: 'Envoyer la notification' }).click();
+    await page
+      .getByRole('heading', { name: /^(Gardé dans cette page|Enregistré sur cet appareil)$/ })
+      .waitFor();
+    await shown(page, 'kept');
+    const number = (await page.locator('main').innerText()).match(/DNB-[\w-]+/)?.[0] ?? '';
+    await envois(page).click();
+    await page.getByRole('heading', { name: '1 élément à envoyer' }).waitFor();
+    expect(await page.locator('main').innerText()).toContain(number);
+    await shown(page, 'waiting');
+
+    await page.context().setOffline(false);
+    await page.getByRole('heading', { name: 'Tout est envoyé' }).waitFor();
+    expect(await page.locator('main').innerText()).toMatch(/Reçu par le serveur\s+reçu R-/);
+    await shown(page, 'received');
+
+    const { items } = (await as(site.app, 'focalPoint').get<PageOf<CaseRow>>('/cases')).body;
+    const mine = items.filter((row) => row.number.replaceAll('-', '') === number.replaceAll('-', ''));
+    expect([items.length, mine.length]).toEqual([1, 1]);
+  });
+});
