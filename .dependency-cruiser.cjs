@@ -15,7 +15,7 @@ const FEATURES = [
 
 /** Beside commands, queries, module and entities: what each feature offers to those on its right to build on. */
 const DOORS = {
-  journal: ['journal', 'journal-sealer', 'paper-seal'],
+  journal: ['exports', 'journal', 'journal-sealer', 'paper-seal'],
   facilities: ['settings'],
   worklist: ['task-board'],
   accounts: ['actors', 'demonstration'],

@@ -6,6 +6,7 @@ import { ok } from '../support/given-audits.js';
 import { runClockAt } from '../support/given-recommendations.js';
 import { tellDeaths } from '../support/given-reports.js';
 import type { CastMember } from '../support/people.js';
+import { readXlsx } from '../support/spreadsheet.js';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -70,6 +71,22 @@ describe('deaths outside the district', () => {
       'region Djitoumala': 'silent',
       'district Djitoumala': 'silent',
     });
+  });
+
+  it('leave as a file with what is hidden still hidden', async () => {
+    for (const by of ['region', 'national'] as const) {
+      const { bytes, status } = await as(app, by).take('/reports/export', { format: 'xlsx' });
+      expect(status).toBe(200);
+      const lines = readXlsx(bytes).rows.filter(([period]) => period === '2026-W11');
+      const told = lines.map(([, , , place = '', kind = '', , , , , deaths = '', note = '']) => [
+        `${kind} ${place}`,
+        deaths,
+        note,
+      ]);
+      expect(told.filter(([, deaths]) => deaths !== '')).toEqual([['district Kolomba', '6', 'publié']]);
+      expect(told).toContainEqual(['district Farakélé', '', 'moins de 5']);
+      expect(told).toContainEqual(['toute la région Wolonka', '', 'retenu']);
+    }
   });
 
   it('stand beside the reports as they come now', async () => {

@@ -228,6 +228,7 @@ export const BODIES: Readonly<Record<string, BodyOf>> = {
     identity: {},
   }),
   'POST /cases/similar': async (asked) => ({ answers: await notification(asked) }),
+  'POST /cases/export': () => ({ format: 'csv' }),
   'POST /cases/:id/identity-readings': () => ({ reason: 'family' }),
   'PATCH /cases/:id/forms/notification': patch('residence_status', 'IDP'),
   'PATCH /cases/:id/forms/maternal_review': patch('preexisting', ['NONE']),
@@ -335,9 +336,11 @@ export const BODIES: Readonly<Record<string, BodyOf>> = {
   // What nobody closed to the server is absent; what was closed is asked in envelopes.spec.
   'POST /sync/envelopes': () => ({ envelope: Buffer.alloc(200, 7).toString('base64') }),
   'POST /reports': report,
+  'POST /reports/export': () => ({ format: 'xlsx' }),
   'POST /reports/:id/correct': correction,
 
   'POST /recommendations': proposal,
+  'POST /recommendations/export': () => ({ format: 'csv' }),
   'PATCH /recommendations/:id': patch('rec_priority', 'P2'),
   'POST /recommendations/:id/accept': nothing,
   'POST /recommendations/:id/refuse': because,

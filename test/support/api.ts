@@ -92,6 +92,29 @@ export class Caller {
     return { ...answer, bytes: body };
   }
 
+  /** Takes a file that is asked for with a body. */
+  async take(
+    path: string,
+    body: object,
+    options: WriteOptions = {},
+  ): Promise<{ readonly bytes: Buffer } & Omit<Answer, 'body'>> {
+    const call = request(this.app.nest.getHttpServer())
+      .post(`/api${path}`)
+      .set({ 'x-denba': '1', 'idempotency-key': options.key ?? newId(), ...options.headers })
+      .buffer(true)
+      .parse((answer, done) => {
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk: Buffer) => chunks.push(Buffer.from(chunk)));
+        answer.on('end', () => {
+          done(null, Buffer.concat(chunks));
+        });
+      });
+    if (this.token !== null) call.set('cookie', `denba-sid=${this.token}`);
+    const answer = await call.send(body);
+    const bytes = answer.body as Buffer;
+    return { status: answer.status, headers: answer.headers, bytes, text: bytes.toString() };
+  }
+
   private write<Body>(
     method: Method,
     path: string,

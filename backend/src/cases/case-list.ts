@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { quarterOf } from '../domain/audits/draw.js';
 import type { CaseKind, CaseRow } from '../domain/cases/case.js';
 import type { CaseState } from '../domain/cases/case-workflow.js';
@@ -41,6 +42,9 @@ interface ListedCase {
   readonly staff: boolean;
   readonly concludes: boolean;
 }
+
+/** What a list is narrowed by. */
+export type CaseFilters = Partial<Pick<CaseQuery, 'state' | 'kind' | 'search'>>;
 
 const FILTERS: readonly string[] = ['search', 'state', 'kind'];
 
@@ -91,43 +95,71 @@ export class CaseList {
     return page;
   }
 
+  /** Lines of single deaths leave as a file inside the district only: outside it the published table is what may be counted. */
+  async linesToExport(
+    tx: EntityManager,
+    actor: Actor,
+    filters: CaseFilters,
+    limit: number,
+  ): Promise<readonly CaseRow[]> {
+    const { sql, params } = listSql(actor, filters, { limit, key: null, leaves: true });
+    const rows: readonly ListedCase[] = await tx.query(sql, params);
+    return rows.map(rowView);
+  }
+
   private pageFor(actor: Actor, query: CaseQuery): Promise<Page<CaseRow>> {
     const key =
       query.cursor === undefined ? null : keyOf(this.cursors.opened(query.cursor), ['string', 'string']);
-    const params: unknown[] = [];
-    const param = (value: unknown): string => `$${String(params.push(value))}`;
-    const conditions: string[] = [];
-    if (key !== null) {
-      conditions.push(`(c.reported_at, c.id) < (${param(key[0])}::timestamp, ${param(key[1])}::uuid)`);
-    }
-    if (query.state !== undefined) conditions.push(`c.state = ${param(query.state)}`);
-    if (query.kind !== undefined) conditions.push(`COALESCE(c.kind, c.category) = ${param(query.kind)}`);
-    const found = query.search === undefined ? null : searchSql(query.search, param);
-    const listed = scopeOf(actor.ability, 'list', 'Case', CASE_SCOPE, params.length + 1);
-    params.push(...listed.params);
-    const read = scopeOf(actor.ability, 'read', 'Case', CASE_SCOPE, params.length + 1);
-    params.push(...read.params);
-    // Who only sees a quarter does not find out the rest by searching for it.
-    if (found !== null) conditions.push(`(${read.sql}) AND ${found}`);
-    const filed = scopeOf(actor.ability, 'read', 'Draft', CASE_SCOPE, params.length + 1);
-    params.push(...filed.params);
-    const compared = scopeOf(actor.ability, 'read', 'Comparison', CASE_SCOPE, params.length + 1);
-    params.push(...compared.params);
-    const limit = param(query.limit + 1);
+    const { sql, params } = listSql(actor, query, { limit: query.limit + 1, key, leaves: false });
     return this.transactions.read(actor, async (tx) => {
-      const rows: readonly ListedCase[] = await tx.query(
-        `SELECT c.id, c.number, COALESCE(c.kind, c.category) AS kind, c.state, c.round, c.hold_route IS NOT NULL AS "onHold",
-           r.name AS "placeName", c.death_date AS "deathDate", c.reported_at AS "reportedAt",
-           c.reported_at::text AS "cursorAt", (${read.sql}) AS reads, (${filed.sql}) AS staff, (${compared.sql}) AS concludes
-         FROM app.death_case c JOIN app.place r ON r.id = c.responsible_id
-         WHERE ${[listed.sql, ...conditions].join(' AND ')}
-         ORDER BY c.reported_at DESC, c.id DESC LIMIT ${limit}`,
-        params,
-      );
+      const rows: readonly ListedCase[] = await tx.query(sql, params);
       const page = pageOf(rows, query.limit, ({ cursorAt, id }) => [cursorAt, id], rowView);
       return { ...page, next: this.cursors.sealed(page.next) };
     });
   }
+}
+
+/** The statement of a list: filters, what the reader may list, and, when it leaves as a file, what may leave. */
+function listSql(
+  actor: Actor,
+  query: CaseFilters,
+  {
+    limit: most,
+    key,
+    leaves,
+  }: { readonly limit: number; readonly key: ReturnType<typeof keyOf> | null; readonly leaves: boolean },
+): { readonly sql: string; readonly params: unknown[] } {
+  const params: unknown[] = [];
+  const param = (value: unknown): string => `$${String(params.push(value))}`;
+  const conditions: string[] = [];
+  if (key !== null) {
+    conditions.push(`(c.reported_at, c.id) < (${param(key[0])}::timestamp, ${param(key[1])}::uuid)`);
+  }
+  if (query.state !== undefined) conditions.push(`c.state = ${param(query.state)}`);
+  if (query.kind !== undefined) conditions.push(`COALESCE(c.kind, c.category) = ${param(query.kind)}`);
+  const found = query.search === undefined ? null : searchSql(query.search, param);
+  const listed = scopeOf(actor.ability, 'list', 'Case', CASE_SCOPE, params.length + 1);
+  params.push(...listed.params);
+  const read = scopeOf(actor.ability, 'read', 'Case', CASE_SCOPE, params.length + 1);
+  params.push(...read.params);
+  // Who only sees a quarter does not find out the rest by searching for it.
+  if (found !== null) conditions.push(`(${read.sql}) AND ${found}`);
+  const filed = scopeOf(actor.ability, 'read', 'Draft', CASE_SCOPE, params.length + 1);
+  params.push(...filed.params);
+  const compared = scopeOf(actor.ability, 'read', 'Comparison', CASE_SCOPE, params.length + 1);
+  params.push(...compared.params);
+  const leaving = leaves
+    ? scopeOf(actor.ability, 'export', 'Case', CASE_SCOPE, params.length + 1)
+    : { sql: 'TRUE', params: [] };
+  params.push(...leaving.params);
+  const limit = param(most);
+  const sql = `SELECT c.id, c.number, COALESCE(c.kind, c.category) AS kind, c.state, c.round, c.hold_route IS NOT NULL AS "onHold",
+           r.name AS "placeName", c.death_date AS "deathDate", c.reported_at AS "reportedAt",
+           c.reported_at::text AS "cursorAt", (${read.sql}) AS reads, (${filed.sql}) AS staff, (${compared.sql}) AS concludes
+         FROM app.death_case c JOIN app.place r ON r.id = c.responsible_id
+         WHERE ${[listed.sql, leaving.sql, ...conditions].join(' AND ')}
+         ORDER BY c.reported_at DESC, c.id DESC LIMIT ${limit}`;
+  return { sql, params };
 }
 
 /**

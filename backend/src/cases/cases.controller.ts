@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import type {
   CaseRow,
   CaseView,
@@ -8,15 +8,17 @@ import type {
   NameSpan,
 } from '../domain/cases/case.js';
 import type { Page, Receipt } from '../domain/receipt.js';
+import { savedAs } from '../platform/http/leaving-file.js';
 import { RecordIdPipe } from '../platform/http/record-id.js';
 import { Write, type WriteRequest } from '../platform/http/write-request.js';
 import { CurrentActor, type Actor } from '../platform/security/actor.js';
 import { Allow, Proved } from '../platform/security/allow.js';
 import { CaseCommands } from './case-commands.js';
 import { CaseCustodyCommands } from './case-custody-commands.js';
+import { CaseExports } from './case-exports.js';
 import { CaseList } from './case-list.js';
 import { CaseQueries } from './case-queries.js';
-import { CaseQuery } from './dto/case-query.dto.js';
+import { CaseExportBody, CaseQuery } from './dto/case-query.dto.js';
 import {
   ChangeKindDto,
   CloseDto,
@@ -52,6 +54,7 @@ export class CasesController {
     private readonly twoPersons: TwoPersonCommands,
     private readonly queries: CaseQueries,
     private readonly cases: CaseList,
+    private readonly exports: CaseExports,
     private readonly identities: IdentityReadings,
     private readonly names: NameScreen,
   ) {}
@@ -77,6 +80,18 @@ export class CasesController {
   @Get()
   list(@CurrentActor() actor: Actor, @Query() query: CaseQuery): Promise<Page<CaseRow>> {
     return this.cases.list(actor, query);
+  }
+
+  @Allow('export', 'Case')
+  @Proved()
+  @HttpCode(200)
+  @Post('export')
+  async export(
+    @CurrentActor() actor: Actor,
+    @Write() request: WriteRequest,
+    @Body() body: CaseExportBody,
+  ): Promise<StreamableFile> {
+    return savedAs(await this.exports.give(actor, request, body));
   }
 
   @Allow('read', 'Case')

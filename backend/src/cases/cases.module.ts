@@ -14,6 +14,7 @@ import { CaseConsequences } from './case-consequences.js';
 import { CaseCustodyCommands } from './case-custody-commands.js';
 import { CaseDoor } from './case-door.js';
 import { CaseEvents } from './case-events.js';
+import { CaseExports } from './case-exports.js';
 import { CaseFactFinder } from './case-fact-finder.js';
 import { CaseFollow } from './case-follow.js';
 import { CaseFreezer } from './case-freezer.js';
@@ -81,6 +82,7 @@ import { TwoPersonCommands } from './two-person-commands.js';
     CaseCustodyCommands,
     CaseDoor,
     CaseEvents,
+    CaseExports,
     CaseFactFinder,
     CaseFollow,
     CaseFreezer,

@@ -5,6 +5,7 @@ import { textOf } from '../domain/forms/read.js';
 import { dayOf } from '../domain/forms/local-time.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { Actor } from '../platform/security/actor.js';
+import { Allowances } from '../platform/security/allowances.js';
 import { placesById } from './case-places.js';
 import { likenessOf, SimilarCases } from './similar-cases.js';
 
@@ -14,11 +15,14 @@ export class SimilarQueries {
   constructor(
     private readonly transactions: Transactions,
     private readonly similar: SimilarCases,
+    private readonly allowances: Allowances,
   ) {}
 
-  warn(actor: Actor, answers: Answers): Promise<DuplicateWarning> {
+  async warn(actor: Actor, answers: Answers): Promise<DuplicateWarning> {
     const date = textOf(answers, 'death_date') ?? '';
-    if (dayOf(date) === undefined) return Promise.resolve({ visible: [], elsewhere: false });
+    if (dayOf(date) === undefined) return { visible: [], elsewhere: false };
+    // Whoever tries many ages and weights would find out what was notified elsewhere.
+    await this.transactions.system((tx) => this.allowances.take(tx, actor, 'similar'));
     return this.transactions.read(actor, async (tx) => {
       const facilities = await placesById(tx, [
         textOf(answers, 'death_facility_id'),

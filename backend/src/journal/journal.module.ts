@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { Exports } from './exports.js';
 import { Journal } from './journal.js';
 import { JournalController } from './journal.controller.js';
 import { JournalQueries } from './journal-queries.js';
@@ -8,7 +9,7 @@ import { PaperSeal } from './paper-seal.js';
 
 @Module({
   controllers: [JournalController],
-  providers: [Journal, JournalQueries, JournalSealer, JournalVerification, PaperSeal],
-  exports: [Journal, JournalSealer, PaperSeal],
+  providers: [Exports, Journal, JournalQueries, JournalSealer, JournalVerification, PaperSeal],
+  exports: [Exports, Journal, JournalSealer, PaperSeal],
 })
 export class JournalModule {}

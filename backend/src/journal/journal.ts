@@ -22,7 +22,7 @@ export interface NewEntry {
   /** Values to be recognised later without being kept: only their keyed hashes are stored. */
   readonly hashed?: Readonly<Record<string, unknown>>;
   readonly outcome?: 'done' | 'refused';
-  /** Why it was refused; of a reading of an identity, why it was opened. */
+  /** Why it was refused; of a reading of an identity, why it was opened; of an export, how many lines left. */
   readonly code?: string;
   readonly requestId?: string;
 }

@@ -15,6 +15,7 @@ import { Uploads } from './http/uploads.js';
 import { Installation } from './installation.js';
 import { Log } from './logging.js';
 import { Pictures } from './pictures/pictures.js';
+import { Allowances } from './security/allowances.js';
 import { Passwords } from './security/passwords.js';
 import { RequestLimits } from './security/request-limits.js';
 import { RouteDeclarations } from './security/route-declarations.js';
@@ -67,6 +68,7 @@ export class PlatformModule implements OnApplicationShutdown {
       },
       { provide: Keeper, useFactory: () => new Keeper(config.keeperUrl) },
       { provide: RequestLimits, useValue: limitsOf(config) },
+      Allowances,
       NameIndex,
       Transactions,
       CursorSeal,

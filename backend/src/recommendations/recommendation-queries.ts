@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { absent } from '../domain/problem.js';
 import type { Page } from '../domain/receipt.js';
 import type {
@@ -25,6 +26,8 @@ import { actionOf, LAST_WORDS, rowOf, viewOf, type LastWords } from './recommend
 
 const UNDER_WAY = `r.state IN ('proposed', 'accepted', 'in-progress', 'blocked')`;
 
+type ListQuery = Partial<Omit<RecommendationsQuery, 'limit'>>;
+
 /** What people read of recommendations. Every query starts from the reader's scope. */
 @Injectable()
 export class RecommendationQueries {
@@ -36,35 +39,54 @@ export class RecommendationQueries {
   /** Recommendations by deadline, nearest first. */
   list(actor: Actor, query: RecommendationsQuery): Promise<Page<RecommendationRow>> {
     const today = this.clock.today();
+    return this.transactions.read(actor, async (tx) =>
+      pageOf(
+        await this.listed(tx, actor, query, query.limit + 1, 'read'),
+        query.limit,
+        (row) => [row.deadline, row.id],
+        (row) => rowOf(row, today),
+      ),
+    );
+  }
+
+  async linesToExport(
+    tx: EntityManager,
+    actor: Actor,
+    query: ListQuery,
+    limit: number,
+  ): Promise<readonly RecommendationRow[]> {
+    const today = this.clock.today();
+    return (await this.listed(tx, actor, query, limit, 'export')).map((row) => rowOf(row, today));
+  }
+
+  private listed(
+    tx: EntityManager,
+    actor: Actor,
+    query: ListQuery,
+    limit: number,
+    action: 'read' | 'export',
+  ): Promise<readonly KnownRecommendation[]> {
     const [deadline, id] =
       query.cursor === undefined ? [null, null] : keyOf(query.cursor, ['string', 'string']);
-    const scope = scopeOf(actor.ability, 'read', 'Recommendation', SCOPE_COLUMNS, 9);
-    return this.transactions.read(actor, async (tx) => {
-      const rows: readonly KnownRecommendation[] = await tx.query(
-        `SELECT ${COLUMNS} FROM ${TABLES}
+    const scope = scopeOf(actor.ability, action, 'Recommendation', SCOPE_COLUMNS, 9);
+    return tx.query(
+      `SELECT ${COLUMNS} FROM ${TABLES}
          WHERE ${scope.sql} AND ($1::text IS NULL OR r.state = $1) AND ($2::bool IS NULL OR (${UNDER_WAY} AND r.deadline < $3) = $2)
            AND ($4::date IS NULL OR (r.deadline, r.id) > ($4::date, $5::uuid)) AND ($7::uuid IS NULL OR r.case_ids @> ARRAY[$7::uuid])
            AND ($8::text IS NULL OR r.level = $8)
          ORDER BY r.deadline, r.id LIMIT $6`,
-        [
-          query.state ?? null,
-          query.overdue ?? null,
-          today,
-          deadline,
-          id,
-          query.limit + 1,
-          query.case ?? null,
-          query.level ?? null,
-          ...scope.params,
-        ],
-      );
-      return pageOf(
-        rows,
-        query.limit,
-        (row) => [row.deadline, row.id],
-        (row) => rowOf(row, today),
-      );
-    });
+      [
+        query.state ?? null,
+        query.overdue ?? null,
+        this.clock.today(),
+        deadline,
+        id,
+        limit,
+        query.case ?? null,
+        query.level ?? null,
+        ...scope.params,
+      ],
+    );
   }
 
   get(actor: Actor, id: string): Promise<RecommendationView> {

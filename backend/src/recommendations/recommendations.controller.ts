@@ -1,14 +1,15 @@
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, StreamableFile } from '@nestjs/common';
 import type { Page, Receipt } from '../domain/receipt.js';
 import type {
   Proposed,
   RecommendationRow,
   RecommendationView,
 } from '../domain/recommendations/recommendation.js';
+import { savedAs } from '../platform/http/leaving-file.js';
 import { RecordIdPipe } from '../platform/http/record-id.js';
 import { Write, type WriteRequest } from '../platform/http/write-request.js';
 import { type Actor, CurrentActor } from '../platform/security/actor.js';
-import { Allow, AllowEither } from '../platform/security/allow.js';
+import { Allow, AllowEither, Proved } from '../platform/security/allow.js';
 import { EditBody, ProposeBody } from './dto/propose.js';
 import {
   BlockBody,
@@ -19,9 +20,10 @@ import {
   RemarkBody,
   UpdateBody,
 } from './dto/recommendation-events.js';
-import { RecommendationsQuery } from './dto/recommendations-query.js';
+import { RecommendationExportBody, RecommendationsQuery } from './dto/recommendations-query.js';
 import { ProposalCommands } from './proposal-commands.js';
 import { RecommendationCommands } from './recommendation-commands.js';
+import { RecommendationExports } from './recommendation-exports.js';
 import { RecommendationQueries } from './recommendation-queries.js';
 
 /** Recommendations. Owners outside the care team fire the same events on the alias of an action. */
@@ -31,12 +33,25 @@ export class RecommendationsController {
     private readonly proposals: ProposalCommands,
     private readonly commands: RecommendationCommands,
     private readonly queries: RecommendationQueries,
+    private readonly exports: RecommendationExports,
   ) {}
 
   @Allow('read', 'Recommendation')
   @Get()
   list(@CurrentActor() actor: Actor, @Query() query: RecommendationsQuery): Promise<Page<RecommendationRow>> {
     return this.queries.list(actor, query);
+  }
+
+  @Allow('export', 'Recommendation')
+  @Proved()
+  @HttpCode(200)
+  @Post('export')
+  async export(
+    @CurrentActor() actor: Actor,
+    @Write() request: WriteRequest,
+    @Body() body: RecommendationExportBody,
+  ): Promise<StreamableFile> {
+    return savedAs(await this.exports.give(actor, request, body));
   }
 
   @Allow('read', 'Recommendation')

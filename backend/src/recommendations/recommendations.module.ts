@@ -13,6 +13,7 @@ import { ProposalCommands } from './proposal-commands.js';
 import { ProposalDoor } from './proposal-door.js';
 import { RecommendationClock } from './recommendation-clock.js';
 import { RecommendationCommands } from './recommendation-commands.js';
+import { RecommendationExports } from './recommendation-exports.js';
 import { RecommendationQueries } from './recommendation-queries.js';
 import { RecommendationTasks } from './recommendation-tasks.js';
 import { RecommendationTransitions } from './recommendation-transitions.js';
@@ -31,6 +32,7 @@ import { Successions } from './successions.js';
     ProposalDoor,
     RecommendationClock,
     RecommendationCommands,
+    RecommendationExports,
     RecommendationQueries,
     RecommendationTasks,
     RecommendationTransitions,

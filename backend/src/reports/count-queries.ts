@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { may } from '../domain/access/abilities.js';
 import { lastPeriods, SHOWN, type PeriodType } from '../domain/reports/periods.js';
 import type { ReportCount, ReportCountsView } from '../domain/reports/zero-report.js';
@@ -21,12 +22,20 @@ export class CountQueries {
 
   /** Reports are counted as they come; deaths are read where they were published, never counted: each count more would tell the last. */
   counts(actor: Actor, type: PeriodType = 'EPI_WEEK'): Promise<ReportCountsView> {
+    return this.transactions.read(actor, (tx) => this.countsIn(tx, actor, type, 'count'));
+  }
+
+  async countsIn(
+    tx: EntityManager,
+    actor: Actor,
+    type: PeriodType,
+    action: 'count' | 'export',
+  ): Promise<ReportCountsView> {
     const periods = lastPeriods(type, this.clock.today(), SHOWN[type]);
-    const scope = scopeOf(actor.ability, 'count', 'Report', REPORT_SCOPE, 5);
-    const isEverywhere = may(actor.ability, 'count', 'Report', ANYWHERE);
-    return this.transactions.read(actor, async (tx) => {
-      const items: readonly ReportCount[] = await tx.query(
-        `SELECT p.id AS "placeId", p.name AS "placeName", p.kind AS "placeKind", n.period, n.expected, n.received, n."onTime", n.missing,
+    const scope = scopeOf(actor.ability, action, 'Report', REPORT_SCOPE, 5);
+    const isEverywhere = may(actor.ability, action, 'Report', ANYWHERE);
+    const items: readonly ReportCount[] = await tx.query(
+      `SELECT p.id AS "placeId", p.name AS "placeName", p.kind AS "placeKind", n.period, n.expected, n.received, n."onTime", n.missing,
            COALESCE(c.mark, 'to-come') AS mark, c.deaths, c.smallest
          FROM (SELECT z.region_id, z.district_id, z.period, count(*)::int AS expected,
              count(*) FILTER (WHERE z.state = 'received')::int AS received,
@@ -39,9 +48,8 @@ export class CountQueries {
          LEFT JOIN app.published_count c ON c.place_id = p.id AND c.period = n.period
          WHERE $3 OR n.region_id IS NOT NULL
          ORDER BY n.period DESC, r.name NULLS FIRST, r.id, n.district_id IS NOT NULL, p.name, p.id LIMIT $4`,
-        [type, periods.map(({ code }) => code), isEverywhere, MOST_COUNTS, ...scope.params],
-      );
-      return { type, periods, items };
-    });
+      [type, periods.map(({ code }) => code), isEverywhere, MOST_COUNTS, ...scope.params],
+    );
+    return { type, periods, items };
   }
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import type { Receipt } from '../domain/receipt.js';
 import type {
   OwnReportsView,
@@ -6,12 +6,19 @@ import type {
   ReportGrid,
   ReportView,
 } from '../domain/reports/zero-report.js';
+import { savedAs } from '../platform/http/leaving-file.js';
 import { RecordIdPipe } from '../platform/http/record-id.js';
 import { Write, type WriteRequest } from '../platform/http/write-request.js';
 import { type Actor, CurrentActor } from '../platform/security/actor.js';
-import { Allow } from '../platform/security/allow.js';
+import { Allow, Proved } from '../platform/security/allow.js';
+import { CountExports } from './count-exports.js';
 import { CountQueries } from './count-queries.js';
-import { CorrectReportBody, PeriodTypeQuery, SubmitReportBody } from './dto/report-bodies.js';
+import {
+  CorrectReportBody,
+  CountExportBody,
+  PeriodTypeQuery,
+  SubmitReportBody,
+} from './dto/report-bodies.js';
 import { ReportCommands } from './report-commands.js';
 import { ReportQueries } from './report-queries.js';
 
@@ -22,6 +29,7 @@ export class ReportsController {
     private readonly commands: ReportCommands,
     private readonly queries: ReportQueries,
     private readonly countQueries: CountQueries,
+    private readonly exports: CountExports,
   ) {}
 
   @Allow('read', 'Report')
@@ -40,6 +48,18 @@ export class ReportsController {
   @Get('counts')
   counts(@CurrentActor() actor: Actor, @Query() { type }: PeriodTypeQuery): Promise<ReportCountsView> {
     return this.countQueries.counts(actor, type);
+  }
+
+  @Allow('export', 'Report')
+  @Proved()
+  @HttpCode(200)
+  @Post('export')
+  async export(
+    @CurrentActor() actor: Actor,
+    @Write() request: WriteRequest,
+    @Body() body: CountExportBody,
+  ): Promise<StreamableFile> {
+    return savedAs(await this.exports.give(actor, request, body));
   }
 
   @Allow('read', 'Report')

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { JournalModule } from '../journal/journal.module.js';
 import { RemindersModule } from '../reminders/reminders.module.js';
 import { WorklistModule } from '../worklist/worklist.module.js';
+import { CountExports } from './count-exports.js';
 import { CountQueries } from './count-queries.js';
 import { Publication } from './publication.js';
 import { ReportCheck } from './report-check.js';
@@ -17,6 +18,7 @@ import { ReportsController } from './reports.controller.js';
   imports: [JournalModule, RemindersModule, WorklistModule],
   controllers: [ReportsController],
   providers: [
+    CountExports,
     CountQueries,
     Publication,
     ReportCheck,

@@ -1,7 +1,9 @@
+import { IntersectionType, PickType } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { CASE_STATES, type CaseState } from '../../domain/cases/case-workflow.js';
 import type { CaseKind } from '../../domain/cases/case.js';
 import { Text } from '../../platform/http/checks.js';
+import { ExportBody } from '../../platform/http/export-body.js';
 import { PageQuery } from '../../platform/http/paging.js';
 
 const KINDS: readonly CaseKind[] = ['MAT', 'SB', 'NND', 'CHILD', 'WRA'];
@@ -20,3 +22,9 @@ export class CaseQuery extends PageQuery {
   @Text(1, 80)
   readonly search?: string;
 }
+
+/** The same filters, when the list leaves as a file. */
+export class CaseExportBody extends IntersectionType(
+  ExportBody,
+  PickType(CaseQuery, ['state', 'kind', 'search'] as const),
+) {}

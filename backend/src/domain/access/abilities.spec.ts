@@ -102,6 +102,7 @@ const MATRIX: readonly (readonly [SubjectName, readonly Action[], readonly Role[
   ['Case', ['list'], ['notifier', ...CARE, 'national-viewer']],
   ['Case', ['read'], ['notifier', ...CARE]],
   ['Case', ['confirm', 'freeze', 'lift-hold', 'link', 'erase-identity'], LEAD],
+  ['Case', ['export'], LEAD],
   ['Case', ['hold'], CARE],
   ['Case', ['raise-concern'], ['notifier', ...CARE]],
   [
@@ -175,7 +176,8 @@ const MATRIX: readonly (readonly [SubjectName, readonly Action[], readonly Role[
   ['Draw', ['read'], ['focal-point', 'coordinator', 'region', 'national-viewer']],
   ['Report', ['read', 'submit', 'correct'], CARE],
   ['Report', ['oversee'], FOCAL],
-  ['Report', ['count'], ['region', 'national-viewer']],
+  ['Report', ['count', 'export'], ['region', 'national-viewer']],
+  ['Recommendation', ['export'], LEAD],
   ['Indicator', ['read'], [...CARE, 'coordinator', 'region', 'national-viewer']],
 ];
 

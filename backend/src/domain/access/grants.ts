@@ -127,6 +127,8 @@ function centreHead(person: RightsHolder, held: Held): readonly Rule[] {
   return [
     ...clinician(person, held),
     ...allow([...events, 'link', 'erase-identity'], 'Case', responsible),
+    ...allow(['export'], 'Case', within(held)),
+    ...allow(['export'], 'Recommendation', within(held)),
     ...allow(['read'], 'CaseFile', within(held)),
     ...allow(['read-hiv'], 'CaseFile', within(held)),
     ...allow(['plan', 'open', 'close', 'cancel', 'attend', 'sign-charter', 'write', 'export'], 'Session', {
@@ -188,7 +190,7 @@ function focalPoint(person: RightsHolder, held: Held): readonly Rule[] {
   ];
   return [
     ...allow(['notify'], 'Case'),
-    ...allow(['list', 'read', 'raise-concern', 'link', ...events], 'Case', district),
+    ...allow(['list', 'read', 'raise-concern', 'link', 'export', ...events], 'Case', district),
     ...allow(['read', 'update'], 'Concern', within(held, { keeperId: null })),
     ...allow(['read'], 'Identity', district),
     ...allow(['read'], 'Draft', district),
@@ -206,7 +208,7 @@ function focalPoint(person: RightsHolder, held: Held): readonly Rule[] {
     ...allow(['write'], 'Opinion', within(held, { kind: 'audit' })),
     ...allow(['read'], 'Opinion', within(held, { concluded: true })),
     ...allow(['read'], 'Comparison', within(held, { concluded: true })),
-    ...allow(['read', ...ANSWER, ...STEER], 'Recommendation', district),
+    ...allow(['read', 'export', ...ANSWER, ...STEER], 'Recommendation', district),
     ...allow(['read', 'confirm', 'decline'], 'Approval', district),
     ...allow(['oversee'], 'Task', district),
     ...allow(['read'], 'Person', { placeIds: held.placeId }),
@@ -245,11 +247,11 @@ function region(_person: RightsHolder, held: Held): readonly Rule[] {
   return [
     ...allow(['list', 'read'], 'Case', concluded),
     ...allow(['read'], 'Comparison', concluded),
-    ...allow(['read'], 'Recommendation', within(held, { level: { $in: ['REGION', 'NATIONAL'] } })),
+    ...allow(['read', 'export'], 'Recommendation', within(held, { level: { $in: ['REGION', 'NATIONAL'] } })),
     // Never the full minutes: they hold the opinion before the case is concluded.
     ...allow(['read', 'confirm', 'decline'], 'Approval', within(held, { action: SECOND_OF_CASE })),
     ...allow(['read'], 'Draw', within(held, { revealed: true })),
-    ...allow(['count'], 'Report', within(held)),
+    ...allow(['count', 'export'], 'Report', within(held)),
     ...allow(['read'], 'Indicator', within(held)),
   ];
 }
@@ -266,9 +268,9 @@ function partner(_person: RightsHolder, held: Held): readonly Rule[] {
 function nationalViewer(_person: RightsHolder, held: Held): readonly Rule[] {
   return [
     ...allow(['list'], 'Case', within(held)),
-    ...allow(['read'], 'Recommendation', within(held, { level: 'NATIONAL' })),
+    ...allow(['read', 'export'], 'Recommendation', within(held, { level: 'NATIONAL' })),
     ...allow(['read'], 'Draw', within(held, { revealed: true })),
-    ...allow(['count'], 'Report', within(held)),
+    ...allow(['count', 'export'], 'Report', within(held)),
     ...allow(['read'], 'Indicator', within(held)),
   ];
 }

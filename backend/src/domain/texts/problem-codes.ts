@@ -116,6 +116,9 @@ export const PROBLEM_CODES = [
   'approval.ended',
   'approval.pending',
   'approval.expired',
+  'export.limited',
+  'export.too-many',
+  'similar.limited',
   // Packets, sessions, audits
   'packet.text-changed',
   'packet.not-draft',

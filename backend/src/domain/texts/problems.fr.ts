@@ -122,6 +122,10 @@ export const problemsFr: ProblemTexts = {
   'approval.ended': 'Cette demande a déjà reçu sa réponse.',
   'approval.pending': 'Une demande est déjà en attente.',
   'approval.expired': 'Cette demande est trop ancienne. Faites-en une nouvelle.',
+  'export.limited': 'On exporte {n} fois par heure au plus. Le prochain sera possible dans {minutes} min.',
+  'export.too-many': 'Plus de {n} lignes. Choisissez un filtre, puis exportez.',
+  'similar.limited':
+    'On cherche {n} fois par heure au plus les décès semblables. Réessayez dans {minutes} min.',
   'packet.text-changed': 'Un passage masqué ne correspond plus au texte. Rouvrez la relecture.',
   'packet.not-draft': 'Le dossier anonymisé est déjà remis. Il ne se modifie plus.',
   'packet.picture-unknown': 'Cette photo n’est pas dans le dossier gelé.',

@@ -1,3 +1,4 @@
+import { IntersectionType, PickType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsOptional, IsUUID } from 'class-validator';
 import { LEVELS, type Level } from '../../domain/recommendations/audience.js';
@@ -5,6 +6,7 @@ import {
   RECOMMENDATION_STATES,
   type RecommendationState,
 } from '../../domain/recommendations/recommendation-workflow.js';
+import { ExportBody } from '../../platform/http/export-body.js';
 import { PageQuery } from '../../platform/http/paging.js';
 
 /** Which recommendations are listed. */
@@ -28,3 +30,9 @@ export class RecommendationsQuery extends PageQuery {
   @IsUUID()
   readonly case?: string;
 }
+
+/** The same filters, when the list leaves as a file. */
+export class RecommendationExportBody extends IntersectionType(
+  ExportBody,
+  PickType(RecommendationsQuery, ['state', 'overdue', 'level', 'case'] as const),
+) {}

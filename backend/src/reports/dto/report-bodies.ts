@@ -1,7 +1,9 @@
+import { IntersectionType } from '@nestjs/swagger';
 import { IsIn, IsObject, IsOptional } from 'class-validator';
 import type { Answers } from '../../domain/forms/form.js';
 import { PERIOD_TYPES, type PeriodType } from '../../domain/reports/periods.js';
 import { ListOf, RecordId, Text } from '../../platform/http/checks.js';
+import { ExportBody } from '../../platform/http/export-body.js';
 
 /** A question asked on sending, answered with a reason: the numbers are right all the same. */
 export class KeptQuestionBody {
@@ -38,3 +40,6 @@ export class PeriodTypeQuery {
   @IsIn(PERIOD_TYPES)
   readonly type?: PeriodType;
 }
+
+/** The same choice, when the table leaves as a file. */
+export class CountExportBody extends IntersectionType(ExportBody, PeriodTypeQuery) {}

@@ -12,6 +12,7 @@ import { injectTexts } from '../core/texts';
 import { groupNumber } from '../ui/copy-number';
 import { Cell, DataTable, type Column } from '../ui/data-table';
 import { Empty } from '../ui/empty';
+import { ExportDoor } from '../ui/export/export-door';
 import { FilterChips, type FilterChip } from '../ui/filter-chips';
 import { Icon } from '../ui/icon';
 import { kindIcon } from '../ui/kind-icon';
@@ -33,6 +34,7 @@ const ALL = 'tous';
     Cell,
     DataTable,
     Empty,
+    ExportDoor,
     FilterChips,
     Icon,
     ListRow,
@@ -45,6 +47,9 @@ const ALL = 'tous';
     <app-page-head [title]="t('title')">
       @if (may.can('freeze', 'Case')) {
         <a class="btn" routerLink="/cas/qualite">{{ t('quality.link') }}</a>
+      }
+      @if (exportable()) {
+        <app-export-door path="/cases" [filters]="query()" />
       }
       @if (may.can('notify', 'Case')) {
         <a class="btn btn-primary" routerLink="/notifier"
@@ -171,6 +176,9 @@ const ALL = 'tous';
         @if (problem(); as more) {
           <app-problem-banner [problem]="more" (retry)="readOn()" />
         }
+        @if (exportable()) {
+          <app-export-door class="only-small" [block]="true" path="/cases" [filters]="query()" />
+        }
       } @else if (found.loading()) {
         <app-skeleton [rows]="6" />
       }
@@ -201,7 +209,9 @@ export class CaseList {
     () => this.state() !== null || this.kind() !== null || (this.recherche() ?? '') !== '',
   );
 
-  private readonly query = computed(() => ({
+  protected readonly exportable = computed(() => this.items().length > 0 && this.may.can('export', 'Case'));
+
+  protected readonly query = computed(() => ({
     state: this.state(),
     kind: this.kind(),
     search: this.recherche() ?? null,

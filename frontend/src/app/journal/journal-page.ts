@@ -55,6 +55,9 @@ const COMMANDS = [
   'open-packet',
   'open-comparison',
   'search',
+  'export-cases',
+  'export-recommendations',
+  'export-counts',
   'print-file',
   'print-form',
   'destroy',
@@ -218,13 +221,21 @@ export class JournalPage {
       id: entry.line,
       at: this.formats.dateTime(entry.at.slice(0, 16)),
       what: this.sentenceOf(entry),
-      reason: (entry.reason && this.t.find(`reason.${entry.reason}`)) ?? '',
+      reason: this.reasonOf(entry.reason ?? ''),
       fields: this.fieldsOf(entry),
       who: entry.username ?? this.t(withoutAccount(entry.role)),
       role: role ?? '',
       where: entry.placeName ?? '',
       refused: entry.outcome === 'refused',
     };
+  }
+
+  /** Why an identity was opened; of an export, how many lines left. */
+  private reasonOf(reason: string): string {
+    const lines = /^lines-(\d+)$/.exec(reason)?.[1];
+    return lines === undefined
+      ? (this.t.find(`reason.${reason}`) ?? '')
+      : this.t.count('lines', Number(lines));
   }
 
   /** The changed fields that have a word; the others would be code names to the reader. */

@@ -8,6 +8,7 @@ import { pagedList } from '../core/paged-list';
 import { Permissions } from '../core/permissions';
 import { injectTexts } from '../core/texts';
 import { Empty } from '../ui/empty';
+import { ExportDoor } from '../ui/export/export-door';
 import { FilterChips, type FilterChip } from '../ui/filter-chips';
 import { Icon } from '../ui/icon';
 import { ListRow } from '../ui/list-row';
@@ -27,6 +28,7 @@ const LATE = 'en-retard';
   selector: 'app-recommendation-list',
   imports: [
     Empty,
+    ExportDoor,
     FilterChips,
     Icon,
     ListRow,
@@ -39,6 +41,9 @@ const LATE = 'en-retard';
   ],
   template: `
     <app-page-head [title]="t('title')">
+      @if (exportable()) {
+        <app-export-door path="/recommendations" [filters]="query()" />
+      }
       @if (mayAdd()) {
         <a class="btn btn-primary" routerLink="/suites/nouvelle" [queryParams]="{ cas: cas() }"
           ><svg appIcon="plus" class="icon-20" /> {{ t('add') }}</a
@@ -113,6 +118,9 @@ const LATE = 'en-retard';
           </app-empty>
         }
         <app-read-on [list]="list" />
+        @if (exportable()) {
+          <app-export-door class="only-small" [block]="true" path="/recommendations" [filters]="query()" />
+        }
         @if (mayAdd() && list.items().length > 0) {
           <a class="btn btn-block only-small" routerLink="/suites/nouvelle" [queryParams]="{ cas: cas() }"
             ><svg appIcon="plus" class="icon-20" /> {{ t('add') }}</a
@@ -150,12 +158,16 @@ export class RecommendationList {
     () => this.cas() !== undefined && this.may.can('propose', 'Recommendation'),
   );
 
-  protected readonly list = pagedList<RecommendationRow>('/recommendations', () => ({
+  protected readonly query = computed(() => ({
     state: this.state(),
     overdue: this.isLate() ? true : null,
     level: this.level(),
     case: this.cas(),
   }));
+  protected readonly list = pagedList<RecommendationRow>('/recommendations', () => this.query());
+  protected readonly exportable = computed(
+    () => this.list.items().length > 0 && this.may.can('export', 'Recommendation'),
+  );
 
   protected readonly stateChips = computed<readonly FilterChip[]>(() => [
     { value: ALL, label: this.t('filter.all') },

@@ -2,9 +2,11 @@ import { Component, computed, inject, signal } from '@angular/core';
 import type { Period, PeriodType } from '@domain/reports/periods.js';
 import type { ReportCount, ReportCountsView } from '@domain/reports/zero-report.js';
 import { Api } from '../core/api';
+import { Permissions } from '../core/permissions';
 import { injectTexts } from '../core/texts';
 import { Cell, DataTable, type Column } from '../ui/data-table';
 import { Empty } from '../ui/empty';
+import { ExportDoor } from '../ui/export/export-door';
 import { Icon } from '../ui/icon';
 import { PageHead } from '../ui/page-head';
 import { ProblemBanner } from '../ui/problem-banner';
@@ -16,9 +18,13 @@ import { reportTexts } from './texts';
 /** How many reports came in a period and the deaths that were published, with totals, for region and country. */
 @Component({
   selector: 'app-counts-page',
-  imports: [Cell, DataTable, Empty, Icon, PageHead, ProblemBanner, Segmented, Skeleton],
+  imports: [Cell, DataTable, Empty, ExportDoor, Icon, PageHead, ProblemBanner, Segmented, Skeleton],
   template: `
-    <app-page-head [title]="t('counts.title')" [lead]="t('counts.lead')" />
+    <app-page-head [title]="t('counts.title')" [lead]="t('counts.lead')">
+      @if (exportable()) {
+        <app-export-door path="/reports" [filters]="{ type: type() }" [whole]="true" />
+      }
+    </app-page-head>
     <div class="page">
       <app-segmented
         name="type"
@@ -63,6 +69,15 @@ import { reportTexts } from './texts';
               <p>{{ t('counts.legend.to-come') }}</p>
             }
           </div>
+          @if (exportable()) {
+            <app-export-door
+              class="only-small"
+              [block]="true"
+              path="/reports"
+              [filters]="{ type: type() }"
+              [whole]="true"
+            />
+          }
         } @else {
           <app-empty icon="calendar" [title]="t('grid.empty.title')" [text]="t('grid.empty.text')" />
         }
@@ -78,6 +93,11 @@ export class CountsPage {
   protected readonly type = signal<PeriodType>('EPI_WEEK');
   protected readonly chosen = signal<string | null>(null);
   protected readonly found = inject(Api).read<ReportCountsView>(() => `/reports/counts?type=${this.type()}`);
+
+  private readonly may = inject(Permissions);
+  protected readonly exportable = computed(
+    () => this.periods().length > 0 && this.may.can('export', 'Report'),
+  );
 
   protected readonly types = computed(() =>
     (['EPI_WEEK', 'MONTH'] as const).map((value) => ({ value, label: this.t(`grid.${value}`) })),

@@ -22,6 +22,7 @@ import { VaultKeys1764000000070 } from './1764000000070-vault-keys.js';
 import { Attachments1764000000080 } from './1764000000080-attachments.js';
 import { PublishedCounts1764000000090 } from './1764000000090-published-counts.js';
 import { ReachFunctions1764000000091 } from './1764000000091-reach-functions.js';
+import { Allowances1764000000100 } from './1764000000100-allowances.js';
 import { NameIndex1764000000110 } from './1764000000110-name-index.js';
 import { RegisteredDevices1764000000120 } from './1764000000120-registered-devices.js';
 import { Epoch1764000000140 } from './1764000000140-epoch.js';
@@ -52,6 +53,7 @@ export const MIGRATIONS = [
   Attachments1764000000080,
   PublishedCounts1764000000090,
   ReachFunctions1764000000091,
+  Allowances1764000000100,
   NameIndex1764000000110,
   RegisteredDevices1764000000120,
   Epoch1764000000140,
