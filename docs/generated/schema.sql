@@ -373,6 +373,20 @@ CREATE TABLE app.affiliation (
   CONSTRAINT affiliation_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE app.allowance (
+  person_id uuid NOT NULL,
+  act text NOT NULL,
+  used timestamp with time zone[] NOT NULL,
+  CONSTRAINT allowance_act CHECK ((act = ANY (ARRAY['export'::text, 'similar'::text]))),
+  CONSTRAINT allowance_most CHECK ((cardinality(used) <=
+CASE act
+    WHEN 'export'::text THEN 5
+    ELSE 20
+END)),
+  CONSTRAINT allowance_person_fkey FOREIGN KEY (person_id) REFERENCES app.person(id),
+  CONSTRAINT allowance_pkey PRIMARY KEY (person_id, act)
+);
+
 CREATE TABLE app.approval (
   id uuid NOT NULL,
   action text NOT NULL,
@@ -1538,6 +1552,9 @@ CREATE POLICY affiliation_admin ON app.affiliation FOR ALL TO public
 CREATE POLICY affiliation_self ON app.affiliation FOR SELECT TO public
   USING ((person_id = ( SELECT app.me() AS me)));
 
+CREATE POLICY allowance_own ON app.allowance FOR ALL TO public
+  USING (((person_id = ( SELECT app.me() AS me)) OR ( SELECT app.is_system() AS is_system)));
+
 CREATE POLICY approval_reach ON app.approval FOR ALL TO public
   USING ((( SELECT app.is_system() AS is_system) OR (asked_by = ( SELECT app.me() AS me)) OR (district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[])) OR app.coordinates(region_id, district_id) OR (region_id = ANY (( SELECT app.ids('app.regions'::text) AS ids)::integer[])) OR (current_setting('app.coordinates_country'::text, true) = 'true'::text) OR (EXISTS ( SELECT
    FROM app.death_case c
@@ -1786,6 +1803,8 @@ CREATE POLICY name_mark_vault ON vault.name_mark FOR ALL TO denba_vault
 -- Rights
 
 GRANT INSERT, SELECT, UPDATE ON app.affiliation TO denba_app;
+
+GRANT INSERT, SELECT, UPDATE ON app.allowance TO denba_app;
 
 GRANT INSERT, SELECT, UPDATE ON app.approval TO denba_app;
 
