@@ -228,6 +228,8 @@ export const BODIES: Readonly<Record<string, BodyOf>> = {
     identity: {},
   }),
   'POST /cases/similar': async (asked) => ({ answers: await notification(asked) }),
+  'POST /cases/:id/export': because,
+  'POST /cases/:id/take-export': nothing,
   'POST /cases/export': () => ({ format: 'csv' }),
   'POST /cases/:id/identity-readings': () => ({ reason: 'family' }),
   'PATCH /cases/:id/forms/notification': patch('residence_status', 'IDP'),

@@ -431,6 +431,11 @@ async function plantApprovals(app: TestApp, world: World, found: GivenSession): 
   const confirmed = await ask(found.sessionId);
   ok(await as(app, 'focalPoint').post(`/approvals/${confirmed}/confirm`, {}, { version: 1 }), 'confirm');
   world.put('approval full-minutes ended', confirmed);
+  const askForCase = async (name: string) =>
+    ok(await as(app, 'referralHead').post<Receipt>(`/cases/${world.id(name)}/export`, full), 'export').id;
+  world.put('approval export-case open', await askForCase('case path ready'));
+  const granted = await askForCase('case path concluded');
+  ok(await as(app, 'focalPoint').post(`/approvals/${granted}/confirm`, {}, { version: 1 }), 'grant');
 }
 
 /** Roles that wait for their second person, all asked for by the administrator. */

@@ -11,6 +11,9 @@ import { AuditLocks } from './audit-locks.js';
 import { AuditQueries } from './audit-queries.js';
 import { AuditsController } from './audits.controller.js';
 import { BlindOpinions } from './blind-opinions.js';
+import { CaseExportCommands } from './case-export-commands.js';
+import { CaseExportQueries } from './case-export-queries.js';
+import { CaseExportsController } from './case-exports.controller.js';
 import { ComparisonQueries } from './comparison-queries.js';
 import { Conclusions } from './conclusions.js';
 import { DrawQueries } from './draw-queries.js';
@@ -39,6 +42,7 @@ import { SeatsController } from './seats.controller.js';
   imports: [JournalModule, WorklistModule, CasesModule, RemindersModule, SafeguardingModule],
   controllers: [
     AuditsController,
+    CaseExportsController,
     SeatsController,
     PacketsController,
     PacketPicturesController,
@@ -51,6 +55,8 @@ import { SeatsController } from './seats.controller.js';
     AuditLocks,
     AuditQueries,
     BlindOpinions,
+    CaseExportCommands,
+    CaseExportQueries,
     ComparisonQueries,
     Conclusions,
     DrawQueries,

@@ -46,7 +46,8 @@ export class ComparisonQueries {
     return view;
   }
 
-  private async viewOf(tx: EntityManager, row: LockedCase, sight: Sight): Promise<ComparisonView> {
+  /** Of a concluded case whose reader was looked at before; in system scope. */
+  async viewOf(tx: EntityManager, row: LockedCase, sight: Sight): Promise<ComparisonView> {
     const [final]: readonly Final[] = await tx.query(
       'SELECT source, answers FROM app.final_classification WHERE case_id = $1 AND round = $2',
       [row.id, row.round],

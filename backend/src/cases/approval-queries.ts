@@ -98,3 +98,18 @@ export async function approvalsOfCase(
       caseNumber: row.number,
     }));
 }
+
+/** Where the export that this person asked for stands: nothing runs, a second person is awaited, the file may be taken. */
+export async function exportOf(
+  tx: EntityManager,
+  actor: Actor,
+  caseId: string,
+  now: Date,
+): Promise<'none' | 'asked' | 'granted'> {
+  const [found]: readonly { granted: boolean }[] = await tx.query(
+    `SELECT confirmed_at IS NOT NULL AS granted FROM app.approval WHERE action = 'export-case' AND case_id = $1 AND asked_by = $2
+       AND declined_at IS NULL AND used_at IS NULL AND until >= $3 ORDER BY granted DESC LIMIT 1`,
+    [caseId, actor.person.id, now],
+  );
+  return found === undefined ? 'none' : found.granted ? 'granted' : 'asked';
+}

@@ -11,7 +11,7 @@ import { numberOf, textOf } from '../domain/forms/read.js';
 import { validate } from '../domain/forms/validate.js';
 import { Clock } from '../platform/clock.js';
 import type { Actor } from '../platform/security/actor.js';
-import { approvalsOfCase } from './approval-queries.js';
+import { approvalsOfCase, exportOf } from './approval-queries.js';
 import { clocksOf, type ToldInForms } from './case-clocks.js';
 import { answersIn, contextOf, documentsOf, errorsIn, pathIn, type CaseDocument } from './case-documents.js';
 import { CaseOffers } from './case-offers.js';
@@ -83,6 +83,9 @@ export class CasePage {
       clocks: isStaff ? clocksOf(row, events, settings, toldIn(documents, row), listener.district) : [],
       timeline: timelineFor(events, listener),
       approvals: isStaff ? await approvalsOfCase(tx, actor, row, this.clock.now()) : [],
+      ...(may(actor.ability, 'export', 'CaseFile', reach)
+        ? { export: await exportOf(tx, actor, row.id, this.clock.now()) }
+        : {}),
       identityReadable: sight.identity,
       identityErasedAt: sight.identity ? (row.identityErasedAt?.toISOString() ?? null) : null,
       ...(may(actor.ability, 'raise-concern', 'Case', reach)

@@ -38,38 +38,44 @@ export class CaseQueries {
       const row = await this.found(tx, actor, id);
       const sight = sightOf(actor.ability, reachOf(row));
       if (sight.file !== 'whole') throw new Problem('forbidden', 'forbidden');
-      const [file]: readonly FrozenFile[] = await tx.query(
-        `SELECT round, n, frozen_at AS "frozenAt", sha256, documents FROM app.case_file WHERE case_id = $1 ORDER BY n DESC LIMIT 1`,
-        [id],
-      );
-      if (file === undefined || file.documents === null) throw new Problem('absent', 'file.absent');
-      const documents = Object.entries(file.documents).map(
-        ([form, { version, answers }]) =>
-          [form, { version, answers: sight.hiv ? answers : withoutHiv(answers) }] as const,
-      );
-      const entries = await entriesOf(tx, id, file.round);
-      const named = await Promise.all(documents.map(([, { answers }]) => placeNames(tx, answers)));
-      const view: FileView = {
-        caseId: id,
-        n: file.n,
-        frozenAt: file.frozenAt.toISOString(),
-        sha256: file.sha256,
-        documents: Object.fromEntries(documents),
-        entries,
-        places: Object.assign(
-          {},
-          ...named,
-          await placeNames(
-            tx,
-            {},
-            entries.map(({ placeId }) => placeId),
-          ),
-        ) as Readonly<Record<string, string>>,
-      };
-      return { row, file: view };
+      const file = await this.frozenFile(tx, row.id, sight.hiv);
+      if (file === null) throw new Problem('absent', 'file.absent');
+      return { row, file };
     });
     await this.journal.recordReading(actor, readingOf(row, 'open-file'));
     return file;
+  }
+
+  /** The newest frozen file of a case whose reader was looked at before; `null` when it was never frozen. */
+  async frozenFile(tx: EntityManager, id: string, hiv: boolean): Promise<FileView | null> {
+    const [file]: readonly FrozenFile[] = await tx.query(
+      `SELECT round, n, frozen_at AS "frozenAt", sha256, documents FROM app.case_file WHERE case_id = $1 ORDER BY n DESC LIMIT 1`,
+      [id],
+    );
+    if (file === undefined || file.documents === null) return null;
+    const documents = Object.entries(file.documents).map(
+      ([form, { version, answers }]) =>
+        [form, { version, answers: hiv ? answers : withoutHiv(answers) }] as const,
+    );
+    const entries = await entriesOf(tx, id, file.round);
+    const named = await Promise.all(documents.map(([, { answers }]) => placeNames(tx, answers)));
+    return {
+      caseId: id,
+      n: file.n,
+      frozenAt: file.frozenAt.toISOString(),
+      sha256: file.sha256,
+      documents: Object.fromEntries(documents),
+      entries,
+      places: Object.assign(
+        {},
+        ...named,
+        await placeNames(
+          tx,
+          {},
+          entries.map(({ placeId }) => placeId),
+        ),
+      ) as Readonly<Record<string, string>>,
+    };
   }
 
   private async found(tx: EntityManager, actor: Actor, id: string): Promise<LockedCase> {

@@ -86,6 +86,7 @@ export class Approval {
   @Column('timestamptz', { name: 'confirmed_at', nullable: true }) confirmedAt!: Date | null;
   @Column('uuid', { name: 'declined_by', nullable: true }) declinedBy!: string | null;
   @Column('timestamptz', { name: 'declined_at', nullable: true }) declinedAt!: Date | null;
+  @Column('timestamptz', { name: 'used_at', nullable: true }) usedAt!: Date | null;
   @Column('timestamptz') until!: Date;
   @Column('int') version!: number;
 }

@@ -171,10 +171,7 @@ export class Exports {
     };
     return {
       bytes: format === 'csv' ? csvOf(table) : await xlsxOf(table, marks),
-      name: nameOf(
-        [texts.files[list], texts.confidential, username, at.toISOString().slice(0, 16), sealMark(seal)],
-        format,
-      ),
+      name: fileName(actor, { what: texts.files[list], at, seal, ending: format }),
       type: MEDIA_TYPES[format],
     };
   }
@@ -200,8 +197,18 @@ function sealMark(seal: string | null): string {
   );
 }
 
-/** Letters, digits and hyphens only: what a person is called may not change how a name is read. */
-function nameOf(parts: readonly string[], format: ExportFormat): string {
+/** What a file that leaves is called. Letters, digits and hyphens only: no word of a name may change how it is read. */
+export function fileName(
+  { person }: Actor,
+  {
+    what,
+    at,
+    seal,
+    ending,
+  }: { readonly what: string; readonly at: Date; readonly seal: string | null; readonly ending: string },
+): string {
+  const { confidential } = TEXTS[person.language];
+  const parts = [what, confidential, person.username, at.toISOString().slice(0, 16), sealMark(seal)];
   const safe = parts.map((part) => part.replaceAll(/[^A-Za-z0-9]+/g, '-')).filter((part) => part !== '');
-  return `denba-${safe.join('-')}.${format}`;
+  return `denba-${safe.join('-')}.${ending}`;
 }

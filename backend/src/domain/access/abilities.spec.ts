@@ -128,7 +128,7 @@ const MATRIX: readonly (readonly [SubjectName, readonly Action[], readonly Role[
   ['Draft', ['document'], ['clinician', 'centre-head']],
   ['Attachment', ['read'], CARE],
   ['Attachment', ['attach'], ['clinician', 'centre-head']],
-  ['CaseFile', ['read', 'read-hiv'], LEAD],
+  ['CaseFile', ['read', 'read-hiv', 'export'], LEAD],
   ['CaseFile', ['read-own-phase'], ['clinician', 'centre-head']],
   ['Packet', ['read', 'build', 'redact', 'release', 'withdraw'], FOCAL],
   ['Audit', ['read', 'assign', 'declare-none', 'seal', 'revise'], LEAD],

@@ -129,6 +129,7 @@ function centreHead(person: RightsHolder, held: Held): readonly Rule[] {
     ...allow([...events, 'link', 'erase-identity'], 'Case', responsible),
     ...allow(['export'], 'Case', within(held)),
     ...allow(['export'], 'Recommendation', within(held)),
+    ...allow(['export'], 'CaseFile', responsible),
     ...allow(['read'], 'CaseFile', within(held)),
     ...allow(['read-hiv'], 'CaseFile', within(held)),
     ...allow(['plan', 'open', 'close', 'cancel', 'attend', 'sign-charter', 'write', 'export'], 'Session', {
@@ -141,7 +142,7 @@ function centreHead(person: RightsHolder, held: Held): readonly Rule[] {
     ...allow([...ANSWER, ...STEER], 'Recommendation', within(held)),
     ...allow(['read', 'confirm', 'decline'], 'Approval', {
       ...responsible,
-      action: { $in: ['waive-audit', 'reopen', 'full-minutes', 'erase-identity'] },
+      action: { $in: ['waive-audit', 'reopen', 'full-minutes', 'erase-identity', 'export-case'] },
     }),
     ...allow(['read'], 'Person', { placeIds: held.placeId }),
   ];
@@ -195,7 +196,7 @@ function focalPoint(person: RightsHolder, held: Held): readonly Rule[] {
     ...allow(['read'], 'Identity', district),
     ...allow(['read'], 'Draft', district),
     ...allow(['read'], 'Attachment', district),
-    ...allow(['read', 'read-hiv'], 'CaseFile', district),
+    ...allow(['read', 'read-hiv', 'export'], 'CaseFile', district),
     ...allow(['read', 'build', 'redact', 'release', 'withdraw'], 'Packet', district),
     ...allow(
       ['read', 'plan', 'open', 'close', 'cancel', 'attend', 'sign-charter', 'write', 'export'],

@@ -12,7 +12,7 @@ import type { SessionEvent } from '../sessions/session-workflow.js';
  * `list` a row without opening it, `count` how many there are without seeing one, `read` the thing itself, `notify` a death, `document` the facts of one's own phase,
  * `read-own-phase` of a file, `read-hiv` fields and causes, `read-sides` the sealed opinions as A, B, C,
  * `redact` the free text of a packet, `attend` (record attendance), `sign-charter`, `write` an opinion or a session's course, `export` a list as
- * a file, or minutes in full under double key, `oversee` what waits at others, `import`, `assign-district`, `grant` and `end` a membership or an affiliation,
+ * a file, or minutes in full and one whole case under double key, `oversee` what waits at others, `import`, `assign-district`, `grant` and `end` a membership or an affiliation,
  * `decline` an approval or a role, `raise-concern` for the safety of children,
  * `attach` pictures to a case, and take them away again,
  * `link` a mother's case and her baby's, or twins. `manage` stands for all of them and is only ever refused, never granted.

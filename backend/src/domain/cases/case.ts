@@ -159,6 +159,8 @@ export interface CaseView extends CaseRow {
   readonly clocks: readonly ClockView[];
   readonly timeline: readonly TimelineEntry[];
   readonly approvals: readonly ApprovalView[];
+  /** For who may ask for the whole case as a file: where that stands. */
+  readonly export?: 'none' | 'asked' | 'granted';
   readonly identityReadable: boolean;
   /** For who may read the identity: when it was erased for good. */
   readonly identityErasedAt: string | null;

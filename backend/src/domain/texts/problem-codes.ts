@@ -117,6 +117,8 @@ export const PROBLEM_CODES = [
   'approval.pending',
   'approval.expired',
   'export.limited',
+  'export.not-granted',
+  'export.used',
   'export.too-many',
   'similar.limited',
   // Packets, sessions, audits

@@ -122,6 +122,8 @@ export const problemsEn: ProblemTexts = {
   'approval.pending': 'A request is waiting already.',
   'approval.expired': 'This request is too old. Make a new one.',
   'export.limited': 'At most {n} exports an hour. The next one is possible in {minutes} min.',
+  'export.not-granted': 'This export is not granted. Ask for it: a second person must confirm.',
+  'export.used': 'This export has been used. Make a new request.',
   'export.too-many': 'More than {n} lines. Choose a filter, then export.',
   'similar.limited': 'At most {n} searches for similar deaths an hour. Try again in {minutes} min.',
   'packet.text-changed': 'A hidden passage no longer matches the text. Open the reading again.',

@@ -29,6 +29,7 @@ import { CaseClocks } from './case-clocks';
 import { CaseConclusion } from './case-conclusion';
 import { CaseDelays } from './case-delays';
 import { CaseDocuments } from './case-documents';
+import { CaseExport } from './case-export';
 import { CaseFacts } from './case-facts';
 import { CaseIdentity } from './case-identity';
 import { CaseLinks } from './case-links';
@@ -56,6 +57,7 @@ interface Way {
     CaseConclusion,
     CaseDelays,
     CaseDocuments,
+    CaseExport,
     CaseIdentity,
     CaseLinks,
     CaseResembling,
@@ -164,6 +166,9 @@ interface Way {
             @if (view.documents) {
               <app-case-documents [view]="view" />
               <app-case-delays [view]="view" />
+            }
+            @if (view.export) {
+              <app-case-export [view]="view" (changed)="found.reload()" />
             }
             @if (may.can('read', 'Attachment')) {
               <app-case-attachments [caseId]="view.id" />

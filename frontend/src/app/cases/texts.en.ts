@@ -228,6 +228,20 @@ export default {
   'approval.effect.erase-identity':
     'The name, the telephone, the birthday and the pictures are destroyed for good. The case stays.',
   'action.full-minutes': 'Read the full minutes',
+  export: 'Export this case',
+  'export.text': 'The facts, the opinions you may read and what happened, in a file for a program. No name.',
+  'export.ask': 'Ask for the export',
+  'export.question': 'Ask for the export of this case?',
+  'export.two': 'A second person must confirm. The file is taken once, and that is written in the journal.',
+  'export.sent': 'Request sent.',
+  'export.asked': 'The second person is awaited.',
+  'export.follow': 'See the confirmations',
+  'export.granted': 'Granted. The file can be taken only once. It is confidential.',
+  'export.take': 'Take the file',
+  'export.saved': 'File saved: {name}',
+  'approval.effect.export-case':
+    'The person who asks may take the whole case, once, in a file, without a name.',
+  'action.export-case': 'Export the whole case',
 
   'act.begin': 'Begin {form}',
   'act.continue': 'Continue {form}',

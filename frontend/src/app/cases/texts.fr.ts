@@ -229,6 +229,22 @@ export default {
   'approval.effect.erase-identity':
     'Le nom, le téléphone, la date de naissance et les photos sont détruits pour toujours. Le cas reste.',
   'action.full-minutes': 'Lire le procès-verbal complet',
+  export: 'Exporter ce cas',
+  'export.text':
+    'Les faits, les avis que vous pouvez lire et l’historique, dans un fichier pour un logiciel. Sans nom.',
+  'export.ask': 'Demander l’export',
+  'export.question': 'Demander l’export de ce cas ?',
+  'export.two':
+    'Une deuxième personne doit confirmer. Le fichier se prend une fois, et c’est inscrit au journal.',
+  'export.sent': 'Demande envoyée.',
+  'export.asked': 'On attend la deuxième personne.',
+  'export.follow': 'Voir les confirmations',
+  'export.granted': 'Accordé. Le fichier ne se prend qu’une fois. Il est confidentiel.',
+  'export.take': 'Prendre le fichier',
+  'export.saved': 'Fichier enregistré : {name}',
+  'approval.effect.export-case':
+    'La personne qui demande pourra prendre, une fois, tout le cas dans un fichier, sans nom.',
+  'action.export-case': 'Exporter le cas entier',
 
   'act.begin': 'Commencer {form}',
   'act.continue': 'Continuer {form}',

@@ -56,6 +56,7 @@ const COMMANDS = [
   'open-comparison',
   'search',
   'export-cases',
+  'export-case',
   'export-recommendations',
   'export-counts',
   'print-file',

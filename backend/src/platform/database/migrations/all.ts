@@ -23,6 +23,7 @@ import { Attachments1764000000080 } from './1764000000080-attachments.js';
 import { PublishedCounts1764000000090 } from './1764000000090-published-counts.js';
 import { ReachFunctions1764000000091 } from './1764000000091-reach-functions.js';
 import { Allowances1764000000100 } from './1764000000100-allowances.js';
+import { CaseExports1764000000101 } from './1764000000101-case-exports.js';
 import { NameIndex1764000000110 } from './1764000000110-name-index.js';
 import { RegisteredDevices1764000000120 } from './1764000000120-registered-devices.js';
 import { Epoch1764000000140 } from './1764000000140-epoch.js';
@@ -54,6 +55,7 @@ export const MIGRATIONS = [
   PublishedCounts1764000000090,
   ReachFunctions1764000000091,
   Allowances1764000000100,
+  CaseExports1764000000101,
   NameIndex1764000000110,
   RegisteredDevices1764000000120,
   Epoch1764000000140,
