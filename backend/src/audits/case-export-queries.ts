@@ -170,5 +170,5 @@ function cleaned(question: Question | undefined, answer: Answer, clean: Cleaner)
         Object.entries(cells).map(([code, cell]) => [code, cleaned(columns.get(code), cell, clean)]),
       ),
     ),
-  } as Answer;
+  };
 }

@@ -123,7 +123,7 @@ export const problemsFr: ProblemTexts = {
   'approval.pending': 'Une demande est déjà en attente.',
   'approval.expired': 'Cette demande est trop ancienne. Faites-en une nouvelle.',
   'export.limited': 'On exporte {n} fois par heure au plus. Le prochain sera possible dans {minutes} min.',
-  'export.not-granted': 'Cet export n’est pas accordé. Demandez-le : une deuxième personne doit confirmer.',
+  'export.not-granted': 'Cet export n’est pas accordé. Demandez-le, puis une deuxième personne confirme.',
   'export.used': 'Cet export a déjà servi. Faites une nouvelle demande.',
   'export.too-many': 'Plus de {n} lignes. Choisissez un filtre, puis exportez.',
   'similar.limited':
