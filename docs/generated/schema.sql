@@ -405,7 +405,9 @@ CREATE TABLE app.approval (
   declined_at timestamp with time zone,
   until timestamp with time zone NOT NULL,
   version integer DEFAULT 1 NOT NULL,
+  used_at timestamp with time zone,
   CONSTRAINT approval_two_persons CHECK (((confirmed_by IS DISTINCT FROM asked_by) OR (confirmed_by IS NULL))),
+  CONSTRAINT approval_used CHECK (((used_at IS NULL) OR ((confirmed_at IS NOT NULL) AND ((used_at >= confirmed_at) AND (used_at <= until))))),
   CONSTRAINT approval_asked_fkey FOREIGN KEY (asked_by) REFERENCES app.person(id),
   CONSTRAINT approval_case_fkey FOREIGN KEY (case_id) REFERENCES app.death_case(id),
   CONSTRAINT approval_confirmed_fkey FOREIGN KEY (confirmed_by) REFERENCES app.person(id),
@@ -1497,6 +1499,8 @@ CREATE UNIQUE INDEX role_request_open_key ON app.role_request USING btree (perso
 -- Triggers
 
 CREATE CONSTRAINT TRIGGER recommendation_has_source AFTER INSERT ON app.recommendation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.require_source();
+
+CREATE TRIGGER approval_used_once BEFORE UPDATE ON app.approval FOR EACH ROW WHEN ((old.used_at IS NOT NULL)) EXECUTE FUNCTION app.refuse_change();
 
 CREATE TRIGGER attachment_frozen BEFORE INSERT OR UPDATE ON app.attachment FOR EACH ROW EXECUTE FUNCTION app.refuse_frozen_draft();
 
