@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { barriersOn, WCAG } from '../support/browser/barriers.js';
 import { openSite, type Site } from '../support/browser/site.js';
 import { runClockAt } from '../support/given-recommendations.js';
 import { tellDeaths } from '../support/given-reports.js';
-import { readXlsx } from '../support/spreadsheet.js';
 
 jest.setTimeout(120_000);
 
@@ -55,23 +53,5 @@ describe('the counts of the country', () => {
       'Kolomba: 6',
     ]);
     await expectNoBarrier(page);
-  });
-
-  it.each(['desktop', 'phone'] as const)('leave as a file after a question, on a %s', async (device) => {
-    const page = await site.open('region', device);
-    await page.goto(`${site.address}/rapports/nombres`);
-    await page.getByRole('button', { name: 'Exporter' }).click();
-    await page.getByText('inscrits au journal').waitFor();
-    await expectNoBarrier(page);
-    const [file] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Tableur (XLSX)' }).click(),
-    ]);
-    await page.getByText('Fichier enregistré').waitFor();
-    expect(file.suggestedFilename()).toMatch(/^denba-rapports-CONFIDENTIEL-region-.*\.xlsx$/);
-    const { rows } = readXlsx(readFileSync(await file.path()));
-    expect(rows.find(([period, , , place]) => period === '2026-W10' && place === 'Farakélé')?.at(-1)).toBe(
-      'moins de 5',
-    );
   });
 });
