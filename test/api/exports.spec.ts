@@ -78,6 +78,12 @@ describe('the list of cases as a file', () => {
     expect(read.rows.length).toBeLessThan((await screenOf('focalPoint')).length);
   });
 
+  it('is refused when a filter is emptied', async () => {
+    for (const filter of ['state', 'kind', 'search'])
+      expect((await take('head', 'cases', { format: 'csv', [filter]: null })).status).toBe(422);
+    expect((await take('region', 'reports', { format: 'csv', type: null })).status).toBe(422);
+  });
+
   it('is a workbook with the same lines, days as days and texts as texts', async () => {
     const { bytes, headers } = await take('head', 'cases', { format: 'xlsx' });
     const read = readXlsx(bytes);

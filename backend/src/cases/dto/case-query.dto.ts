@@ -1,8 +1,8 @@
 import { IntersectionType, PickType } from '@nestjs/swagger';
-import { IsIn, IsOptional } from 'class-validator';
+import { IsIn } from 'class-validator';
 import { CASE_STATES, type CaseState } from '../../domain/cases/case-workflow.js';
 import type { CaseKind } from '../../domain/cases/case.js';
-import { Text } from '../../platform/http/checks.js';
+import { MayBeLeftOut, Text } from '../../platform/http/checks.js';
 import { ExportBody } from '../../platform/http/export-body.js';
 import { PageQuery } from '../../platform/http/paging.js';
 
@@ -10,15 +10,15 @@ const KINDS: readonly CaseKind[] = ['MAT', 'SB', 'NND', 'CHILD', 'WRA'];
 
 /** Filters of the case list; `search` is the beginning of a number, or part of the name of a place. */
 export class CaseQuery extends PageQuery {
-  @IsOptional()
+  @MayBeLeftOut()
   @IsIn(CASE_STATES)
   readonly state?: CaseState;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsIn(KINDS)
   readonly kind?: CaseKind;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @Text(1, 80)
   readonly search?: string;
 }

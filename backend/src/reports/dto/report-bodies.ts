@@ -2,7 +2,7 @@ import { IntersectionType } from '@nestjs/swagger';
 import { IsIn, IsObject, IsOptional } from 'class-validator';
 import type { Answers } from '../../domain/forms/form.js';
 import { PERIOD_TYPES, type PeriodType } from '../../domain/reports/periods.js';
-import { ListOf, RecordId, Text } from '../../platform/http/checks.js';
+import { ListOf, MayBeLeftOut, RecordId, Text } from '../../platform/http/checks.js';
 import { ExportBody } from '../../platform/http/export-body.js';
 
 /** A question asked on sending, answered with a reason: the numbers are right all the same. */
@@ -36,7 +36,7 @@ export class CorrectReportBody extends ReportBody {
 
 /** Weeks of the facilities, or months of the villages. */
 export class PeriodTypeQuery {
-  @IsOptional()
+  @MayBeLeftOut()
   @IsIn(PERIOD_TYPES)
   readonly type?: PeriodType;
 }
