@@ -45,6 +45,14 @@ CREATE OR REPLACE FUNCTION app.has_role(wanted text)
 AS $function$ SELECT wanted = ANY (app.words('app.roles')) $function$
 ;
 
+CREATE OR REPLACE FUNCTION app.human_of(account uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ SELECT COALESCE(p.same_as, p.id) FROM app.person p WHERE p.id = account $function$
+;
+
 CREATE OR REPLACE FUNCTION app.ids(name text)
  RETURNS integer[]
  LANGUAGE sql
@@ -223,6 +231,24 @@ AS $function$
           SELECT state INTO current FROM app.death_case WHERE id = NEW.case_id;
           IF current NOT IN ('notified', 'documenting') THEN
             RAISE EXCEPTION 'the draft is frozen' USING ERRCODE = 'restrict_violation';
+          END IF;
+          RETURN NEW;
+        END $function$
+;
+
+CREATE OR REPLACE FUNCTION app.refuse_one_human()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        DECLARE
+          row jsonb := to_jsonb(NEW);
+          asker uuid := app.human_of(COALESCE(row->>'asked_by', row->>'granted_by')::uuid);
+          second uuid := app.human_of(CASE WHEN row ? 'confirmed' THEN CASE WHEN (row->>'confirmed')::boolean THEN row->>'ended_by' END
+            ELSE row->>'confirmed_by' END::uuid);
+          subject uuid := app.human_of((row->>'person_id')::uuid);
+        BEGIN
+          IF second = asker OR subject IN (asker, second) THEN
+            RAISE EXCEPTION 'two accounts of one person' USING ERRCODE = 'restrict_violation';
           END IF;
           RETURN NEW;
         END $function$
@@ -811,6 +837,25 @@ CREATE TABLE app.facility_import (
   CONSTRAINT facility_import_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE app.factor_lift (
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  reason text NOT NULL,
+  asked_by uuid NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  ended_by uuid,
+  ended_at timestamp with time zone,
+  confirmed boolean DEFAULT false NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT factor_lift_ended CHECK ((((ended_by IS NULL) = (ended_at IS NULL)) AND ((ended_at IS NOT NULL) OR (NOT confirmed)))),
+  CONSTRAINT factor_lift_reason CHECK ((reason <> ''::text)),
+  CONSTRAINT factor_lift_two_persons CHECK (((asked_by <> person_id) AND (NOT (confirmed AND ((ended_by = asked_by) OR (ended_by = person_id)))))),
+  CONSTRAINT factor_lift_asked_fkey FOREIGN KEY (asked_by) REFERENCES app.person(id),
+  CONSTRAINT factor_lift_ended_fkey FOREIGN KEY (ended_by) REFERENCES app.person(id),
+  CONSTRAINT factor_lift_person_fkey FOREIGN KEY (person_id) REFERENCES app.person(id),
+  CONSTRAINT factor_lift_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE app.final_classification (
   case_id uuid NOT NULL,
   round integer NOT NULL,
@@ -987,9 +1032,13 @@ CREATE TABLE app.person (
   must_change_password boolean DEFAULT false NOT NULL,
   disabled_at timestamp with time zone,
   version integer DEFAULT 1 NOT NULL,
+  same_as uuid,
+  must_enrol boolean DEFAULT false NOT NULL,
   CONSTRAINT person_language CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text]))),
   CONSTRAINT person_profession CHECK ((profession = ANY (ARRAY['OBG'::text, 'MD'::text, 'MIDWIFE'::text, 'OBSTETRIC_NURSE'::text, 'NURSE'::text, 'MATRONE'::text, 'COMMUNITY'::text, 'MANAGEMENT'::text, 'OTHER'::text]))),
+  CONSTRAINT person_same_as_another CHECK ((same_as <> id)),
   CONSTRAINT person_username CHECK ((username ~ '^[a-z0-9][a-z0-9._-]{2,39}$'::text)),
+  CONSTRAINT person_same_as_fkey FOREIGN KEY (same_as) REFERENCES app.person(id),
   CONSTRAINT person_pkey PRIMARY KEY (id)
 );
 
@@ -1480,6 +1529,8 @@ CREATE UNIQUE INDEX device_browser_key ON app.device USING btree (person_id, bro
 
 CREATE UNIQUE INDEX facility_import_running_key ON app.facility_import USING btree (state) WHERE (state = 'running'::text);
 
+CREATE UNIQUE INDEX factor_lift_open_key ON app.factor_lift USING btree (person_id) WHERE (ended_at IS NULL);
+
 CREATE UNIQUE INDEX invitation_open_key ON app.invitation USING btree (case_id, place_id) WHERE ((revoked_at IS NULL) AND (used_at IS NULL));
 
 CREATE UNIQUE INDEX login_id_key ON app.login USING btree (id);
@@ -1499,6 +1550,8 @@ CREATE UNIQUE INDEX role_request_open_key ON app.role_request USING btree (perso
 -- Triggers
 
 CREATE CONSTRAINT TRIGGER recommendation_has_source AFTER INSERT ON app.recommendation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.require_source();
+
+CREATE TRIGGER approval_two_humans BEFORE INSERT OR UPDATE ON app.approval FOR EACH ROW EXECUTE FUNCTION app.refuse_one_human();
 
 CREATE TRIGGER approval_used_once BEFORE UPDATE ON app.approval FOR EACH ROW WHEN ((old.used_at IS NOT NULL)) EXECUTE FUNCTION app.refuse_change();
 
@@ -1526,6 +1579,8 @@ CREATE TRIGGER entry_numbered BEFORE INSERT ON trail.entry FOR EACH STATEMENT EX
 
 CREATE TRIGGER epoch_append BEFORE DELETE OR UPDATE ON app.epoch FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
 
+CREATE TRIGGER factor_lift_two_humans BEFORE INSERT OR UPDATE ON app.factor_lift FOR EACH ROW EXECUTE FUNCTION app.refuse_one_human();
+
 CREATE TRIGGER head_append BEFORE DELETE OR UPDATE ON trail.head FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
 
 CREATE TRIGGER head_no_truncate BEFORE TRUNCATE ON trail.head FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change();
@@ -1543,6 +1598,8 @@ CREATE TRIGGER places_below AFTER UPDATE OF parent_id ON app.place FOR EACH ROW 
 CREATE TRIGGER published_count_append BEFORE DELETE OR UPDATE ON app.published_count FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
 
 CREATE TRIGGER recommendation_update_append BEFORE DELETE OR UPDATE ON app.recommendation_update FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER role_request_two_humans BEFORE INSERT OR UPDATE ON app.role_request FOR EACH ROW EXECUTE FUNCTION app.refuse_one_human();
 
 CREATE TRIGGER seal_insert_only BEFORE DELETE OR UPDATE ON app.seal FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
 
@@ -1645,6 +1702,9 @@ CREATE POLICY epoch_system ON app.epoch FOR ALL TO public
 
 CREATE POLICY facility_import_admin ON app.facility_import FOR ALL TO public
   USING ((( SELECT app.is_system() AS is_system) OR ( SELECT app.has_role('administrator'::text) AS has_role)));
+
+CREATE POLICY factor_lift_keepers ON app.factor_lift FOR ALL TO public
+  USING ((( SELECT app.is_system() AS is_system) OR ( SELECT app.has_role('administrator'::text) AS has_role) OR (asked_by = ( SELECT app.me() AS me))));
 
 CREATE POLICY final_read ON app.final_classification FOR SELECT TO public
   USING ((( SELECT app.is_system() AS is_system) OR app.sees_concluded_case(case_id)));
@@ -1849,6 +1909,8 @@ GRANT INSERT, SELECT ON app.draw_seed TO denba_app;
 GRANT INSERT, SELECT ON app.epoch TO denba_app;
 
 GRANT INSERT, SELECT, UPDATE ON app.facility_import TO denba_app;
+
+GRANT INSERT, SELECT, UPDATE ON app.factor_lift TO denba_app;
 
 GRANT INSERT, SELECT, UPDATE ON app.final_classification TO denba_app;
 

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { DeviceView } from '../../backend/src/domain/accounts/device.js';
 import type { SessionView } from '../../backend/src/domain/accounts/person.js';
 import type { NewSecondFactor, SecondFactorView } from '../../backend/src/domain/accounts/second-factor.js';
+import type { Receipt } from '../../backend/src/domain/receipt.js';
+import type { ProblemDocument } from '../../backend/src/platform/http/problem-document.js';
 import { Passwords } from '../../backend/src/platform/security/passwords.js';
 import { RouteDeclarations } from '../../backend/src/platform/security/route-declarations.js';
 import { as, type Caller, newId, withToken } from '../support/api.js';
@@ -215,9 +217,17 @@ describe('an act that asks who is there', () => {
       'DELETE /session/factor',
       'GET /sessions/:id/full-minutes.pdf',
       'POST /approvals/:id/confirm',
+      'POST /cases/:id/erase-identity',
+      'POST /cases/:id/export',
       'POST /cases/:id/reopen',
+      'POST /cases/:id/take-export',
+      'POST /cases/export',
+      'POST /factor-lifts/:id/confirm',
+      'POST /people/:id/factor-lifts',
       'POST /people/:id/memberships',
       'POST /people/:id/reset-password',
+      'POST /recommendations/export',
+      'POST /reports/export',
       'POST /role-requests/:id/confirm',
       'POST /session/devices',
       'POST /session/factor',
@@ -304,5 +314,119 @@ describe('the devices of a person', () => {
     const answer = await as(app, 'midwife').delete(`/session/devices/${theirs?.id ?? ''}`);
     expect(answer.status).toBe(404);
     expect((await as(app, 'admin').delete(`/session/devices/${theirs?.id ?? ''}`)).status).toBe(404);
+  });
+});
+
+describe('a lost second factor', () => {
+  const because = () => ({ id: newId(), reason: 'Vue en face, carte professionnelle' });
+  const ask = (by: Caller, member: CastMember) =>
+    by.post<Receipt & ProblemDocument>(`/people/${idOf(member)}/factor-lifts`, because());
+  const answer = (by: Caller, id: string, verb = 'confirm') =>
+    by.post<Receipt & ProblemDocument>(`/factor-lifts/${id}/${verb}`, {}, { version: 1 });
+  const secondAccount = async (of: CastMember): Promise<Caller> => {
+    const [id, username] = [newId(), `double-${String(Math.trunc(app.clock.now().getTime() / 1000))}`];
+    const body = {
+      id,
+      username,
+      displayName: 'Autre compte',
+      profession: 'OTHER',
+      language: 'fr',
+      sameAs: people[of],
+    };
+    const made = await as(app, 'admin').post(`/people`, { ...body, password: 'Un-long-mot-de-passe-9' });
+    expect(made.status).toBe(201);
+    await app.sql(
+      `INSERT INTO app.membership (id, person_id, role, place_id, from_date)
+       SELECT $1, $2, 'administrator', id, '2020-01-01' FROM app.place WHERE kind = 'country'`,
+      [newId(), id],
+    );
+    await app.sql('UPDATE app.person SET password_hash = $1, must_change_password = false WHERE id = $2', [
+      await app.nest.get(Passwords).hash(PASSWORD),
+      id,
+    ]);
+    const caller = await signedIn(app, username, PASSWORD);
+    await enrolled(app, caller);
+    return caller;
+  };
+
+  beforeAll(() => app.sql(`UPDATE app.server SET second_factor = 'offered'`));
+  beforeEach(async () => {
+    app.clock.advance(60_000);
+    await app.sql(
+      'DELETE FROM app.factor_lift; DELETE FROM app.second_factor; UPDATE app.person SET must_enrol = false',
+    );
+  });
+
+  it('is lifted by two: the sessions end, the old codes are worth nothing, and the next sign-in makes a new one first', async () => {
+    const midwife = await enter('midwife');
+    const { codes } = await enrolled(app, midwife);
+    const asked = await ask(as(app, 'admin'), 'midwife');
+    expect(asked.status).toBe(201);
+    expect((await sessionOf(midwife)).step).toBe('open');
+    expect((await answer(as(app, 'otherFocalPoint'), asked.body.id)).status).toBe(404);
+    expect((await answer(as(app, 'focalPoint'), asked.body.id)).status).toBe(201);
+
+    expect((await midwife.get('/session')).status).toBe(401);
+    const next = await enter('midwife');
+    expect(await sessionOf(next)).toMatchObject({ step: 'enrol', memberships: [], rules: [] });
+    const old = await next.post<ProblemDocument>('/session/factor/give', { code: codes[0] });
+    expect([old.status, old.body.code]).toEqual([409, 'factor.none']);
+    expect((await next.get<ProblemDocument>('/cases')).body.code).toBe('factor.enrol');
+    await enrolled(app, next);
+    expect((await sessionOf(next)).step).toBe('open');
+    const entries = await app.sql<{ command: string; by: string }>(
+      `SELECT command, person_id AS by FROM trail.entry WHERE subject_id = $1 AND command LIKE '%lift-factor' ORDER BY seq`,
+      [idOf('midwife')],
+    );
+    expect(entries).toEqual([
+      { command: 'ask-lift-factor', by: idOf('admin') },
+      { command: 'lift-factor', by: idOf('focalPoint') },
+    ]);
+  });
+
+  it('is lifted by nobody alone, and never one’s own', async () => {
+    await enrolled(app, await enter('midwife'));
+    expect((await ask(as(app, 'admin'), 'nurse')).body.code).toBe('factor.none');
+    const { id } = (await ask(as(app, 'admin'), 'midwife')).body;
+    expect((await ask(as(app, 'admin'), 'midwife')).body.code).toBe('approval.pending');
+    expect((await answer(as(app, 'admin'), id)).body.code).toBe('approval.same-person');
+    const admin = await enter('admin');
+    await enrolled(app, admin);
+    expect((await ask(admin, 'admin')).body.code).toBe('person.self');
+    expect((await answer(as(app, 'focalPoint'), id, 'decline')).status).toBe(201);
+    expect((await answer(as(app, 'focalPoint'), id)).body.code).toBe('stale');
+  });
+
+  it('is not lifted by one human with two accounts, nor is anything else that takes two', async () => {
+    await enrolled(app, await enter('midwife'));
+    const other = await secondAccount('admin');
+    const { id } = (await ask(as(app, 'admin'), 'midwife')).body;
+    expect((await answer(other, id)).body.code).toBe('approval.same-person');
+    const role = {
+      id: newId(),
+      role: 'clinician',
+      placeId: await app.place('CSCOM-DEMO-02'),
+      from: '2040-01-01',
+    };
+    expect((await as(app, 'admin').post(`/people/${idOf('nobody')}/memberships`, role)).status).toBe(201);
+    const confirmed = await other.post<ProblemDocument>(
+      `/role-requests/${role.id}/confirm`,
+      {},
+      { version: 1 },
+    );
+    expect(confirmed.body.code).toBe('approval.same-person');
+    // Their own lost factor, through the other account.
+    await enrolled(app, await enter('admin'));
+    expect((await ask(other, 'admin')).body.code).toBe('person.self');
+    // The table says no, too, whatever the program forgets.
+    const [account] = await app.sql<{ id: string }>('SELECT id FROM app.person WHERE same_as = $1', [
+      idOf('admin'),
+    ]);
+    await expect(
+      app.sql('UPDATE app.factor_lift SET confirmed = true, ended_by = $1, ended_at = now() WHERE id = $2', [
+        account?.id,
+        id,
+      ]),
+    ).rejects.toThrow('two accounts of one person');
   });
 });

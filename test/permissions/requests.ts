@@ -329,6 +329,9 @@ export const BODIES: Readonly<Record<string, BodyOf>> = {
   'PATCH /attendances/:id': () => ({ presence: 'telephone' }),
   'DELETE /attendances/:id': nothing,
   'POST /attendances/:id/sign-charter': nothing,
+  'POST /people/:id/factor-lifts': () => ({ id: newId(), reason: 'Vue en face au bureau' }),
+  'POST /factor-lifts/:id/confirm': nothing,
+  'POST /factor-lifts/:id/decline': nothing,
   'POST /role-requests/:id/confirm': nothing,
   'POST /role-requests/:id/decline': nothing,
 

@@ -453,6 +453,30 @@ async function plantRoleRequests(app: TestApp, world: World): Promise<void> {
   world.put('role-request reviewer open', await asked('counter-auditor', 'REGION-DEMO', '2040-01-01'));
 }
 
+/** Lost second factors, all asked to be lifted by the administrator; nobody of the table gives a code for it. */
+async function plantFactorLifts(app: TestApp, world: World): Promise<void> {
+  const lost = ['matrone', 'nurse', 'reviewerOne', 'reviewerThree'] as const;
+  for (const member of lost) {
+    await app.sql(
+      `INSERT INTO app.second_factor (person_id, secret, made_at, confirmed_at) VALUES ($1, '', now(), now())`,
+      [idOf(member)],
+    );
+  }
+  const asked = async (member: CastMember): Promise<string> => {
+    const id = newId();
+    const body = { id, reason: 'Vue en face au bureau' };
+    ok(await as(app, 'admin').post(`/people/${idOf(member)}/factor-lifts`, body), 'lift asked');
+    return id;
+  };
+  world.put('person nurse -', idOf('nurse'));
+  world.put('person lost-reviewer -', idOf('reviewerThree'));
+  const ended = await asked('nurse');
+  ok(await as(app, 'admin').post(`/factor-lifts/${ended}/decline`, {}, { version: 1 }), 'taken back');
+  world.put('factor-lift nurse ended', ended);
+  world.put('factor-lift matrone open', await asked('matrone'));
+  world.put('factor-lift reviewer open', await asked('reviewerOne'));
+}
+
 function caseOf(world: World, name: string): Promise<Given> {
   return Promise.resolve({ id: world.id(name) } as Given);
 }
@@ -472,6 +496,7 @@ async function plantRecords(app: TestApp, world: World): Promise<void> {
     demonstrationId('affiliation', people.midwife, 'works', 'CSCOM-DEMO-01'),
   );
   await plantRoleRequests(app, world);
+  await plantFactorLifts(app, world);
   const listed = newId();
   const csv = 'region;district;kind;name\nWolonka;Kolomba;cscom;CSCom de Sinzéla\n';
   ok(await as(app, 'admin').post('/facility-imports', { id: listed, fileName: 'liste.csv', csv }), 'import');

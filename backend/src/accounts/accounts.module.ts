@@ -7,6 +7,8 @@ import { DeviceCommands } from './device-commands.js';
 import { DeviceController } from './device.controller.js';
 import { DeviceDoor } from './device-door.js';
 import { FactorCommands } from './factor-commands.js';
+import { FactorLifts } from './factor-lifts.js';
+import { FactorLiftsController } from './factor-lifts.controller.js';
 import { FirstAdministrator } from './first-administrator.js';
 import { Logins } from './logins.js';
 import { MembershipCommands } from './membership-commands.js';
@@ -33,6 +35,7 @@ import { SignInAttempts } from './sign-in-attempts.js';
     PeopleController,
     MembershipsController,
     RoleRequestsController,
+    FactorLiftsController,
   ],
   providers: [
     Actors,
@@ -40,6 +43,7 @@ import { SignInAttempts } from './sign-in-attempts.js';
     DeviceCommands,
     DeviceDoor,
     FactorCommands,
+    FactorLifts,
     FirstAdministrator,
     Logins,
     MembershipCommands,

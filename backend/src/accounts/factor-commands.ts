@@ -92,6 +92,9 @@ export class FactorCommands {
           'UPDATE app.second_factor SET confirmed_at = $2, last_step = $3 WHERE person_id = $1',
           [id, now, step],
         );
+        await this.transactions.asSystem(tx, () =>
+          tx.query('UPDATE app.person SET must_enrol = false WHERE id = $1', [id]),
+        );
         await tx.query('UPDATE app.login SET factor_at = $2 WHERE token_hash = $1', [
           hashOfLogin(actor),
           now,

@@ -28,7 +28,7 @@ export class PersonCommands {
   ) {}
 
   async create(actor: Actor, request: WriteRequest, body: NewPersonBody): Promise<Receipt> {
-    const { id, username, displayName, profession, language, password } = body;
+    const { id, username, displayName, profession, language, password, sameAs } = body;
     this.passwords.assertStrong(password, username, 'password');
     const passwordHash = await this.passwords.hash(password);
     return this.transactions.run(actor, request, async (tx) => {
@@ -40,6 +40,7 @@ export class PersonCommands {
         language,
         passwordHash,
         mustChangePassword: true,
+        sameAs: await this.humanNamed(tx, sameAs, id),
         version: 1,
       });
       await this.tell(tx, actor, 'create', id, [
@@ -48,13 +49,18 @@ export class PersonCommands {
         'profession',
         'language',
         'password',
+        ...(sameAs === undefined ? [] : ['sameAs']),
       ]);
       return { id, version: 1 };
     });
   }
 
   update(actor: Actor, request: WriteRequest, id: string, changes: PersonChangesBody): Promise<Receipt> {
-    return this.change(actor, request, id, 'update', () => Promise.resolve(Object.assign({}, changes)));
+    const { sameAs, ...others } = changes;
+    return this.change(actor, request, id, 'update', async (tx) => ({
+      ...others,
+      ...(sameAs === undefined ? {} : { sameAs: await this.humanNamed(tx, sameAs, id) }),
+    }));
   }
 
   /** Ends every session at once. */
@@ -115,6 +121,24 @@ export class PersonCommands {
 
   private async forgetDevices(tx: EntityManager, id: string): Promise<void> {
     await this.transactions.asSystem(tx, () => this.devices.revokeAll(tx, id));
+  }
+
+  /** The account that stands for the human of this user name. Two accounts are joined on a screen, and never parted there. */
+  private async humanNamed(
+    tx: EntityManager,
+    username: string | undefined,
+    own: string,
+  ): Promise<string | null> {
+    if (username === undefined) return null;
+    const [found] = await tx.query<{ human: string }[]>(
+      `SELECT COALESCE(p.same_as, p.id) AS human FROM app.person p WHERE p.username = $1
+         AND COALESCE(p.same_as, p.id) <> $2 AND NOT EXISTS (SELECT FROM app.person o WHERE o.same_as = $2)`,
+      [username.trim().toLowerCase(), own],
+    );
+    if (found) return found.human;
+    throw new Problem('invalid', 'setting.person-unknown', {
+      fields: [{ field: 'sameAs', code: 'setting.person-unknown' }],
+    });
   }
 
   private async endAll(tx: EntityManager, id: string): Promise<void> {

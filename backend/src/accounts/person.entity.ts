@@ -17,6 +17,8 @@ export class Person {
   @Column('text', { name: 'password_hash' }) passwordHash!: string;
   @Column('boolean', { name: 'must_change_password' }) mustChangePassword!: boolean;
   @Column('timestamptz', { name: 'disabled_at', nullable: true }) disabledAt!: Date | null;
+  /** The first account of the same human, where there are several. */
+  @Column('uuid', { name: 'same_as', nullable: true }) sameAs!: string | null;
   @Column('int') version!: number;
 }
 

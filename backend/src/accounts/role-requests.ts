@@ -13,6 +13,7 @@ import { assertVersion, type WriteRequest } from '../platform/http/write-request
 import type { Actor } from '../platform/security/actor.js';
 import { membershipsSql } from '../platform/security/sign-ins.js';
 import { TaskBoard } from '../worklist/task-board.js';
+import { isOneHuman } from '../platform/database/one-human.js';
 import { Membership, RoleRequest } from './person.entity.js';
 
 type Asked = Pick<RoleRequest, 'id' | 'personId' | 'role' | 'placeId' | 'from' | 'to'>;
@@ -96,7 +97,7 @@ export class RoleRequests {
     return this.transactions.run(actor, request, async (tx) => {
       const row = await this.transactions.asSystem(tx, () => this.locked(tx, id));
       if (!may(actor.ability, 'read', 'RoleRequest', reachOf(row))) throw absent('role-request');
-      if (verb === 'confirm' && row.askedBy === actor.person.id) {
+      if (verb === 'confirm' && (await isOneHuman(tx, row.askedBy, actor.person.id))) {
         throw new Problem('forbidden', 'approval.same-person');
       }
       if (!may(actor.ability, verb, 'RoleRequest', reachOf(row))) throw new Problem('forbidden', 'forbidden');

@@ -5,6 +5,7 @@ import { abilitiesOf, may } from '../domain/access/abilities.js';
 import type { Membership } from '../domain/accounts/person.js';
 import { absent, Problem } from '../domain/problem.js';
 import type { Receipt } from '../domain/receipt.js';
+import { isOneHuman } from '../platform/database/one-human.js';
 import { settingsAt } from '../facilities/settings.js';
 import { Journal } from '../journal/journal.js';
 import { Clock } from '../platform/clock.js';
@@ -124,7 +125,9 @@ export class Approvals {
     const approval = await lockApproval(tx, id);
     const reach = approvalReach(approval, row);
     if (!may(actor.ability, 'read', 'Approval', reach)) throw absent('approval');
-    if (approval.askedBy === actor.person.id) throw new Problem('forbidden', 'approval.same-person');
+    if (await isOneHuman(tx, approval.askedBy, actor.person.id)) {
+      throw new Problem('forbidden', 'approval.same-person');
+    }
     if (!may(actor.ability, action, 'Approval', reach)) throw new Problem('forbidden', 'forbidden');
     assertVersion(request, approval.version);
     if (approval.endedAt !== null) throw new Problem('conflict', 'approval.ended');

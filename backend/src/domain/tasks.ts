@@ -15,7 +15,8 @@ export interface TaskView {
     | 'assignment'
     | 'concern'
     | 'report'
-    | 'role-request';
+    | 'role-request'
+    | 'factor-lift';
   /** What the reader opens: the record itself, and of a packet or a link its case, which whoever decides may read. */
   readonly subjectId: string;
   /** Case number, packet alias or action, by what the reader may see. */

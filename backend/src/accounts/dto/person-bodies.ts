@@ -37,9 +37,18 @@ export class NewPersonBody {
 
   @Text(1, 400)
   readonly password!: string;
+
+  /** The user name of another account of the same human. */
+  @MayBeLeftOut()
+  @Text(3, 40)
+  readonly sameAs?: string;
 }
 
 export class PersonChangesBody {
+  @MayBeLeftOut()
+  @Text(3, 40)
+  readonly sameAs?: string;
+
   @MayBeLeftOut()
   @Text(1, 120)
   readonly displayName?: string;
@@ -56,6 +65,15 @@ export class PersonChangesBody {
 export class ResetPasswordBody {
   @Text(1, 400)
   readonly password!: string;
+}
+
+export class NewFactorLiftBody {
+  @RecordId()
+  readonly id!: string;
+
+  /** How the person who asks made sure of who it is. */
+  @Text(1, 500)
+  readonly reason!: string;
 }
 
 export class NewMembershipBody {

@@ -66,6 +66,8 @@ function secondPerson(person: RightsHolder): readonly Rule[] {
     refuse(['confirm'], 'Approval', { askedById: person.id }),
     refuse(['confirm'], 'RoleRequest', { askedById: person.id }),
     refuse(['manage'], 'RoleRequest', { personId: person.id }),
+    refuse(['confirm'], 'FactorLift', { askedById: person.id }),
+    refuse(['manage'], 'FactorLift', { personId: person.id }),
     refuse(['verify'], 'Recommendation', { finishedById: person.id }),
   ];
 }

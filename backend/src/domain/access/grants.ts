@@ -214,6 +214,7 @@ function focalPoint(person: RightsHolder, held: Held): readonly Rule[] {
     ...allow(['oversee'], 'Task', district),
     ...allow(['read'], 'Person', { placeIds: held.placeId }),
     ...allow(['read', 'confirm', 'decline'], 'RoleRequest', { placeIds: held.placeId }),
+    ...allow(['read', 'confirm', 'decline'], 'FactorLift', { placeIds: held.placeId }),
     ...allow(['read'], 'Journal', district),
     ...allow(['read'], 'Draw', within(held, { revealed: true })),
     ...allow(['read', 'submit', 'correct', 'oversee'], 'Report', district),
@@ -237,6 +238,7 @@ function coordinator(_person: RightsHolder, held: Held): readonly Rule[] {
       placeIds: held.placeId,
       role: 'counter-auditor',
     }),
+    ...allow(['read', 'ask', 'confirm', 'decline'], 'FactorLift', { roles: 'counter-auditor' }),
     ...allow(['read'], 'Draw', within(held, { revealed: true })),
     ...allow(['read'], 'Indicator', within(held)),
   ];
@@ -282,6 +284,7 @@ function administrator(): readonly Rule[] {
     ...allow(['read', 'create', 'update', 'disable', 'enable', 'reset-password', 'end-sessions'], 'Person'),
     ...allow(['read', 'grant', 'end'], 'Membership'),
     ...allow(['read', 'confirm', 'decline'], 'RoleRequest'),
+    ...allow(['read', 'ask', 'confirm', 'decline'], 'FactorLift'),
     ...allow(['read', 'grant', 'end'], 'Affiliation'),
     ...allow(['create', 'update', 'import', 'assign-district'], 'Place'),
     ...allow(['update'], 'Setting'),

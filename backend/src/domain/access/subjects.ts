@@ -43,6 +43,7 @@ export type Action =
   | 'disable'
   | 'enable'
   | 'reset-password'
+  | 'ask'
   | 'end-sessions'
   | 'change-password'
   | 'grant'
@@ -157,6 +158,13 @@ export interface SubjectColumns {
     readonly askedById: string;
     readonly role: string;
     readonly placeIds: readonly number[];
+  };
+  /** A lost second factor that waits to be lifted; `placeIds` and `roles` are those by which its person is reached. */
+  readonly FactorLift: {
+    readonly personId: string;
+    readonly askedById: string;
+    readonly placeIds: readonly number[];
+    readonly roles: readonly string[];
   };
   readonly Affiliation: { readonly personId: string };
   readonly Place: { readonly id: number };

@@ -3,7 +3,14 @@ import { ROLES, type Role } from './person.js';
 import { ROLES_WITH_SECOND_FACTOR, stepOf } from './second-factor.js';
 
 const facts = (role: Role, more: object = {}) =>
-  ({ roles: [role], rule: 'required', hasFactor: false, factorGiven: false, ...more }) as const;
+  ({
+    roles: [role],
+    rule: 'required',
+    hasFactor: false,
+    mustEnrol: false,
+    factorGiven: false,
+    ...more,
+  }) as const;
 
 describe('how far a session is open', () => {
   it.each(ROLES)('for a %s without a second factor', (role) => {
@@ -16,6 +23,13 @@ describe('how far a session is open', () => {
     for (const rule of ['required', 'offered']) {
       expect(stepOf(facts(role, { rule, hasFactor: true }))).toBe('code');
       expect(stepOf(facts(role, { rule, hasFactor: true, factorGiven: true }))).toBe('open');
+    }
+  });
+
+  it.each(ROLES)('for a %s whose lost factor was lifted: a new one first, whatever the rule', (role) => {
+    for (const rule of ['required', 'offered']) {
+      expect(stepOf(facts(role, { rule, mustEnrol: true }))).toBe('enrol');
+      expect(stepOf(facts(role, { rule, mustEnrol: true, hasFactor: true, factorGiven: true }))).toBe('open');
     }
   });
 

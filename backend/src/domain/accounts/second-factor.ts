@@ -22,13 +22,16 @@ export interface SessionFacts {
   readonly rule: SecondFactorRule;
   /** The person has a second factor that was confirmed once. */
   readonly hasFactor: boolean;
+  /** A lost one was lifted: another is made before anything else. */
+  readonly mustEnrol: boolean;
   /** This session has given it. */
   readonly factorGiven: boolean;
 }
 
 /** How far a session is open. Who has a second factor gives it, whatever the rule and the roles. */
-export function stepOf({ roles, rule, hasFactor, factorGiven }: SessionFacts): SessionStep {
+export function stepOf({ roles, rule, hasFactor, factorGiven, mustEnrol }: SessionFacts): SessionStep {
   if (hasFactor) return factorGiven ? 'open' : 'code';
+  if (mustEnrol) return 'enrol';
   return rule === 'required' && roles.some((role) => ROLES_WITH_SECOND_FACTOR.includes(role))
     ? 'enrol'
     : 'open';

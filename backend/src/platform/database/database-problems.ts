@@ -20,6 +20,7 @@ const BY_CONSTRAINT: Readonly<Record<string, Problem['code']>> = {
   approval_open_key: 'approval.pending',
   approval_two_persons: 'approval.same-person',
   role_request_open_key: 'approval.pending',
+  factor_lift_open_key: 'approval.pending',
   role_request_two_persons: 'approval.same-person',
   attendance_person_key: 'attendance.twice',
   recommendation_verifier: 'approval.same-person',

@@ -24,6 +24,7 @@ interface SignInRow extends PersonRow {
   readonly proved_at: Date | null;
   readonly factor_given: boolean;
   readonly has_factor: boolean;
+  readonly must_enrol: boolean;
   readonly rule: SecondFactorRule;
 }
 
@@ -65,7 +66,7 @@ export class SignIns {
     const idle = new Date(now.getTime() - IDLE_MINUTES * 60_000).toISOString();
     const loginHash = hashOf(token);
     const [row] = await this.transactions.glance<SignInRow>(
-      `SELECT ${PERSON_COLUMNS}, l.seen_at, l.proved_at, l.factor_at IS NOT NULL AS factor_given, ${HAS_FACTOR} AS has_factor,
+      `SELECT ${PERSON_COLUMNS}, l.seen_at, l.proved_at, l.factor_at IS NOT NULL AS factor_given, ${HAS_FACTOR} AS has_factor, p.must_enrol,
          (SELECT second_factor FROM app.server) AS rule, ${membershipsSql(this.clock.today())} AS memberships, ${barsSql(at)} AS bars
        FROM app.login l JOIN app.person p ON p.id = l.person_id
        WHERE l.token_hash = '\\x${loginHash}' AND l.revoked_at IS NULL AND l.until > '${at}' AND l.seen_at > '${idle}'
@@ -85,9 +86,15 @@ const HAS_FACTOR = `EXISTS (SELECT FROM app.second_factor f WHERE f.person_id = 
 
 /** Until the session is open its person holds no role: a route that forgot to ask would still find nobody there. */
 function actorOfLogin(row: SignInRow, loginHash: string): Actor {
-  const { rule, has_factor: hasFactor, factor_given: factorGiven, proved_at: provedAt } = row;
+  const {
+    rule,
+    has_factor: hasFactor,
+    factor_given: factorGiven,
+    proved_at: provedAt,
+    must_enrol: mustEnrol,
+  } = row;
   const roles = (row.memberships ?? []).map(({ role }) => role);
-  const step = stepOf({ roles, rule, hasFactor, factorGiven });
+  const step = stepOf({ roles, rule, hasFactor, factorGiven, mustEnrol });
   const held = step === 'open' ? row : { ...row, memberships: [] };
   return { ...actorFromRow(held, loginHash), step, hasFactor, provedAt };
 }

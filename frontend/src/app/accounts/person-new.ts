@@ -79,6 +79,24 @@ import { accountTexts } from './texts';
           </select>
         </app-field>
         <app-field
+          boxId="same-as"
+          name="sameAs"
+          [label]="t('same-as')"
+          [hint]="t('same-as.hint')"
+          [problem]="act.problem()"
+        >
+          <input
+            id="same-as"
+            class="box"
+            autocomplete="off"
+            autocapitalize="none"
+            spellcheck="false"
+            maxlength="40"
+            [value]="sameAs()"
+            (input)="sameAs.set(read($event).trim().toLowerCase())"
+          />
+        </app-field>
+        <app-field
           boxId="password"
           name="password"
           [label]="t('password')"
@@ -117,6 +135,7 @@ export class PersonNew {
   protected readonly profession = signal<string>('MIDWIFE');
   protected readonly language = signal<string>('fr');
   protected readonly password = signal('');
+  protected readonly sameAs = signal('');
   protected readonly tried = signal(false);
   protected readonly faultless = computed(() => ({
     username: USERNAME.test(this.username()),
@@ -139,6 +158,7 @@ export class PersonNew {
       profession: this.profession(),
       language: this.language(),
       password: this.password(),
+      ...(this.sameAs() === '' ? {} : { sameAs: this.sameAs() }),
     };
     if (!(await this.act.send({ method: 'POST', url: '/people', body, subject: this.id }))) return;
     this.toasts.show(this.t('new.done'));

@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
 import type { Affiliation, Membership, PersonView } from '@domain/accounts/person.js';
+import type { FactorLiftView } from '@domain/accounts/factor-lift.js';
 import type { RoleRequestView } from '@domain/accounts/role-request.js';
 import { Api } from '../core/api';
 import { roleTexts } from '../core/domain-texts';
@@ -15,6 +16,8 @@ import { Skeleton } from '../ui/skeleton';
 import { type AccessAct, AccessDialog } from './access-dialog';
 import { EditDialog } from './edit-dialog';
 import { EndDialog, type Ending } from './end-dialog';
+import { FactorLifts } from './factor-lifts';
+import { LiftDialog } from './lift-dialog';
 import { PlaceDialog } from './place-dialog';
 import { RoleRequests } from './role-requests';
 import { accountTexts } from './texts';
@@ -27,7 +30,9 @@ import { accountTexts } from './texts';
     Banner,
     EditDialog,
     EndDialog,
+    FactorLifts,
     Icon,
+    LiftDialog,
     PageHead,
     PlaceDialog,
     ProblemBanner,
@@ -65,6 +70,9 @@ import { accountTexts } from './texts';
             <dd>{{ t.find('language.' + person.language) }}</dd>
           </div>
         </dl>
+        @if (lifts().length > 0) {
+          <app-factor-lifts [lifts]="lifts()" (changed)="reload()" />
+        }
         @if (may.can('update', 'Person')) {
           <div class="btns">
             <button type="button" class="btn" (click)="editing.set(true)">
@@ -85,6 +93,13 @@ import { accountTexts } from './texts';
                 </button>
               }
             }
+          </div>
+        }
+        @if (may.can('ask', 'FactorLift') && !isSelf(person) && lifts().length === 0) {
+          <div class="btns">
+            <button type="button" class="btn" (click)="lifting.set(true)">
+              <svg appIcon="smartphone" class="icon-20" /> {{ t('lift') }}
+            </button>
           </div>
         }
         <section class="card stack" aria-labelledby="memberships">
@@ -148,6 +163,9 @@ import { accountTexts } from './texts';
             (closed)="access.set(null)"
           />
         }
+        @if (lifting()) {
+          <app-lift-dialog [person]="person" (done)="reload()" (closed)="lifting.set(false)" />
+        }
         @if (placing(); as what) {
           <app-place-dialog
             [personId]="person.id"
@@ -183,7 +201,15 @@ export class PersonPage {
     (this.requests.value() ?? []).filter(({ personId }) => personId === this.id()),
   );
 
+  private readonly asked = this.api.read<readonly FactorLiftView[]>(() =>
+    this.may.can('read', 'FactorLift') ? '/factor-lifts' : undefined,
+  );
+  protected readonly lifts = computed(() =>
+    (this.asked.value() ?? []).filter(({ personId }) => personId === this.id()),
+  );
+
   protected readonly editing = signal(false);
+  protected readonly lifting = signal(false);
   protected readonly access = signal<AccessAct | null>(null);
   protected readonly placing = signal<'grant' | 'affiliate' | null>(null);
   protected readonly ending = signal<Ending | null>(null);
@@ -191,6 +217,7 @@ export class PersonPage {
   protected reload(): void {
     this.found.reload();
     this.requests.reload();
+    this.asked.reload();
   }
 
   protected isSelf({ id }: PersonView): boolean {

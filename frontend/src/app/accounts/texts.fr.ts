@@ -58,6 +58,26 @@ export default {
   'grant.done': 'Rôle donné.',
   'grant.asked': 'Rôle demandé. Une deuxième personne doit confirmer.',
   'grant.two': 'Ce rôle ouvre des dossiers ou des droits : une deuxième personne le confirme.',
+  lift: 'Lever la double vérification',
+  'lift.title': 'Téléphone perdu ?',
+  'lift.text':
+    'La personne ne peut plus entrer. Une deuxième personne doit accorder. Alors ses appareils sont fermés, et elle met en place un nouveau téléphone à sa prochaine entrée.',
+  'lift.reason': 'Comment l’avez-vous reconnue ?',
+  'lift.reason.hint':
+    'En face, ou par un appel à un numéro que vous connaissiez déjà. Jamais par un message reçu.',
+  'lift.done': 'Demande envoyée. Une deuxième personne doit accorder.',
+  'lift.what': 'Double vérification à lever : {username}',
+  'lift.how': 'Reconnue ainsi : {reason}',
+  'lift.confirm': 'Accorder',
+  'lift.confirm.title': 'Lever la double vérification ?',
+  'lift.confirm.text':
+    'Accordez si vous avez vu ou appelé {username} vous-même. Ses appareils sont fermés tout de suite.',
+  'lift.decline.title': 'Ne pas lever ?',
+  'lift.decline.text': '{username} garde sa double vérification.',
+  'lift.confirm.done': 'Levée. La personne en met une nouvelle en place à sa prochaine entrée.',
+  'same-as': 'Autre compte de la même personne',
+  'same-as.hint':
+    'Son identifiant, si elle en a déjà un. Deux comptes d’une même personne ne comptent jamais pour deux.',
   requests: 'Rôles à confirmer',
   'requests.lead': 'Ils ouvrent des dossiers ou des droits : une personne demande, une autre confirme.',
   'requests.empty': 'Aucun rôle n’attend de confirmation',

@@ -34,6 +34,7 @@ export function linkOf({ subject, subjectId, event }: TaskView): readonly string
     case 'approval':
       return ['/cas', 'confirmations'];
     case 'role-request':
+    case 'factor-lift':
       return ['/comptes', 'demandes'];
     case 'packet':
       return ['/cas', subjectId, 'paquet'];
@@ -70,6 +71,7 @@ export function iconOf(task: TaskView): IconName {
   if (task.subject === 'concern') return 'shield';
   if (task.subject === 'report') return 'calendar';
   if (task.subject === 'role-request') return 'key';
+  if (task.subject === 'factor-lift') return 'smartphone';
   if (task.subject === 'approval' && task.kind === null) return 'users';
   return kindIcon(task.kind);
 }

@@ -41,6 +41,7 @@ export default {
   'task.assignment.assign': 'Assign a counter-auditor',
   'task.audit.declare-none': 'Answer before opening a file',
   'task.audit.seal': 'Give and seal your opinion',
+  'task.factor-lift.confirm-lift': 'Lift a second factor',
   'task.role-request.confirm-role': 'Confirm a role',
   'task.approval.confirm-approval': 'Confirm as second person',
   'task.approval.confirm': 'Confirm as second person',

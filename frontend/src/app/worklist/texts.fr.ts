@@ -39,6 +39,7 @@ export default {
   'task.assignment.assign': 'Désigner un contre-auditeur',
   'task.audit.declare-none': 'Répondre avant d’ouvrir un dossier',
   'task.audit.seal': 'Donner et sceller votre avis',
+  'task.factor-lift.confirm-lift': 'Lever une double vérification',
   'task.role-request.confirm-role': 'Confirmer un rôle',
   'task.approval.confirm-approval': 'Confirmer à deux',
   'task.approval.confirm': 'Confirmer à deux',

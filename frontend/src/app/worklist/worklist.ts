@@ -264,7 +264,7 @@ export class Worklist {
   }
 
   protected label(task: TaskView): string {
-    if (task.subject === 'role-request') return task.label;
+    if (task.subject === 'role-request' || task.subject === 'factor-lift') return task.label;
     return task.subject === 'approval' ? this.verbOf('case', task.label) : groupNumber(task.label);
   }
 

@@ -25,6 +25,7 @@ import { ReachFunctions1764000000091 } from './1764000000091-reach-functions.js'
 import { Allowances1764000000100 } from './1764000000100-allowances.js';
 import { CaseExports1764000000101 } from './1764000000101-case-exports.js';
 import { NameIndex1764000000110 } from './1764000000110-name-index.js';
+import { FactorLifts1764000000111 } from './1764000000111-factor-lifts.js';
 import { RegisteredDevices1764000000120 } from './1764000000120-registered-devices.js';
 import { Epoch1764000000140 } from './1764000000140-epoch.js';
 
@@ -57,6 +58,7 @@ export const MIGRATIONS = [
   Allowances1764000000100,
   CaseExports1764000000101,
   NameIndex1764000000110,
+  FactorLifts1764000000111,
   RegisteredDevices1764000000120,
   Epoch1764000000140,
 ];
