@@ -292,7 +292,10 @@ describe('marking a duplicate', () => {
     expect((await mark('focalPoint', doubled, { of: typed })).status).toBe(201);
     const page = await pageOf(app, 'focalPoint', doubled.id);
     expect(page).toMatchObject({ state: 'duplicate', duplicateOf: kept.number });
-    expect(page.offers.map(({ event }: CaseView['offers'][number]) => event)).toEqual(['unmark-duplicate']);
+    expect(page.offers.map(({ event }: CaseView['offers'][number]) => event)).toEqual([
+      'unmark-duplicate',
+      'erase-identity',
+    ]);
     expect(await app.sql('SELECT event FROM app.task WHERE case_id = $1', [doubled.id])).toEqual([]);
   });
 

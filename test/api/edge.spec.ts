@@ -73,7 +73,8 @@ describe('every answer', () => {
       const policy = String(headers['content-security-policy']);
       expect([url, policy]).toEqual([url, expect.stringContaining("require-trusted-types-for 'script'")]);
       expect([url, policy]).toEqual([url, expect.stringContaining("default-src 'none'")]);
-      expect(policy).not.toMatch(/unsafe-inline|unsafe-eval|\*/);
+      // The code that opens a device's store is made into a key by WebAssembly. [decision 20]
+      expect(policy.replace("'wasm-unsafe-eval'", '')).not.toMatch(/unsafe|\*/);
       expect([url, headers]).toEqual([
         url,
         expect.objectContaining({

@@ -218,7 +218,8 @@ export class OutboxDesk {
     const pause = Math.min(LONGEST_PAUSE, 1000 * 2 ** this.failures);
     this.failures += 1;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.pump(), Math.max(wait, pause * (0.75 + Math.random() / 2)));
+    const [drawn = 0] = crypto.getRandomValues(new Uint8Array(1));
+    this.timer = setTimeout(() => void this.pump(), Math.max(wait, pause * (0.75 + drawn / 512)));
   }
 
   private async refresh(): Promise<void> {
