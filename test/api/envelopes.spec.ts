@@ -5,6 +5,7 @@ import { Epoch } from '../../backend/src/platform/database/epoch.js';
 import { EnvelopeKey } from '../../backend/src/platform/security/envelope-key.js';
 import { KeyFile } from '../../backend/src/platform/security/key-file.js';
 import { sealedTo } from '../../frontend/src/app/offline/envelope.js';
+import { anEnvelope } from '../support/envelope.js';
 import { as, newId, visitor } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { inThePlaces, newNumber, notificationOf, standAtNotification } from '../support/given.js';
@@ -20,11 +21,6 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-async function serverKey() {
-  const { key } = (await visitor(app).get<SyncView>('/sync')).body;
-  return { id: key.id, point: Uint8Array.from(Buffer.from(key.point, 'base64')) };
-}
-
 const enclosed = (author: string, more: Partial<Enclosed> = {}): Enclosed => {
   const body = JSON.stringify({
     id: newId(),
@@ -35,10 +31,8 @@ const enclosed = (author: string, more: Partial<Enclosed> = {}): Enclosed => {
   return { author, key: newId(), method: 'POST', url: '/cases', ifMatch: null, body, ...more };
 };
 
-async function sealed(member: CastMember, more: Partial<Enclosed> = {}): Promise<string> {
-  const content = JSON.stringify(enclosed(idOf(member), more));
-  return Buffer.from(await sealedTo(await serverKey(), idOf(member), content)).toString('base64');
-}
+const sealed = (member: CastMember, more: Partial<Enclosed> = {}): Promise<string> =>
+  anEnvelope(app, enclosed(idOf(member), more));
 
 const brought = (member: CastMember, envelope: string) =>
   as(app, member).post('/sync/envelopes', { envelope });
@@ -59,9 +53,7 @@ describe('an envelope', () => {
     const write = enclosed(idOf('midwife'));
     const { body, key } = write;
     const open = await as(app, 'midwife').post('/cases', JSON.parse(body) as object, { key });
-    const content = JSON.stringify(write);
-    const bytes = await sealedTo(await serverKey(), idOf('midwife'), content);
-    const answer = await brought('midwife', Buffer.from(bytes).toString('base64'));
+    const answer = await brought('midwife', await anEnvelope(app, write));
     expect([open.status, answer.status]).toEqual([201, 201]);
     expect(answer.body['receipt']).toBe(open.body['receipt']);
   });
@@ -94,8 +86,8 @@ describe('an envelope', () => {
   });
 
   it('does not open with an author of another name inside', async () => {
-    const bytes = await sealedTo(await serverKey(), idOf('head'), JSON.stringify(enclosed(idOf('midwife'))));
-    expect((await brought('head', Buffer.from(bytes).toString('base64'))).status).toBe(404);
+    const envelope = await anEnvelope(app, enclosed(idOf('midwife')), idOf('head'));
+    expect((await brought('head', envelope)).status).toBe(404);
   });
 
   it.each<[string, Partial<Enclosed>]>([

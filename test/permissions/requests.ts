@@ -10,6 +10,7 @@ import { zeroOf } from '../support/given-reports.js';
 import { idOf, people } from '../support/people.js';
 import { m1 } from '../support/worked-cases.js';
 import { deviceOf } from '../support/device.js';
+import { anEnvelope } from '../support/envelope.js';
 import { codeNow, enrolled } from '../support/factor.js';
 import { COLUMNS, type Column } from './people.js';
 import { PASSWORD, type World } from './world.js';
@@ -93,6 +94,13 @@ const AN_ACTION = refrigerator({
   rec_action: { value: 'Acheter une balance et peser chaque nouveau-né' },
   rec_start: { value: '2026-09-22' },
   rec_deadline: { value: '2026-10-30' },
+});
+
+const newDeath: BodyOf = async (asked) => ({
+  id: newId(),
+  number: newNumber(),
+  answers: await notification(asked),
+  identity: {},
 });
 
 const proposal: BodyOf = async ({ app, subject }) => {
@@ -221,12 +229,7 @@ export const BODIES: Readonly<Record<string, BodyOf>> = {
     value: 48,
   }),
 
-  'POST /cases': async (asked) => ({
-    id: newId(),
-    number: newNumber(),
-    answers: await notification(asked),
-    identity: {},
-  }),
+  'POST /cases': newDeath,
   'POST /cases/similar': async (asked) => ({ answers: await notification(asked) }),
   'POST /cases/:id/export': because,
   'POST /cases/:id/take-export': nothing,
@@ -338,8 +341,14 @@ export const BODIES: Readonly<Record<string, BodyOf>> = {
   'POST /approvals/:id/confirm': nothing,
   'POST /approvals/:id/decline': nothing,
 
-  // What nobody closed to the server is absent; what was closed is asked in envelopes.spec.
-  'POST /sync/envelopes': () => ({ envelope: Buffer.alloc(200, 7).toString('base64') }),
+  // What is closed in it is a notification: the answers are those to a notification sent openly.
+  'POST /sync/envelopes': async (asked) => {
+    const member = COLUMNS[asked.column];
+    if (member === null) return { envelope: Buffer.alloc(200, 7).toString('base64') };
+    const body = JSON.stringify(await newDeath(asked));
+    const write = { author: idOf(member), key: newId(), method: 'POST', url: '/cases', ifMatch: null, body };
+    return { envelope: await anEnvelope(asked.app, write) };
+  },
   'POST /reports': report,
   'POST /reports/export': () => ({ format: 'xlsx' }),
   'POST /reports/:id/correct': correction,
