@@ -426,7 +426,7 @@ describe('setting a case aside', () => {
     );
     expect(done.status).toBe(201);
     const page = await pageOf(app, 'focalPoint', id);
-    expect([page.state, offersOf(page)]).toEqual(['discarded', ['reopen']]);
+    expect([page.state, offersOf(page)]).toEqual(['discarded', ['reopen', 'erase-identity']]);
     const [draft] = await app.sql<{ verification: string; reason: string }>(
       `SELECT answers #>> '{verification,value}' AS verification, answers #>> '{discard_reason,value}' AS reason
        FROM app.case_draft WHERE case_id = $1`,
