@@ -28,6 +28,7 @@ export interface Around {
 /** How long a page waits for the server before it goes on with what is kept here. */
 const PATIENCE = 8000;
 const ANSWER_MS = 45_000;
+const AFTER_FIRST_PAGE = 4_000;
 const LONGEST_PAUSE = 60_000;
 const CARRIED = 30_000;
 
@@ -56,6 +57,7 @@ export class OutboxDesk {
   private failures = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private epoch: string | null = null;
+  private greeting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly around: Around) {
     this.store = around.store;
@@ -78,7 +80,12 @@ export class OutboxDesk {
   async arrive(): Promise<void> {
     this.arrival = this.moveIn().then(() => this.refresh());
     await this.arrival;
-    if (this.around.author() !== null) await this.shakeHands();
+    clearTimeout(this.greeting);
+    if (this.around.author() !== null) {
+      if (this.around.lasting()) await this.shakeHands();
+      // What is in the memory of a page asks for no key and has no epoch to compare: the first page comes first.
+      else this.greeting = setTimeout(() => void this.shakeHands(), AFTER_FIRST_PAGE);
+    }
     await this.pump();
   }
 
