@@ -6,7 +6,6 @@ const LONGEST = [
   'api/hostile',
   'api/bad-input',
   'browser/screens',
-  'browser/languages',
   'browser/maternal',
   'browser/child',
   'browser/perinatal',
