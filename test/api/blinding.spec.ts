@@ -48,7 +48,9 @@ async function inBoth<T>(act: (world: World) => Promise<T>): Promise<readonly T[
 const plain = ({ status, body, headers }: Answer<Receipt>) => ({
   status,
   body: { ...body, id: '', receipt: '' },
-  headers: Object.entries(headers).filter(([name]) => !['date', 'x-request-id', 'x-denba-epoch'].includes(name)),
+  headers: Object.entries(headers).filter(
+    ([name]) => !['date', 'x-request-id', 'x-denba-epoch'].includes(name),
+  ),
 });
 
 describe('two worlds that differ only in the first opinion', () => {
