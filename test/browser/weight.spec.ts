@@ -9,8 +9,7 @@ import { people } from '../support/people.js';
 jest.setTimeout(60_000);
 
 const SIGN_IN_KB = 125;
-/** The target is 170, which `npm run bench` asks. The lasting outbox stands at 170 to 173: to be won back, and to grow no more. */
-const WORKLIST_KB = 175;
+const WORKLIST_KB = 170;
 
 let site: Site;
 beforeAll(async () => {

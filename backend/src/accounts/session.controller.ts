@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Req, Res } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SessionView } from '../domain/accounts/person.js';
 import type { Receipt } from '../domain/receipt.js';
+import { compressed } from '../platform/http/compression.js';
 import { Write, type WriteRequest } from '../platform/http/write-request.js';
 import { Installation } from '../platform/installation.js';
 import { type Actor, CurrentActor, findActor } from '../platform/security/actor.js';
@@ -26,7 +27,7 @@ export class SessionController {
     @Body() body: SignInBody,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SessionView> {
+  ): Promise<SessionView | Buffer> {
     const { token, actor } = await this.commands.signIn(
       body,
       browserBehind(request, this.installation.isSecure),
@@ -34,13 +35,17 @@ export class SessionController {
     // The cookie is about to be replaced: the session it stood for would go on unseen.
     await this.commands.signOut(findActor(request));
     keepToken(reply, token, this.installation.isSecure);
-    return sessionViewOf(actor, this.installation.isDemonstration);
+    return compressed(request, reply, sessionViewOf(actor, this.installation.isDemonstration));
   }
 
   @HalfSignedIn()
   @Get()
-  current(@CurrentActor() actor: Actor): SessionView {
-    return sessionViewOf(actor, this.installation.isDemonstration);
+  current(
+    @CurrentActor() actor: Actor,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionView | Buffer> {
+    return compressed(request, reply, sessionViewOf(actor, this.installation.isDemonstration));
   }
 
   /** Signing out twice is no mistake. */

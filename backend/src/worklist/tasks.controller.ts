@@ -1,5 +1,7 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { WorklistView } from '../domain/tasks.js';
+import { compressed } from '../platform/http/compression.js';
 import { type Actor, CurrentActor } from '../platform/security/actor.js';
 import { Allow } from '../platform/security/allow.js';
 import { TasksQuery } from './dto/tasks-query.js';
@@ -9,9 +11,15 @@ import { TaskQueries } from './task-queries.js';
 export class TasksController {
   constructor(private readonly queries: TaskQueries) {}
 
+  /** The first page of a day, often on a slow link: it holds no word that somebody else chose. */
   @Allow('read', 'Task')
   @Get()
-  worklist(@CurrentActor() actor: Actor, @Query() query: TasksQuery): Promise<WorklistView> {
-    return this.queries.worklist(actor, query);
+  async worklist(
+    @CurrentActor() actor: Actor,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Query() query: TasksQuery,
+  ): Promise<WorklistView | Buffer> {
+    return compressed(request, reply, await this.queries.worklist(actor, query));
   }
 }
