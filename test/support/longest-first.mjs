@@ -6,6 +6,7 @@ const LONGEST = [
   'api/hostile',
   'api/bad-input',
   'browser/screens',
+  'browser/languages',
   'browser/maternal',
   'browser/child',
   'browser/perinatal',
