@@ -11,7 +11,6 @@ import { TaskQueries } from './task-queries.js';
 export class TasksController {
   constructor(private readonly queries: TaskQueries) {}
 
-  /** The first page of a day, often on a slow link: it holds no word that somebody else chose. */
   @Allow('read', 'Task')
   @Get()
   async worklist(

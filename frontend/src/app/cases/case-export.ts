@@ -1,15 +1,15 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { CaseView } from '@domain/cases/case.js';
-import { coreTexts } from '../core/core-texts';
-import { formText } from '../core/form-text';
 import { problemOf, type ProblemView } from '../core/problem-view';
 import { injectTexts } from '../core/texts';
 import { Outbox } from '../offline/outbox';
+import { ActFoot } from '../ui/act-foot';
 import { Dialog } from '../ui/dialog';
 import { LeavingFiles } from '../ui/export/leaving-files';
 import { Icon } from '../ui/icon';
 import { ProblemBanner } from '../ui/problem-banner';
+import { ReasonField } from '../ui/reason-field';
 import { Toasts } from '../ui/toast';
 import { casesTexts } from './texts';
 
@@ -17,12 +17,12 @@ import { casesTexts } from './texts';
 @Component({
   selector: 'app-case-export',
   host: { class: 'block no-print' },
-  imports: [Dialog, Icon, ProblemBanner, RouterLink],
+  imports: [ActFoot, Dialog, Icon, ProblemBanner, ReasonField, RouterLink],
   template: `
     <section class="card stack-8" aria-labelledby="case-export">
       <h2 id="case-export">{{ t('export') }}</h2>
       <p class="small muted">{{ t('export.text') }}</p>
-      @if (problem(); as found) {
+      @if (!asking() && problem(); as found) {
         <app-problem-banner [problem]="found" [again]="false" />
       }
       @switch (stage()) {
@@ -50,32 +50,14 @@ import { casesTexts } from './texts';
       }
     </section>
     <app-dialog [open]="asking()" [title]="t('export.question')" (closed)="asking.set(false)">
+      @if (asking() && problem(); as found) {
+        <app-problem-banner [problem]="found" [again]="false" />
+      }
       <p>{{ t('export.two') }}</p>
-      <form class="form form-tight" (submit)="ask($event)">
-        <div class="field">
-          <label class="label" for="export-reason">{{ core('reason') }}</label>
-          <p class="hint" id="export-reason-hint">{{ core('reason-hint') }}</p>
-          @if (reasonMissing()) {
-            <p class="msg msg-error" role="alert">
-              <svg appIcon="circle-alert" /> {{ core('reason-needed') }}
-            </p>
-          }
-          <textarea
-            id="export-reason"
-            name="reason"
-            class="box"
-            rows="3"
-            maxlength="500"
-            aria-describedby="export-reason-hint"
-          ></textarea>
-        </div>
-        <div class="btns">
-          <button type="submit" class="btn btn-primary" [disabled]="busy()">{{ t('export.ask') }}</button>
-          <button type="button" class="btn" data-safe (click)="asking.set(false)">
-            {{ core('cancel') }}
-          </button>
-        </div>
-      </form>
+      <app-reason-field [(value)]="reason" [missing]="tried() && reason().trim() === ''" />
+      @if (asking()) {
+        <app-act-foot [verb]="t('export.ask')" [busy]="busy()" (act)="ask()" (leave)="asking.set(false)" />
+      }
     </app-dialog>
   `,
 })
@@ -84,28 +66,29 @@ export class CaseExport {
   readonly changed = output();
 
   protected readonly t = injectTexts(casesTexts);
-  protected readonly core = injectTexts(coreTexts);
   private readonly outbox = inject(Outbox);
   private readonly files = inject(LeavingFiles);
   private readonly toasts = inject(Toasts);
 
   protected readonly stage = computed(() => this.view().export);
   protected readonly asking = signal(false);
-  protected readonly reasonMissing = signal(false);
+  protected readonly reason = signal('');
+  /** The act was chosen without a reason. */
+  protected readonly tried = signal(false);
   protected readonly busy = signal(false);
   protected readonly problem = signal<ProblemView | null>(null);
 
-  protected async ask(event: Event): Promise<void> {
-    event.preventDefault();
-    const reason = formText(event.target, 'reason').trim();
-    this.reasonMissing.set(reason === '');
+  protected async ask(): Promise<void> {
+    const reason = this.reason().trim();
+    this.tried.set(reason === '');
     if (reason === '') return;
     const { id } = this.view();
     await this.act(async () => {
       await this.outbox.send({ method: 'POST', url: `/cases/${id}/export`, body: { reason }, subject: id });
+      this.asking.set(false);
+      this.reason.set('');
       this.toasts.show(this.t('export.sent'));
     });
-    this.asking.set(false);
   }
 
   protected take(): Promise<void> {

@@ -9,17 +9,17 @@ import { injectTexts } from '../core/texts';
 import { Keeper } from '../offline/keeper';
 import { spaceOf } from '../offline/space';
 import { Banner } from '../ui/banner';
-import { Field } from '../ui/field';
 import { Icon } from '../ui/icon';
 import { PageHead } from '../ui/page-head';
 import { ProblemBanner } from '../ui/problem-banner';
 import { Skeleton } from '../ui/skeleton';
+import { CodeField } from './code-field';
 import { keepingTexts } from './texts';
 
 /** Makes this device one that works without a network, and says how it stands. */
 @Component({
   selector: 'app-keeping-page',
-  imports: [Banner, Field, Icon, PageHead, ProblemBanner, Skeleton],
+  imports: [Banner, CodeField, Icon, PageHead, ProblemBanner, Skeleton],
   template: `
     <app-page-head [title]="t('title')" [back]="['/plus']" />
     <div class="page">
@@ -57,41 +57,17 @@ import { keepingTexts } from './texts';
             <p>{{ t('keep.lead') }}</p>
             <p>{{ t('keep.own') }}</p>
             <form class="form" novalidate method="post" action="/appareil" (submit)="register($event)">
-              <app-field
-                boxId="code"
+              <app-code-field
                 name="code"
                 [label]="t('keep.code')"
                 [hint]="t('keep.code-hint')"
                 [fault]="fault()"
-              >
-                <input
-                  id="code"
-                  name="code"
-                  type="password"
-                  class="box code-box"
-                  inputmode="numeric"
-                  autocomplete="off"
-                  spellcheck="false"
-                  maxlength="12"
-                />
-              </app-field>
-              <app-field
-                boxId="again"
+              />
+              <app-code-field
                 name="again"
                 [label]="t('keep.again')"
                 [fault]="differs() ? t('keep.differs') : ''"
-              >
-                <input
-                  id="again"
-                  name="again"
-                  type="password"
-                  class="box code-box"
-                  inputmode="numeric"
-                  autocomplete="off"
-                  spellcheck="false"
-                  maxlength="12"
-                />
-              </app-field>
+              />
               <button class="btn btn-primary btn-big btn-block" [attr.aria-busy]="busy()" [disabled]="busy()">
                 {{ busy() ? t('lock.opening') : t('keep.register') }}
               </button>

@@ -10,17 +10,17 @@ import type { Profile } from '../offline/profiles';
 import { ActFoot } from '../ui/act-foot';
 import { Banner } from '../ui/banner';
 import { Dialog } from '../ui/dialog';
-import { Field } from '../ui/field';
 import { Icon } from '../ui/icon';
 import { drawWith } from '../ui/icon-shapes';
 import { ICONS } from '../ui/icons';
 import { RadioChoice } from '../ui/radio-choice';
+import { CodeField } from './code-field';
 import { keepingTexts } from './texts';
 
 /** The lock of a device that works without a network: who is here, by initials and function, and their code. */
 @Component({
   selector: 'app-lock-page',
-  imports: [ActFoot, Banner, Dialog, Field, Icon, RadioChoice, RouterLink],
+  imports: [ActFoot, Banner, Dialog, CodeField, Icon, RadioChoice, RouterLink],
   template: `
     <div class="signin">
       <section class="signin-poster" aria-hidden="true">
@@ -57,18 +57,7 @@ import { keepingTexts } from './texts';
             </div>
           }
           <form class="form" novalidate method="post" action="/verrou" (submit)="open($event, profile)">
-            <app-field boxId="code" [label]="t('lock.code')" [fault]="fault()">
-              <input
-                id="code"
-                name="code"
-                type="password"
-                class="box code-box"
-                inputmode="numeric"
-                autocomplete="off"
-                spellcheck="false"
-                maxlength="12"
-              />
-            </app-field>
+            <app-code-field name="code" [label]="t('lock.code')" [fault]="fault()" />
             <button class="btn btn-primary btn-big btn-block" [attr.aria-busy]="busy()" [disabled]="busy()">
               {{ busy() ? t('lock.opening') : t('lock.open') }}
             </button>

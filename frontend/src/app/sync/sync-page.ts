@@ -1,3 +1,4 @@
+import { NgTemplateOutlet } from '@angular/common';
 import { Component, computed, inject, resource, signal } from '@angular/core';
 import { Connectivity } from '../core/connectivity';
 import { Formats } from '../core/formats';
@@ -19,7 +20,7 @@ const SHOWN_ARRIVALS = 10;
 /** What waits on this device, what has arrived, and what needs its writer. */
 @Component({
   selector: 'app-sync-page',
-  imports: [Banner, ChooseRow, Icon, Meter, PageHead, RefusedRow, RescueFile],
+  imports: [Banner, ChooseRow, Icon, Meter, NgTemplateOutlet, PageHead, RefusedRow, RescueFile],
   template: `
     <app-page-head [title]="t('title')" [lead]="t('lead')" [back]="['/plus']" />
     <div class="page sync-page">
@@ -60,20 +61,15 @@ const SHOWN_ARRIVALS = 10;
               <h2 id="sync-waiting" class="group-head">{{ t('on-device') }}</h2>
               <ul class="rows">
                 @for (row of waiting(); track row.key) {
-                  <li>
-                    <div class="row row-sync">
-                      <span class="tile"><svg [appIcon]="words.icon(row)" /></span>
-                      <div class="row-text">
-                        <b class="row-title">{{ words.title(row) }}</b>
-                        <p class="row-sub">{{ words.sub(row) }}</p>
-                        <p class="small line">
-                          <svg appIcon="smartphone" class="icon-20" />
-                          {{ t(outbox.lasting() ? 'on-device.state' : 'on-page.state') }}
-                        </p>
-                      </div>
-                      <span class="small muted num">{{ words.age(row, now()) }}</span>
-                    </div>
-                  </li>
+                  <ng-container
+                    [ngTemplateOutlet]="line"
+                    [ngTemplateOutletContext]="{
+                      row,
+                      icon: 'smartphone',
+                      state: t(outbox.lasting() ? 'on-device.state' : 'on-page.state'),
+                      end: words.age(row, now()),
+                    }"
+                  />
                 }
               </ul>
             </section>
@@ -85,21 +81,15 @@ const SHOWN_ARRIVALS = 10;
               <h2 id="sync-arrived" class="group-head">{{ t('arrived') }}</h2>
               <ul class="rows">
                 @for (row of arrived(); track row.key) {
-                  <li>
-                    <div class="row row-sync">
-                      <span class="tile"><svg [appIcon]="words.icon(row)" /></span>
-                      <div class="row-text">
-                        <b class="row-title">{{ words.title(row) }}</b>
-                        <p class="row-sub">{{ words.sub(row) }}</p>
-                        <p class="small line sync-arrived">
-                          <svg appIcon="cloud-check" class="icon-20" /> {{ t('arrived.state') }}
-                        </p>
-                      </div>
-                      <span class="small muted num">{{
-                        t('arrived.receipt', { receipt: row.receipt ?? '' })
-                      }}</span>
-                    </div>
-                  </li>
+                  <ng-container
+                    [ngTemplateOutlet]="line"
+                    [ngTemplateOutletContext]="{
+                      row,
+                      icon: 'cloud-check',
+                      state: t('arrived.state'),
+                      end: t('arrived.receipt', { receipt: row.receipt ?? '' }),
+                    }"
+                  />
                 }
               </ul>
             </section>
@@ -146,6 +136,21 @@ const SHOWN_ARRIVALS = 10;
         </aside>
       </div>
     </div>
+    <ng-template #line let-row="row" let-icon="icon" let-state="state" let-end="end">
+      <li>
+        <div class="row row-sync">
+          <span class="tile"><svg [appIcon]="words.icon(row)" /></span>
+          <div class="row-text">
+            <b class="row-title">{{ words.title(row) }}</b>
+            <p class="row-sub">{{ words.sub(row) }}</p>
+            <p class="small line" [class.sync-arrived]="icon === 'cloud-check'">
+              <svg class="icon-20" [appIcon]="icon" /> {{ state }}
+            </p>
+          </div>
+          <span class="small muted num">{{ end }}</span>
+        </div>
+      </li>
+    </ng-template>
   `,
 })
 export class SyncPage {
