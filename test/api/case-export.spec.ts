@@ -99,11 +99,13 @@ describe('one case as a file', () => {
       expect(text).not.toContain(word);
   });
 
-  it('hides a name that slipped into a text', async () => {
+  it('hides a name that slipped into a text, and an answer about HIV', async () => {
     const frozen = await aFrozenCase(app);
     await app.sql('ALTER TABLE app.case_file DISABLE TRIGGER USER');
     await app.sql(
-      `UPDATE app.case_file SET documents = jsonb_set(documents, '{maternal_review,answers,narrative}', $2::jsonb) WHERE case_id = $1`,
+      `UPDATE app.case_file SET documents = jsonb_set(
+         jsonb_set(documents, '{maternal_review,answers,narrative}', $2::jsonb),
+         '{maternal_review,answers,anc_hiv}', '{"value": "POS"}') WHERE case_id = $1`,
       [
         frozen.id,
         JSON.stringify({
@@ -122,6 +124,7 @@ describe('one case as a file', () => {
     const { text } = await take('referralHead', frozen.id);
     expect(text).toContain('est arrivée');
     expect(text).not.toContain('Canariba');
+    expect(text).not.toContain('anc_hiv');
     expect((JSON.parse(text) as ExportedCase).firstOpinion).toBeNull();
   });
 
