@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import type { CaseRow } from '../../backend/src/domain/cases/case.js';
 import type { Page as PageOf } from '../../backend/src/domain/receipt.js';
 import { as } from '../support/api.js';
+import { obstaclesOn } from '../support/browser/barriers.js';
 import { Cycle } from '../support/browser/cycle/cycle.js';
 import { openSite, type Site } from '../support/browser/site.js';
 import { m1 } from '../support/worked-cases.js';
@@ -26,6 +27,51 @@ async function shown(page: Page, name: string): Promise<void> {
 }
 
 const envois = (page: Page) => page.locator('header a[href="/envois"]');
+
+/** As the server refuses an answer that cannot be. */
+const REFUSAL = {
+  type: 'urn:denba:problem:answers.refused',
+  title: 'An answer cannot be taken.',
+  status: 422,
+  code: 'answers.refused',
+  detail: { fr: 'Une réponse ne peut pas être prise.', en: 'An answer cannot be taken.' },
+  fields: [
+    {
+      field: 'answers.death_date',
+      code: 'FUTURE',
+      fr: 'Cette date est dans l’avenir.',
+      en: 'In the future.',
+    },
+  ],
+  requestId: 'none',
+};
+
+describe('a notification that the server refuses', () => {
+  it('is never called sent: it waits for its writer with the reason, then where it was put aside', async () => {
+    const cycle = new Cycle(site, 'phone', m1, { deceased_name: { value: 'Fatoumata Diarra' } });
+    const page = await cycle.fillNotification('midwife');
+    await page.route('**/api/cases', (route) =>
+      route.request().method() === 'POST'
+        ? route.fulfill({
+            status: 422,
+            contentType: 'application/problem+json',
+            body: JSON.stringify(REFUSAL),
+          })
+        : route.continue(),
+    );
+    await page.getByRole('button', { name: 'Envoyer la notification' }).click();
+    await page.getByText('La notification n’est pas partie. Vos réponses sont gardées.').waitFor();
+    await envois(page).click();
+    await page.getByRole('heading', { name: '1 envoi à régler' }).waitFor();
+    await page.getByText('Cette date est dans l’avenir.').waitFor();
+    expect(await page.locator('main').innerText()).not.toContain('Tout est envoyé');
+    expect(await obstaclesOn(page)).toEqual([]);
+    await shown(page, 'refused');
+    await page.getByRole('button', { name: 'Mettre de côté' }).click();
+    await page.getByRole('heading', { name: 'Rien n’attend de partir' }).waitFor();
+    expect(await page.locator('main').innerText()).not.toContain('Tout est envoyé');
+  });
+});
 
 describe('without a network', () => {
   it('a notification is kept, listed under what waits, and received once, with nothing typed missing', async () => {

@@ -33,6 +33,8 @@ const texts = {
   'sent.all': 'Everything is sent',
   'sent.waiting_one': '{n} item to send',
   'sent.waiting_other': '{n} items to send',
+  'sent.aside_one': '{n} item put aside',
+  'sent.aside_other': '{n} items put aside',
   'sent.mine_one': '{n} item to settle',
   'sent.mine_other': '{n} items to settle',
   'sent.offline': 'No network',

@@ -31,6 +31,8 @@ const texts = {
   'sent.all': 'Tout est envoyé',
   'sent.waiting_one': '{n} élément à envoyer',
   'sent.waiting_other': '{n} éléments à envoyer',
+  'sent.aside_one': '{n} envoi mis de côté',
+  'sent.aside_other': '{n} envois mis de côté',
   'sent.mine_one': '{n} envoi à régler',
   'sent.mine_other': '{n} envois à régler',
   'sent.offline': 'Pas de réseau',

@@ -52,6 +52,11 @@ export class Outbox {
     () => this.rows().filter(({ state, choices }) => state === 'refused' || choices.length > 0).length,
   );
 
+  /** How many their writer has put aside: they stay here until they are sent again or removed. */
+  readonly putAside = computed(() => this.rows().filter(({ state }) => state === 'aside').length);
+  /** Everything that was written here has been received. */
+  readonly allSent = computed(() => this.waiting() + this.needsMe() + this.putAside() === 0);
+
   constructor() {
     const post: Post = {
       fetch: (url, init, progress) =>

@@ -1,5 +1,6 @@
 import { Component, computed, inject, Injector, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
+import { mayKeep } from '@domain/accounts/device.js';
 import type { Language } from '@domain/accounts/person.js';
 import { coreTexts } from '../core/core-texts';
 import { roleTexts } from '../core/domain-texts';
@@ -68,9 +69,11 @@ import { ThisDevice } from './this-device';
         </div>
         <div class="btns">
           <a class="btn" routerLink="/code"><svg appIcon="key" class="icon-20" /> {{ t('change-code') }}</a>
-          <a class="btn" routerLink="/appareil"
-            ><svg appIcon="wifi-off" class="icon-20" /> {{ t('offline') }}</a
-          >
+          @if (mayKeep()) {
+            <a class="btn" routerLink="/appareil"
+              ><svg appIcon="wifi-off" class="icon-20" /> {{ t('offline') }}</a
+            >
+          }
           <a class="btn" routerLink="/securite"
             ><svg appIcon="shield" class="icon-20" /> {{ t('security') }}</a
           >
@@ -96,6 +99,9 @@ export class More {
   private readonly router = inject(Router);
   private readonly personal = inject(PersonalStore);
   private readonly injector = inject(Injector);
+  protected readonly mayKeep = computed(() =>
+    mayKeep((this.session.view()?.memberships ?? []).map(({ role }) => role)),
+  );
   protected readonly problem = signal<ProblemView | null>(null);
 
   protected readonly languages = [

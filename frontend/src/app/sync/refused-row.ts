@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { Router } from '@angular/router';
-import { injectTexts } from '../core/texts';
+import { injectTexts, TextStore } from '../core/texts';
 import { Outbox } from '../offline/outbox';
 import type { Row } from '../offline/outbox-row';
 import { Dialog } from '../ui/dialog';
@@ -29,6 +29,13 @@ import { syncTexts } from './texts';
           }
           {{ row().problem ? words.reason(row()) : t('aside.text') }}
         </p>
+        @if (row().problem?.fields?.length) {
+          <ul class="small">
+            @for (fault of row().problem?.fields; track fault.field) {
+              <li>{{ fault[language()] }}</li>
+            }
+          </ul>
+        }
         <div class="btns">
           @if (row().body !== null && row().state === 'refused') {
             <button type="button" class="btn" (click)="correct()">
@@ -68,6 +75,7 @@ export class RefusedRow {
 
   protected readonly t = injectTexts(syncTexts);
   protected readonly words = inject(RowWords);
+  protected readonly language = inject(TextStore).language;
   private readonly outbox = inject(Outbox);
   private readonly router = inject(Router);
   protected readonly asking = signal(false);

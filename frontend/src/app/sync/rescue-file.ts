@@ -15,9 +15,11 @@ import { syncTexts } from './texts';
       <h2 id="rescue">{{ t('rescue') }}</h2>
       <p class="muted">{{ t('rescue.text') }}</p>
       <div class="btns">
-        <button type="button" class="btn" [disabled]="unsent() === 0" (click)="save()">
-          <svg appIcon="download" class="icon-20" /> {{ t('rescue.save') }}
-        </button>
+        @if (unsent() > 0) {
+          <button type="button" class="btn" (click)="save()">
+            <svg appIcon="download" class="icon-20" /> {{ t('rescue.save') }}
+          </button>
+        }
         <label class="btn">
           <svg appIcon="upload" class="icon-20" />
           {{ t(busy() ? 'rescue.sending' : 'rescue.send') }}

@@ -1,6 +1,7 @@
 import { NgTemplateOutlet } from '@angular/common';
 import { Component, computed, inject, resource, signal } from '@angular/core';
 import { Connectivity } from '../core/connectivity';
+import { coreTexts } from '../core/core-texts';
 import { Formats } from '../core/formats';
 import { injectTexts } from '../core/texts';
 import { Outbox } from '../offline/outbox';
@@ -28,12 +29,12 @@ const SHOWN_ARRIVALS = 10;
         <div class="stack">
           <section class="card sync-now" aria-labelledby="sync-now">
             <div class="line sync-head">
-              <span class="saved-disc" [class.is-quiet]="waiting().length > 0"
+              <span class="saved-disc" [class.is-quiet]="!outbox.allSent()"
                 ><svg [appIcon]="icon()" class="icon-32"
               /></span>
               <div role="status">
                 <h2 id="sync-now" class="heading">
-                  {{ waiting().length > 0 ? t.count('waiting', waiting().length) : t('all') }}
+                  {{ headline() }}
                 </h2>
                 <p class="muted">{{ last() ? t('last', { time: last() ?? '' }) : t('last.none') }}</p>
                 @if (waiting().length > 0) {
@@ -73,7 +74,7 @@ const SHOWN_ARRIVALS = 10;
                 }
               </ul>
             </section>
-          } @else if (arrived().length === 0) {
+          } @else if (outbox.allSent() && arrived().length === 0) {
             <p class="muted">{{ t('none') }}</p>
           }
           @if (arrived().length > 0) {
@@ -155,6 +156,7 @@ const SHOWN_ARRIVALS = 10;
 })
 export class SyncPage {
   protected readonly t = injectTexts(syncTexts);
+  private readonly core = injectTexts(coreTexts);
   protected readonly words = inject(RowWords);
   protected readonly formats = inject(Formats);
   protected readonly outbox = inject(Outbox);
@@ -184,7 +186,12 @@ export class SyncPage {
   protected readonly isLate = computed(() => this.waiting().some(({ at }) => this.now() - at > DAY_MS));
   protected readonly icon = computed(() => {
     if (!this.connectivity.online()) return 'cloud-off' as const;
-    return this.waiting().length > 0 ? ('cloud-up' as const) : ('cloud-check' as const);
+    return this.outbox.allSent() ? ('cloud-check' as const) : ('cloud-up' as const);
+  });
+  protected readonly headline = computed(() => {
+    if (this.waiting().length > 0) return this.t.count('waiting', this.waiting().length);
+    if (this.outbox.needsMe() > 0) return this.core.count('sent.mine', this.outbox.needsMe());
+    return this.t(this.outbox.allSent() ? 'all' : 'nothing-waits');
   });
   protected readonly space = resource({ loader: roomTaken });
 

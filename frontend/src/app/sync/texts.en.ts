@@ -5,6 +5,7 @@ export default {
   lead: 'What waits here, what has arrived, what needs you.',
   waiting_one: '{n} item to send',
   waiting_other: '{n} items to send',
+  'nothing-waits': 'Nothing waits to leave',
   all: 'Everything is sent',
   last: 'Last sent: {time}.',
   'last.none': 'Nothing has left from here yet.',

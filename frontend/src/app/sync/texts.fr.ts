@@ -3,6 +3,7 @@ export default {
   lead: 'Ce qui attend ici, ce qui est arrivé, ce qui a besoin de vous.',
   waiting_one: '{n} élément à envoyer',
   waiting_other: '{n} éléments à envoyer',
+  'nothing-waits': 'Rien n’attend de partir',
   all: 'Tout est envoyé',
   last: 'Dernier envoi : {time}.',
   'last.none': 'Rien n’est encore parti d’ici.',

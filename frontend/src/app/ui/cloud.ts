@@ -33,9 +33,7 @@ export class Cloud {
   private readonly connectivity = inject(Connectivity);
   private readonly t = injectTexts(coreTexts);
 
-  protected readonly allSent = computed(
-    () => this.connectivity.online() && this.outbox.waiting() === 0 && this.outbox.needsMe() === 0,
-  );
+  protected readonly allSent = computed(() => this.connectivity.online() && this.outbox.allSent());
   protected readonly icon = computed(() => {
     if (!this.connectivity.online()) return 'cloud-off' as const;
     return !this.allSent() ? ('cloud-up' as const) : ('cloud-check' as const);
@@ -44,6 +42,7 @@ export class Cloud {
     const n = this.outbox.waiting();
     if (this.outbox.needsMe() > 0) return this.t.count('sent.mine', this.outbox.needsMe());
     if (n > 0) return this.t.count('sent.waiting', n);
+    if (this.outbox.putAside() > 0) return this.t.count('sent.aside', this.outbox.putAside());
     return this.t(this.connectivity.online() ? 'sent.all' : 'sent.offline');
   });
 }
