@@ -7,6 +7,30 @@ CREATE OR REPLACE FUNCTION app.bars()
 AS $function$ SELECT COALESCE(NULLIF(current_setting('app.bars', true), '')::uuid[], '{}') $function$
 ;
 
+CREATE OR REPLACE FUNCTION app.cases_of(kind text, name text)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+        DECLARE thing uuid := substring(name FROM '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}')::uuid;
+        BEGIN RETURN CASE kind
+  WHEN 'case' THEN ARRAY[thing] WHEN 'identity' THEN ARRAY[thing] WHEN 'draft' THEN ARRAY[thing]
+  WHEN 'audit' THEN ARRAY(SELECT case_id FROM app.audit WHERE id = thing)
+  WHEN 'opinion' THEN ARRAY(SELECT case_id FROM app.audit WHERE id = thing)
+  WHEN 'seat' THEN ARRAY(SELECT case_id FROM app.audit WHERE id = thing)
+  WHEN 'packet' THEN ARRAY(SELECT case_id FROM app.packet WHERE id = thing)
+  WHEN 'session' THEN ARRAY(SELECT case_id FROM app.audit_session WHERE id = thing)
+  WHEN 'attendance' THEN ARRAY(SELECT s.case_id FROM app.audit_session s JOIN app.attendance t ON t.session_id = s.id WHERE t.id = thing)
+  WHEN 'attachment' THEN ARRAY(SELECT case_id FROM app.attachment WHERE id = thing)
+  WHEN 'invitation' THEN ARRAY(SELECT case_id FROM app.invitation WHERE id = thing)
+  WHEN 'approval' THEN ARRAY(SELECT case_id FROM app.approval WHERE id = thing)
+  WHEN 'concern' THEN ARRAY(SELECT case_id FROM app.concern WHERE id = thing)
+  WHEN 'link' THEN ARRAY(SELECT unnest(ARRAY[first_id, second_id]) FROM app.case_link WHERE id = thing)
+  WHEN 'recommendation' THEN ARRAY(SELECT unnest(case_ids) FROM app.recommendation WHERE thing IN (id, alias))
+  ELSE ARRAY[]::uuid[] END; END $function$
+;
+
 CREATE OR REPLACE FUNCTION app.coordinates(region integer, district integer)
  RETURNS boolean
  LANGUAGE sql
@@ -88,11 +112,49 @@ CREATE OR REPLACE FUNCTION app.is_everywhere()
 AS $function$ SELECT COALESCE(current_setting('app.reach', true), '') IN ('system', 'country') $function$
 ;
 
+CREATE OR REPLACE FUNCTION app.is_free()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT cardinality(app.bars()) + cardinality(app.ties()) + cardinality(app.ids('app.tied_places')) = 0 $function$
+;
+
+CREATE OR REPLACE FUNCTION app.is_held(wanted text, place integer, subject uuid, day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+        SELECT EXISTS (SELECT FROM app.membership m JOIN app.person p ON p.id = m.person_id
+          WHERE m.place_id = place AND m.role = wanted AND p.disabled_at IS NULL
+            AND day >= m.from_date AND day <= COALESCE(m.to_date, 'infinity')
+            AND NOT EXISTS (SELECT FROM app.case_bar b WHERE b.case_id = subject AND b.reason <> 'care'
+              AND (b.until IS NULL OR b.until > day) AND app.human_of(b.person_id) = app.human_of(m.person_id))) $function$
+;
+
 CREATE OR REPLACE FUNCTION app.is_system()
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$ SELECT COALESCE(current_setting('app.reach', true), '') = 'system' $function$
+;
+
+CREATE OR REPLACE FUNCTION app.is_tied(subject uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$ BEGIN RETURN subject = ANY (app.ties()) OR COALESCE(app.places_of(subject) && app.ids('app.tied_places'), false); END $function$
+;
+
+CREATE OR REPLACE FUNCTION app.is_tied_to(person uuid, subject uuid, day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+        SELECT EXISTS (SELECT FROM app.case_tie t WHERE t.case_id = subject AND app.human_of(t.person_id) = app.human_of(person)
+            AND (t.until IS NULL OR t.until > day))
+          OR EXISTS (SELECT FROM app.tied_place t JOIN app.death_case c ON t.place_id = ANY (c.place_ids)
+            WHERE c.id = subject AND t.person_id IN (SELECT q.id FROM app.person q WHERE COALESCE(q.same_as, q.id) = app.human_of(person))
+              AND t.from_date <= day AND (t.until IS NULL OR t.until >= day)) $function$
 ;
 
 CREATE OR REPLACE FUNCTION app.me()
@@ -159,6 +221,14 @@ AS $function$
           UPDATE app.place SET parent_id = NEW.id WHERE parent_id = NEW.id;
           RETURN NULL;
         END $function$
+;
+
+CREATE OR REPLACE FUNCTION app.places_of(subject uuid)
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ SELECT c.place_ids FROM app.death_case c WHERE c.id = subject $function$
 ;
 
 CREATE OR REPLACE FUNCTION app.prepares_packet(subject uuid)
@@ -304,6 +374,20 @@ AS $function$
         WHERE d.id = district ORDER BY array_position(d.path, s.place_id) DESC LIMIT 1 $function$
 ;
 
+CREATE OR REPLACE FUNCTION app.sees_action(subject uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$ BEGIN RETURN EXISTS (SELECT FROM app.recommendation r WHERE r.id = subject OR r.alias = subject); END $function$
+;
+
+CREATE OR REPLACE FUNCTION app.sees_approval(subject uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$ BEGIN RETURN EXISTS (SELECT FROM app.approval a WHERE a.id = subject); END $function$
+;
+
 CREATE OR REPLACE FUNCTION app.sees_attendance(subject uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -358,6 +442,20 @@ CREATE OR REPLACE FUNCTION app.sees_session(subject uuid)
  LANGUAGE plpgsql
  STABLE
 AS $function$ BEGIN RETURN EXISTS (SELECT FROM app.audit_session s WHERE s.id = subject); END $function$
+;
+
+CREATE OR REPLACE FUNCTION app.ties()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT COALESCE(NULLIF(current_setting('app.ties', true), '')::uuid[], '{}') || app.whole_bars() $function$
+;
+
+CREATE OR REPLACE FUNCTION app.whole_bars()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT COALESCE(NULLIF(current_setting('app.whole_bars', true), '')::uuid[], '{}') $function$
 ;
 
 CREATE OR REPLACE FUNCTION app.words(name text)
@@ -554,7 +652,10 @@ CREATE TABLE app.case_bar (
   case_id uuid NOT NULL,
   reason text NOT NULL,
   until timestamp with time zone,
+  declared_by uuid,
+  at timestamp with time zone,
   CONSTRAINT case_bar_case_fkey FOREIGN KEY (case_id) REFERENCES app.death_case(id),
+  CONSTRAINT case_bar_declared_fkey FOREIGN KEY (declared_by) REFERENCES app.person(id),
   CONSTRAINT case_bar_person_fkey FOREIGN KEY (person_id) REFERENCES app.person(id),
   CONSTRAINT case_bar_pkey PRIMARY KEY (person_id, case_id, reason)
 );
@@ -1417,11 +1518,19 @@ CREATE INDEX affiliation_place_idx ON app.affiliation USING btree (place_id);
 
 CREATE INDEX approval_case_idx ON app.approval USING btree (case_id);
 
+CREATE INDEX attendance_person_idx ON app.attendance USING btree (person_id) WHERE (person_id IS NOT NULL);
+
 CREATE INDEX audit_assignee_idx ON app.audit USING btree (assignee_id, due_at, id);
 
 CREATE INDEX audit_seats_idx ON app.audit USING btree (district_id, state);
 
 CREATE INDEX audit_session_case_idx ON app.audit_session USING btree (case_id);
+
+CREATE INDEX audit_session_scribe_idx ON app.audit_session USING btree (scribe_id);
+
+CREATE INDEX case_bar_case_idx ON app.case_bar USING btree (case_id);
+
+CREATE INDEX case_event_person_idx ON app.case_event USING btree (person_id, case_id) WHERE (person_id IS NOT NULL);
 
 CREATE INDEX case_link_second_idx ON app.case_link USING btree (second_id);
 
@@ -1459,11 +1568,15 @@ CREATE INDEX login_device_idx ON app.login USING btree (device_id) WHERE (device
 
 CREATE INDEX login_person_idx ON app.login USING btree (person_id);
 
+CREATE INDEX membership_person_idx ON app.membership USING btree (person_id);
+
 CREATE INDEX membership_seat_idx ON app.membership USING btree (place_id, role);
 
 CREATE INDEX opinion_against_proposal_idx ON app.opinion USING btree (audit_id) WHERE against_proposal;
 
 CREATE INDEX packet_case_idx ON app.packet USING btree (case_id);
+
+CREATE INDEX person_human_idx ON app.person USING btree (COALESCE(same_as, id));
 
 CREATE INDEX place_district_idx ON app.place USING btree (district_id, kind);
 
@@ -1617,9 +1730,7 @@ CREATE POLICY allowance_own ON app.allowance FOR ALL TO public
   USING (((person_id = ( SELECT app.me() AS me)) OR ( SELECT app.is_system() AS is_system)));
 
 CREATE POLICY approval_reach ON app.approval FOR ALL TO public
-  USING ((( SELECT app.is_system() AS is_system) OR (asked_by = ( SELECT app.me() AS me)) OR (district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[])) OR app.coordinates(region_id, district_id) OR (region_id = ANY (( SELECT app.ids('app.regions'::text) AS ids)::integer[])) OR (current_setting('app.coordinates_country'::text, true) = 'true'::text) OR (EXISTS ( SELECT
-   FROM app.death_case c
-  WHERE (c.id = approval.case_id)))));
+  USING ((( SELECT app.is_system() AS is_system) OR (((asked_by = ( SELECT app.me() AS me)) OR (district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[]))) AND (( SELECT app.is_free() AS is_free) OR (case_id IS NULL) OR (case_id <> ALL (( SELECT app.bars() AS bars)::uuid[])))) OR ((app.coordinates(region_id, district_id) OR (region_id = ANY (( SELECT app.ids('app.regions'::text) AS ids)::integer[])) OR (current_setting('app.coordinates_country'::text, true) = 'true'::text)) AND (( SELECT app.is_free() AS is_free) OR (case_id IS NULL) OR ((case_id <> ALL (( SELECT app.bars() AS bars)::uuid[])) AND (NOT app.is_tied(case_id))))) OR app.sees_case(case_id)));
 
 CREATE POLICY attachment_reach ON app.attachment FOR ALL TO public
   USING ((( SELECT app.is_system() AS is_system) OR app.opens_case_pictures(case_id)));
@@ -1628,7 +1739,7 @@ CREATE POLICY attendance_reach ON app.attendance FOR ALL TO public
   USING ((( SELECT app.is_system() AS is_system) OR app.sees_session(session_id)));
 
 CREATE POLICY audit_reach ON app.audit FOR ALL TO public
-  USING ((( SELECT app.is_system() AS is_system) OR (assignee_id = ( SELECT app.me() AS me)) OR (((kind = 'audit'::text) OR (disclosed_at IS NOT NULL)) AND app.sees_case(case_id)) OR ((kind <> 'audit'::text) AND app.coordinates(region_id, district_id))));
+  USING ((( SELECT app.is_system() AS is_system) OR ((assignee_id = ( SELECT app.me() AS me)) AND (( SELECT app.is_free() AS is_free) OR ((kind = 'audit'::text) AND (case_id <> ALL (( SELECT app.bars() AS bars)::uuid[]))) OR ((kind <> 'audit'::text) AND (NOT app.is_tied(case_id))))) OR (((kind = 'audit'::text) OR (disclosed_at IS NOT NULL)) AND app.sees_case(case_id)) OR ((kind <> 'audit'::text) AND app.coordinates(region_id, district_id) AND (( SELECT app.is_free() AS is_free) OR (case_id IS NULL) OR ((case_id <> ALL (( SELECT app.bars() AS bars)::uuid[])) AND (NOT app.is_tied(case_id)))))));
 
 CREATE POLICY audit_session_reach ON app.audit_session FOR ALL TO public
   USING ((( SELECT app.is_system() AS is_system) OR app.sees_case(case_id)));
@@ -1680,7 +1791,7 @@ CREATE POLICY contribution_reentered ON app.contribution FOR UPDATE TO public
   WITH CHECK (app.writes_part(case_id, place_id, obtained_how));
 
 CREATE POLICY death_case_reach ON app.death_case FOR ALL TO public
-  USING ((( SELECT app.is_system() AS is_system) OR ((( SELECT app.is_everywhere() AS is_everywhere) OR (region_id = ANY (( SELECT app.ids('app.regions'::text) AS ids)::integer[])) OR (district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[])) OR (place_ids && ( SELECT app.ids('app.places'::text) AS ids)) OR (reporter_id = ( SELECT app.me() AS me))) AND (id <> ALL (( SELECT app.bars() AS bars)::uuid[])))));
+  USING ((( SELECT app.is_system() AS is_system) OR ((((( SELECT app.is_everywhere() AS is_everywhere) OR (region_id = ANY (( SELECT app.ids('app.regions'::text) AS ids)::integer[]))) AND (( SELECT app.is_free() AS is_free) OR ((NOT (ARRAY[id] && ( SELECT app.ties() AS ties))) AND (NOT (place_ids && ( SELECT app.ids('app.tied_places'::text) AS ids)))))) OR (district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[])) OR (place_ids && ( SELECT app.ids('app.places'::text) AS ids)) OR (reporter_id = ( SELECT app.me() AS me))) AND (id <> ALL (( SELECT app.bars() AS bars)::uuid[])))));
 
 CREATE POLICY device_own ON app.device FOR ALL TO public
   USING (((person_id = ( SELECT app.me() AS me)) OR ( SELECT app.is_system() AS is_system)));
@@ -1774,7 +1885,7 @@ CREATE POLICY published_count_reach ON app.published_count FOR ALL TO public
   WITH CHECK (( SELECT app.is_system() AS is_system));
 
 CREATE POLICY recommendation_reach ON app.recommendation FOR ALL TO public
-  USING ((( SELECT app.is_system() AS is_system) OR (((follower_id = ( SELECT app.me() AS me)) OR (district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[])) OR (place_ids && ( SELECT app.ids('app.places'::text) AS ids)) OR ((level = ANY (ARRAY['REGION'::text, 'NATIONAL'::text])) AND (region_id = ANY (( SELECT app.ids('app.regions'::text) AS ids)::integer[]))) OR ((level = 'NATIONAL'::text) AND ( SELECT app.is_everywhere() AS is_everywhere)) OR ((owner_place_ids && ( SELECT app.ids('app.owned'::text) AS ids)) AND (opened_at IS NOT NULL) AND ((published_month IS NOT NULL) OR (level = ANY (ARRAY['DISTRICT'::text, 'REGION'::text, 'NATIONAL'::text])) OR (escalated_to IS NOT NULL))) OR ((asaco_place_ids && ( SELECT app.ids('app.asacos'::text) AS ids)) AND (audience <> 'CARE_TEAM'::text) AND (published_month IS NOT NULL))) AND (NOT (case_ids && ( SELECT app.bars() AS bars))))));
+  USING ((( SELECT app.is_system() AS is_system) OR (((follower_id = ( SELECT app.me() AS me)) OR (district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[])) OR (place_ids && ( SELECT app.ids('app.places'::text) AS ids)) OR ((((level = ANY (ARRAY['REGION'::text, 'NATIONAL'::text])) AND (region_id = ANY (( SELECT app.ids('app.regions'::text) AS ids)::integer[]))) OR ((level = 'NATIONAL'::text) AND ( SELECT app.is_everywhere() AS is_everywhere))) AND (( SELECT app.is_free() AS is_free) OR ((NOT (case_ids && ( SELECT app.ties() AS ties))) AND (NOT (place_ids && ( SELECT app.ids('app.tied_places'::text) AS ids)))))) OR ((owner_place_ids && ( SELECT app.ids('app.owned'::text) AS ids)) AND (opened_at IS NOT NULL) AND ((published_month IS NOT NULL) OR (level = ANY (ARRAY['DISTRICT'::text, 'REGION'::text, 'NATIONAL'::text])) OR (escalated_to IS NOT NULL))) OR ((asaco_place_ids && ( SELECT app.ids('app.asacos'::text) AS ids)) AND (audience <> 'CARE_TEAM'::text) AND (published_month IS NOT NULL))) AND (NOT (case_ids && ( SELECT app.bars() AS bars))))));
 
 CREATE POLICY recommendation_source_reach ON app.recommendation_source FOR ALL TO public
   USING ((( SELECT app.is_system() AS is_system) OR app.sees_case(case_id)));
@@ -1823,7 +1934,13 @@ CREATE POLICY sign_in_attempt_system ON app.sign_in_attempt FOR ALL TO public
   USING (( SELECT app.is_system() AS is_system));
 
 CREATE POLICY task_own ON app.task FOR ALL TO public
-  USING ((( SELECT app.is_system() AS is_system) OR (person_id = ( SELECT app.me() AS me)) OR (seat = ANY (( SELECT app.words('app.seats'::text) AS words)::text[])) OR (district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[]))));
+  USING ((( SELECT app.is_system() AS is_system) OR (((person_id = ( SELECT app.me() AS me)) OR (seat = ANY (( SELECT app.words('app.seats'::text) AS words)::text[])) OR (district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[]))) AND
+CASE
+    WHEN (( SELECT app.is_free() AS is_free) OR (case_id IS NULL)) THEN true
+    WHEN (person_id = ( SELECT app.me() AS me)) THEN ((case_id <> ALL (( SELECT app.whole_bars() AS whole_bars)::uuid[])) AND ((subject <> 'audit'::text) OR (NOT app.is_tied(case_id))))
+    WHEN ((role = ANY (ARRAY['coordinator'::text, 'counter-auditor'::text, 'region'::text, 'partner'::text, 'national-viewer'::text, 'administrator'::text])) AND (NOT COALESCE((district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[])), false))) THEN (( SELECT app.is_free() AS is_free) OR (case_id IS NULL) OR ((case_id <> ALL (( SELECT app.bars() AS bars)::uuid[])) AND (NOT app.is_tied(case_id))))
+    ELSE (( SELECT app.is_free() AS is_free) OR (case_id IS NULL) OR (case_id <> ALL (( SELECT app.bars() AS bars)::uuid[])))
+END)));
 
 CREATE POLICY zero_report_reach ON app.zero_report FOR ALL TO public
   USING ((( SELECT app.is_everywhere() AS is_everywhere) OR (region_id = ANY (( SELECT app.ids('app.regions'::text) AS ids)::integer[])) OR (district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[])) OR (place_ids && ( SELECT app.ids('app.places'::text) AS ids)) OR (('notifier@'::text || (place_id)::text) = ANY (( SELECT app.words('app.seats'::text) AS words)::text[]))));
@@ -1835,7 +1952,9 @@ CREATE POLICY entry_keeper ON trail.entry FOR SELECT TO denba_keeper
   USING (true);
 
 CREATE POLICY entry_read ON trail.entry FOR SELECT TO public
-  USING ((( SELECT app.is_system() AS is_system) OR (person_id = ( SELECT app.me() AS me)) OR (district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[])) OR (( SELECT app.has_role('administrator'::text) AS has_role) AND (topic = ANY (ARRAY['accounts'::text, 'facilities'::text, 'settings'::text])))));
+  USING ((( SELECT app.is_system() AS is_system) OR (((person_id = ( SELECT app.me() AS me)) OR (district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[])) OR (( SELECT app.has_role('administrator'::text) AS has_role) AND (topic = ANY (ARRAY['accounts'::text, 'facilities'::text, 'settings'::text])))) AND ((( SELECT (cardinality(app.ties()) + cardinality(app.ids('app.tied_places'::text)))) = 0) OR ((NOT (app.cases_of(subject, subject_id) && ( SELECT app.whole_bars() AS whole_bars))) AND ((COALESCE(role, ''::text) <> ALL (ARRAY['coordinator'::text, 'counter-auditor'::text, 'region'::text, 'partner'::text, 'national-viewer'::text, 'administrator'::text])) OR (NOT (EXISTS ( SELECT
+   FROM unnest(app.cases_of(entry.subject, entry.subject_id)) near(id)
+  WHERE app.is_tied(near.id))))))))));
 
 CREATE POLICY entry_write ON trail.entry FOR INSERT TO public
   WITH CHECK (true);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createMongoAbility, subject as tagged } from '@casl/ability';
 import fc from 'fast-check';
 import { abilitiesOf } from '../../backend/src/domain/access/abilities.js';
+import { NO_BARS } from '../../backend/src/domain/access/bars.js';
 import type { AppAbility } from '../../backend/src/domain/access/subjects.js';
 import { scopeOf } from '../../backend/src/platform/database/scope.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -128,7 +129,11 @@ describe('the SQL of a scope', () => {
 
   it('of a national viewer has no predicate, of a focal point one equality', () => {
     const holder = (role: 'national-viewer' | 'focal-point', placeKind: 'country' | 'district') =>
-      abilitiesOf({ id: 'p', bars: [], memberships: [{ role, placeId: 7, placeKind, placePath: [1, 7] }] });
+      abilitiesOf({
+        id: 'p',
+        bars: NO_BARS,
+        memberships: [{ role, placeId: 7, placeKind, placePath: [1, 7] }],
+      });
     const columns = { districtId: 'c.district_id int' };
     expect(scopeOf(holder('national-viewer', 'country'), 'list', 'Case', columns).sql).toBe('TRUE');
     expect(scopeOf(holder('focal-point', 'district'), 'list', 'Case', columns).sql).toBe(

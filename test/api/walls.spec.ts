@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource, type EntityManager } from 'typeorm';
+import { NO_BARS } from '../../backend/src/domain/access/bars.js';
 import { actorOf, type Actor } from '../../backend/src/platform/security/actor.js';
 import { Actors } from '../../backend/src/accounts/actors.js';
 import { openDatabase } from '../../backend/src/platform/database/data-source.js';
@@ -242,7 +243,10 @@ describe('the scope of a person in the database', () => {
   });
 
   it('leaves out barred cases, whatever the roles', async () => {
-    const barred = { ...(await actor('focalPoint')), bars: ['00000000-0000-7000-8000-000000000001'] };
+    const barred = {
+      ...(await actor('focalPoint')),
+      bars: { ...NO_BARS, absent: ['00000000-0000-7000-8000-000000000001'] },
+    };
     const rows = await transactions.read(actorOf(barred), (tx) =>
       tx.query<{ id: string }[]>('SELECT id FROM app.death_case'),
     );

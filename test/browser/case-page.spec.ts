@@ -133,3 +133,39 @@ describe('a death that was confirmed as another kind, on a phone', () => {
     expect(await obstaclesOn(page)).toEqual([]);
   });
 });
+
+describe('somebody who is not neutral', () => {
+  it('steps aside on the page of the case, is told what follows, and does not find it again', async () => {
+    const given = await aDocumentedCase(site.app);
+    const page = await site.open('midwife', 'phone');
+    await page.goto(`${site.address}/cas/${given.id}`);
+    await page.getByRole('button', { name: 'Je ne suis pas neutre' }).click();
+    await page.getByRole('button', { name: 'Me retirer' }).click();
+    await page.getByText('Choisissez une réponse.').waitFor();
+    await page.getByText('La personne décédée est de ma famille').click();
+    await page.getByText('Vous ne verrez plus ce cas.').waitFor();
+    expect(await obstaclesOn(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Me retirer' }).click();
+    await page.waitForURL(`${site.address}/cas`);
+    await page.getByText('C’est noté.').waitFor();
+    expect(await page.getByText(given.number.slice(4, 8)).count()).toBe(0);
+  });
+
+  it('is set aside by the focal point, and let back', async () => {
+    const given = await aDocumentedCase(site.app);
+    const page = await site.open('focalPoint', 'desktop');
+    await page.goto(`${site.address}/cas/${given.id}`);
+    await page.getByRole('button', { name: 'Écarter quelqu’un' }).click();
+    await page.getByLabel('Nom d’utilisateur').fill('nobody-here');
+    await page.getByText('La personne décédée est de sa famille').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Écarter' }).click();
+    await page.getByText('Ce compte n’existe pas ou n’est plus actif.').first().waitFor();
+    await page.getByLabel('Nom d’utilisateur').fill('dtc');
+    expect(await obstaclesOn(page)).toEqual([]);
+    await page.getByRole('dialog').getByRole('button', { name: 'Écarter' }).click();
+    await page.getByText('dit par le point focal').waitFor();
+    expect(await obstaclesOn(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Laisser revenir' }).click();
+    await page.getByText('La personne revient sur le cas.').waitFor();
+  });
+});

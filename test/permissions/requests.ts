@@ -288,6 +288,9 @@ export const BODIES: Readonly<Record<string, BodyOf>> = {
   'POST /cases/:id/attachments': async () => new Sent(`id=${newId()}&kind=register`, await photo(9)),
   'POST /attachments/:id/remove': because,
 
+  'POST /cases/:id/step-aside': () => ({ reason: 'kin' }),
+  'POST /cases/:id/set-aside': () => ({ username: people.otherMidwife, reason: 'kin' }),
+  'POST /cases/:id/let-back': () => ({ username: people.nobody }),
   'POST /cases/:id/raise-concern': nothing,
   // The CSRéf does not read the baby, which was never there: its head names another case.
   'POST /cases/:id/link': ({ world, column }) => ({

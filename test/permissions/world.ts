@@ -113,6 +113,8 @@ const NARRATIVE = 'Arrivée sans pouls, aucune poche de sang disponible.';
 async function plantUntilReady(app: TestApp, world: World): Promise<void> {
   const notified = await aNotifiedDeath(app);
   world.put('case path notified', notified.id);
+  const kin = { username: people.nobody, reason: 'kin' };
+  ok(await as(app, 'focalPoint').post(`/cases/${notified.id}/set-aside`, kin), 'set aside');
   const documented = await aDocumentedCase(app);
   const narrative = [{ ref: { value: String(await app.place('CSREF-DEMO')) }, text: { value: NARRATIVE } }];
   await write(app, 'referralMidwife', documented.id, { narrative: { value: narrative } });

@@ -21,6 +21,7 @@ export async function keepWorld(app: TestApp): Promise<Restore> {
     `SELECT format('%I.%I', table_schema, table_name) AS table, string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position) AS columns
      FROM information_schema.columns
      WHERE table_schema IN ('app', 'vault') AND is_generated = 'NEVER' AND table_name <> 'migration'
+       AND (table_schema, table_name) IN (SELECT schemaname, tablename FROM pg_tables)
      GROUP BY table_schema, table_name ORDER BY 1`,
   );
   const copyOf = (table: string): string => `kept."${table}"`;

@@ -17,7 +17,7 @@ export class Actors {
     const at = this.clock.now().toISOString();
     const [row] = await this.transactions.system((tx) =>
       tx.query<Parameters<typeof actorFromRow>[0][]>(
-        `SELECT ${PERSON_COLUMNS}, ${membershipsSql(this.clock.today())} AS memberships, ${barsSql(at)} AS bars
+        `SELECT ${PERSON_COLUMNS}, ${membershipsSql(this.clock.today())} AS memberships, ${barsSql(at, this.clock.today())} AS bars
          FROM app.person p WHERE p.username = $1 AND p.disabled_at IS NULL`,
         [username],
       ),

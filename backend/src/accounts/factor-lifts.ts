@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { abilitiesOf, may } from '../domain/access/abilities.js';
+import { NO_BARS } from '../domain/access/bars.js';
 import type { FactorLiftView } from '../domain/accounts/factor-lift.js';
 import type { Membership as Held } from '../domain/accounts/person.js';
 import { absent, Problem } from '../domain/problem.js';
@@ -178,7 +179,8 @@ export class FactorLifts {
       [row.askedBy, row.personId],
     );
     for (const { id, memberships } of people) {
-      if (!may(abilitiesOf({ id, memberships, bars: [] }), 'confirm', 'FactorLift', reachOf(row))) continue;
+      if (!may(abilitiesOf({ id, memberships, bars: NO_BARS }), 'confirm', 'FactorLift', reachOf(row)))
+        continue;
       await this.board.open(tx, {
         subject: 'factor-lift',
         subjectId: row.id,

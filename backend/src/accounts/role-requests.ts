@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { abilitiesOf, may } from '../domain/access/abilities.js';
+import { NO_BARS } from '../domain/access/bars.js';
 import type { Membership as Held } from '../domain/accounts/person.js';
 import type { RoleRequestView } from '../domain/accounts/role-request.js';
 import { absent, Problem } from '../domain/problem.js';
@@ -138,7 +139,7 @@ export class RoleRequests {
            AND m.role IN ('administrator','focal-point','coordinator'))) AS found WHERE memberships IS NOT NULL`,
     );
     for (const { id, memberships } of people) {
-      const ability = abilitiesOf({ id, memberships, bars: [] });
+      const ability = abilitiesOf({ id, memberships, bars: NO_BARS });
       if (!may(ability, 'confirm', 'RoleRequest', reachOf(row))) continue;
       await this.board.open(tx, {
         subject: 'role-request',

@@ -12,6 +12,7 @@ import type { DraftSaved, FieldPatch } from '../domain/cases/case.js';
 import { absent, Problem } from '../domain/problem.js';
 import type { Receipt } from '../domain/receipt.js';
 import { decide } from '../domain/workflow/machine.js';
+import { BarCommands } from '../cases/bar-commands.js';
 import { CaseTransitions } from '../cases/case-transitions.js';
 import type { LockedCase } from '../cases/locked-case.js';
 import { Journal } from '../journal/journal.js';
@@ -51,6 +52,7 @@ export class AuditCommands {
     private readonly seats: ReviewSeats,
     private readonly conclusions: Conclusions,
     private readonly firstAudits: FirstAuditCommands,
+    private readonly bars: BarCommands,
     private readonly concerns: Concerns,
     private readonly board: TaskBoard,
     private readonly journal: Journal,
@@ -86,7 +88,7 @@ export class AuditCommands {
     });
   }
 
-  /** "I recognise this case", also after opening: the seat goes to somebody else. */
+  /** "I recognise this case", also after opening: the seat goes to somebody else, and nothing of the case comes back. */
   recuse(actor: Actor, request: WriteRequest, id: string, reason: string): Promise<Receipt> {
     return this.transactions.run(actor, request, async (tx) => {
       const { audit } = await this.review(tx, actor, request, id, 'recuse');
@@ -94,6 +96,7 @@ export class AuditCommands {
       return this.transactions.asSystem(tx, async () => {
         const version = audit.version + 1;
         await tx.update(Audit, { id }, { state, endedAt: this.clock.now(), version });
+        await this.bars.recused(tx, audit.caseId, actor.person.id);
         await this.board.done(tx, id);
         await this.seats.refill(tx, audit);
         await this.tell(tx, actor, id, 'recuse', ['state'], reason === '' ? {} : { reason });

@@ -4,7 +4,7 @@ import { may } from '../domain/access/abilities.js';
 import type { Action } from '../domain/access/subjects.js';
 import { absent, Problem } from '../domain/problem.js';
 import { CaseTransitions } from '../cases/case-transitions.js';
-import type { LockedCase } from '../cases/locked-case.js';
+import { reachOf, type LockedCase } from '../cases/locked-case.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { Actor } from '../platform/security/actor.js';
 import { auditReach, lockAudit, type AuditRow } from './audit-rows.js';
@@ -39,9 +39,8 @@ export class AuditLocks {
     }));
     const reach = auditReach(audit, row);
     if (may(actor.ability, action, 'Audit', reach)) return { audit, row };
-    const seat = { caseId: row.id, regionId: row.regionId, districtId: row.districtId };
     const reads =
-      may(actor.ability, 'read', 'Audit', reach) || may(actor.ability, 'read', 'Assignment', seat);
+      may(actor.ability, 'read', 'Audit', reach) || may(actor.ability, 'read', 'Assignment', reachOf(row));
     throw reads ? new Problem('forbidden', 'forbidden') : absent('audit');
   }
 }

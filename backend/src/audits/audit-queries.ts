@@ -25,6 +25,7 @@ import { Seals } from './seals.js';
 
 const LIST_COLUMNS = {
   caseId: 'a.case_id uuid',
+  placeIds: 'app.places_of(a.case_id) int[]',
   kind: 'a.kind text',
   assigneeId: 'a.assignee_id uuid',
 } as const;

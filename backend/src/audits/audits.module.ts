@@ -22,6 +22,7 @@ import { ExtentLots } from './extent-lots.js';
 import { FirstAuditCommands } from './first-audit-commands.js';
 import { FirstAuditQueries } from './first-audit-queries.js';
 import { GoingOnCommands } from './going-on-commands.js';
+import { IndependenceWatch } from './independence-watch.js';
 import { Lots } from './lots.js';
 import { Opinions } from './opinions.js';
 import { PacketCommands } from './packet-commands.js';
@@ -50,6 +51,7 @@ import { SeatsController } from './seats.controller.js';
   ],
   providers: [
     AuditClock,
+    IndependenceWatch,
     AuditCommands,
     AuditConsequences,
     AuditLocks,

@@ -39,8 +39,9 @@ export class DrawQueries {
       const cases: RevealedDraw['cases'] = await this.transactions.asSystem(tx, () =>
         tx.query(
           `SELECT c.number AS "caseNumber", r.rank, r.probability, r.selected, r.phase
-           FROM app.draw_result r JOIN app.death_case c ON c.id = r.case_id WHERE r.draw_id = $1 ORDER BY r.rank, r.phase`,
-          [id],
+           FROM app.draw_result r JOIN app.death_case c ON c.id = r.case_id WHERE r.draw_id = $1 AND c.id <> ALL ($2::uuid[])
+           ORDER BY r.rank, r.phase`,
+          [id, actor.bars.absent],
         ),
       );
       const revealed = { ...found, seed, cases };

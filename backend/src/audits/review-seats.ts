@@ -107,7 +107,7 @@ export class ReviewSeats {
     );
   }
 
-  private async callCoordination(
+  async callCoordination(
     tx: EntityManager,
     seat: Pick<AuditRow, 'id' | 'caseId' | 'caseKind' | 'regionId' | 'districtId' | 'packetId'>,
   ): Promise<void> {
@@ -134,16 +134,17 @@ export class ReviewSeats {
     });
   }
 
-  /** Where the coordination sits that is nearest to the district: there, in its region, or for the whole country. */
-  private async coordinationOf(
+  /** Where the nearest coordination sits that is free of the case: in the district, in its region, or for the whole country. */
+  async coordinationOf(
     tx: EntityManager,
-    seat: Pick<AuditRow, 'regionId' | 'districtId'>,
+    seat: Pick<AuditRow, 'caseId' | 'regionId' | 'districtId'>,
   ): Promise<number> {
     const [nearest]: readonly { readonly id: number }[] = await tx.query(
       `SELECT m.place_id AS id FROM app.place d JOIN app.membership m ON m.place_id = ANY (d.path)
        WHERE d.id = $1 AND m.role = 'coordinator' AND m.from_date <= $2::date AND (m.to_date IS NULL OR m.to_date >= $2::date)
+         AND NOT app.is_tied_to(m.person_id, $3, $2::date)
        ORDER BY array_position(d.path, m.place_id) DESC LIMIT 1`,
-      [seat.districtId, this.clock.today()],
+      [seat.districtId, this.clock.today(), seat.caseId],
     );
     return nearest?.id ?? seat.regionId;
   }

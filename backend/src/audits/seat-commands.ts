@@ -8,7 +8,7 @@ import { absent, Problem } from '../domain/problem.js';
 import type { Receipt } from '../domain/receipt.js';
 import { decide, NOTHING } from '../domain/workflow/machine.js';
 import { instantOf } from '../cases/case-tasks.js';
-import type { LockedCase } from '../cases/locked-case.js';
+import { reachOf, type LockedCase } from '../cases/locked-case.js';
 import { settingsAt } from '../facilities/settings.js';
 import { Journal } from '../journal/journal.js';
 import { Clock } from '../platform/clock.js';
@@ -126,8 +126,8 @@ export class SeatCommands {
   ): Promise<{ readonly audit: AuditRow; readonly row: LockedCase }> {
     const found = await this.locks.open(tx, actor, id, action);
     const { row, audit } = found;
-    const seat = { caseId: row.id, regionId: row.regionId, districtId: row.districtId };
-    if (audit.kind === 'audit' || !may(actor.ability, 'read', 'Assignment', seat)) throw absent('seat');
+    if (audit.kind === 'audit' || !may(actor.ability, 'read', 'Assignment', reachOf(row)))
+      throw absent('seat');
     assertVersion(request, audit.version);
     return found;
   }

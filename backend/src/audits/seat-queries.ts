@@ -16,6 +16,7 @@ const SEAT_COLUMNS = {
   caseId: 'a.case_id uuid',
   regionId: 'a.region_id int',
   districtId: 'a.district_id int',
+  placeIds: 'app.places_of(a.case_id) int[]',
 } as const;
 
 /** What the coordination reads: seats and people, never a file, an opinion or a case number. */

@@ -13,6 +13,7 @@ import type { LockedCase } from './locked-case.js';
 const OPEN = 'a.confirmed_at IS NULL AND a.declined_at IS NULL AND a.until >= ';
 const SCOPE = {
   caseId: 'a.case_id uuid',
+  placeIds: 'app.places_of(a.case_id) int[]',
   action: 'a.action text',
   askedById: 'a.asked_by uuid',
   regionId: 'a.region_id int',
@@ -20,9 +21,10 @@ const SCOPE = {
   responsiblePlaceId: 'c.responsible_id int',
 } as const;
 
-type CaseOfApproval = Pick<LockedCase, 'id' | 'regionId' | 'districtId' | 'responsibleId'>;
+type CaseOfApproval = Pick<LockedCase, 'id' | 'regionId' | 'districtId' | 'responsibleId' | 'placeIds'>;
 interface ListedApproval extends OpenApproval {
   readonly caseId: string | null;
+  readonly placeIds: readonly number[] | null;
   readonly regionId: number | null;
   readonly districtId: number | null;
   readonly responsibleId: number | null;
@@ -43,7 +45,7 @@ export class ApprovalQueries {
       const opens = scopeOf(actor.ability, 'read', 'Case', CASE_SCOPE, 2 + scope.params.length);
       const rows: readonly ListedApproval[] = await tx.query(
         `SELECT ${APPROVAL_COLUMNS}, a.case_id AS "caseId", a.region_id AS "regionId", a.district_id AS "districtId",
-           c.responsible_id AS "responsibleId", CASE WHEN ${opens.sql} THEN c.number END AS "caseNumber"
+           c.responsible_id AS "responsibleId", c.place_ids AS "placeIds", CASE WHEN ${opens.sql} THEN c.number END AS "caseNumber"
          FROM app.approval a LEFT JOIN app.death_case c ON c.id = a.case_id
          WHERE ${OPEN} $1 AND ${scope.sql} ORDER BY a.asked_at, a.id LIMIT 200`,
         [this.clock.now(), ...scope.params, ...opens.params],
@@ -51,6 +53,7 @@ export class ApprovalQueries {
       return rows.map((row) => ({
         ...viewOf(actor, row, {
           caseId: row.caseId,
+          placeIds: row.placeIds,
           action: row.action,
           askedById: row.askedBy,
           regionId: row.regionId,

@@ -34,10 +34,11 @@ export async function lockApproval(tx: EntityManager, id: string): Promise<OpenA
 /** The columns of an approval that rights read. */
 export function approvalReach(
   approval: Pick<OpenApproval, 'action' | 'askedBy'>,
-  row: Pick<LockedCase, 'id' | 'regionId' | 'districtId' | 'responsibleId'>,
+  row: Pick<LockedCase, 'id' | 'regionId' | 'districtId' | 'responsibleId' | 'placeIds'>,
 ): SubjectColumns['Approval'] {
   return {
     caseId: row.id,
+    placeIds: row.placeIds,
     action: approval.action,
     askedById: approval.askedBy,
     regionId: row.regionId,

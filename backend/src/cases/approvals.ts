@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { abilitiesOf, may } from '../domain/access/abilities.js';
+import { NO_BARS } from '../domain/access/bars.js';
 import type { Membership } from '../domain/accounts/person.js';
 import { absent, Problem } from '../domain/problem.js';
 import type { Receipt } from '../domain/receipt.js';
@@ -168,8 +169,9 @@ export class Approvals {
   ): Promise<void> {
     const people = await peopleAround(tx, row, asker.person.id, this.clock.today());
     const reach = approvalReach({ action: approval.action, askedBy: asker.person.id }, row);
-    for (const { personId, memberships } of people) {
-      const ability = abilitiesOf({ id: personId, memberships, bars: [] });
+    for (const { personId, memberships, tied } of people) {
+      const bars = { ...NO_BARS, tied: tied ? [row.id] : [] };
+      const ability = abilitiesOf({ id: personId, memberships, bars });
       if (!may(ability, 'confirm', 'Approval', reach)) continue;
       await this.board.open(tx, {
         subject: 'approval',
@@ -190,20 +192,24 @@ export class Approvals {
 
 type Seat = Pick<Membership, 'role' | 'placeId' | 'placeKind' | 'placePath'>;
 
-/** People with a role at the responsible centre or above it, not barred, other than one person. */
+/** People with a role at the responsible centre or above it, not barred, other than one person; `tied` to the case or not. */
 async function peopleAround(
   tx: EntityManager,
   row: LockedCase,
   except: string,
   today: string,
-): Promise<readonly { readonly personId: string; readonly memberships: readonly Seat[] }[]> {
+): Promise<
+  readonly { readonly personId: string; readonly memberships: readonly Seat[]; readonly tied: boolean }[]
+> {
   return tx.query(
-    `SELECT m.person_id AS "personId", json_agg(json_build_object('role', m.role, 'placeId', m.place_id,
+    `SELECT m.person_id AS "personId", app.is_tied_to(m.person_id, $4, $2::date) AS tied,
+       json_agg(json_build_object('role', m.role, 'placeId', m.place_id,
         'placeKind', l.kind, 'placePath', l.path)) AS memberships
      FROM app.membership m JOIN app.person p ON p.id = m.person_id JOIN app.place l ON l.id = m.place_id
      WHERE p.disabled_at IS NULL AND m.person_id <> $1 AND $2::date >= m.from_date AND $2::date <= COALESCE(m.to_date, 'infinity')
        AND (m.place_id = ANY ($3) OR l.kind = 'country')
-       AND NOT EXISTS (SELECT FROM app.case_bar b WHERE b.person_id = m.person_id AND b.case_id = $4)
+       AND NOT EXISTS (SELECT FROM app.case_bar b WHERE b.person_id = m.person_id AND b.case_id = $4 AND b.reason <> 'care'
+         AND (b.until IS NULL OR b.until > $2::date))
      GROUP BY m.person_id`,
     [except, today, [row.responsibleId, row.districtId, row.regionId], row.id],
   );

@@ -63,7 +63,7 @@ export class CaseFactFinder {
     if (row.headInvolved) return true;
     return this.transactions.asSystem(
       tx,
-      async () => !(await headInPost(tx, row.responsibleId, this.clock.today())),
+      async () => !(await headInPost(tx, row.responsibleId, this.clock.today(), row.id)),
     );
   }
 

@@ -86,6 +86,11 @@ export class CaseTasks {
     );
   }
 
+  /** Whether a head stands ready who took no part in the care and is not barred: otherwise the focal point does what a head would. */
+  async hasFreeHead(tx: EntityManager, row: LockedCase): Promise<boolean> {
+    return !row.headInvolved && (await headInPost(tx, row.responsibleId, this.clock.today(), row.id));
+  }
+
   /** When the family may be visited, where the mourning still lasts. [domain 7.8] */
   private afterMourning(row: LockedCase, settings: Settings): Date | null {
     const end = endOfMourning(row.deathDate, settings);
@@ -133,7 +138,7 @@ async function circumstancesOf(tx: EntityManager, row: LockedCase, today: string
   const documents = await documentsOf(tx, row);
   return {
     signed: signed.map(({ placeId }) => placeId),
-    focalFreezes: row.headInvolved || !(await headInPost(tx, row.responsibleId, today)),
+    focalFreezes: row.headInvolved || !(await headInPost(tx, row.responsibleId, today, row.id)),
     interview: awaitsInterview(
       answersIn(documents, 'notification'),
       answersIn(documents, COMMUNITY_AUTOPSY),

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { abilitiesOf, may } from '../domain/access/abilities.js';
+import { NO_BARS } from '../domain/access/bars.js';
 import type { Role } from '../domain/accounts/person.js';
 import {
   caseMachine,
@@ -198,14 +199,14 @@ export function actingRole(actor: Actor, row: LockedCase, event: string): Role {
   const reach = reachOf(row);
   const allowing = actor.memberships.find((held) =>
     may(
-      abilitiesOf({ id: actor.person.id, memberships: [held], bars: [] }),
+      abilitiesOf({ id: actor.person.id, memberships: [held], bars: NO_BARS }),
       event as CasePersonEvent,
       'Case',
       reach,
     ),
   );
   const reading = actor.memberships.find((held) =>
-    may(abilitiesOf({ id: actor.person.id, memberships: [held], bars: [] }), 'read', 'Case', reach),
+    may(abilitiesOf({ id: actor.person.id, memberships: [held], bars: NO_BARS }), 'read', 'Case', reach),
   );
   return (allowing ?? reading ?? actor.memberships[0])?.role ?? 'notifier';
 }

@@ -9,6 +9,10 @@ import { ApprovalsController } from './approvals.controller.js';
 import { AttachmentCommands } from './attachment-commands.js';
 import { AttachmentQueries } from './attachment-queries.js';
 import { AttachmentsController } from './attachments.controller.js';
+import { BarCommands } from './bar-commands.js';
+import { BarQueries } from './bar-queries.js';
+import { BarsController } from './bars.controller.js';
+import { CaseBars } from './case-bars.js';
 import { CaseCommands } from './case-commands.js';
 import { CaseConsequences } from './case-consequences.js';
 import { CaseCustodyCommands } from './case-custody-commands.js';
@@ -66,6 +70,7 @@ import { TwoPersonCommands } from './two-person-commands.js';
     DraftsController,
     ApprovalsController,
     AttachmentsController,
+    BarsController,
     FileQualityController,
     InvitationsController,
     LinksController,
@@ -77,6 +82,9 @@ import { TwoPersonCommands } from './two-person-commands.js';
     Approvals,
     AttachmentCommands,
     AttachmentQueries,
+    BarCommands,
+    BarQueries,
+    CaseBars,
     CaseCommands,
     CaseConsequences,
     CaseCustodyCommands,
@@ -123,6 +131,7 @@ import { TwoPersonCommands } from './two-person-commands.js';
   exports: [
     Approvals,
     AttachmentCommands,
+    BarCommands,
     CaseCommands,
     CaseConsequences,
     CaseFactFinder,

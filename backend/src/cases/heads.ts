@@ -1,12 +1,18 @@
 import type { EntityManager } from 'typeorm';
 
-/** Whether somebody heads the facility today. Read in system scope: memberships of others are closed to most. */
-export async function headInPost(tx: EntityManager, placeId: number, today: string): Promise<boolean> {
+/**
+ * Whether somebody who is not barred from the case heads the facility today: otherwise the focal point stands in. Read in system scope:
+ * memberships and bars of others are closed to most.
+ */
+export async function headInPost(
+  tx: EntityManager,
+  placeId: number,
+  today: string,
+  caseId: string,
+): Promise<boolean> {
   const [found]: readonly { there: boolean }[] = await tx.query(
-    `SELECT EXISTS (SELECT FROM app.membership m JOIN app.person p ON p.id = m.person_id
-       WHERE m.place_id = $1 AND m.role = 'centre-head' AND p.disabled_at IS NULL
-         AND $2::date >= m.from_date AND $2::date <= COALESCE(m.to_date, 'infinity')) AS there`,
-    [placeId, today],
+    `SELECT app.is_held('centre-head', $1, $2, $3::date) AS there`,
+    [placeId, caseId, today],
   );
   return found?.there ?? false;
 }

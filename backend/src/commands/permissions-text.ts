@@ -1,3 +1,4 @@
+import { NO_BARS } from '../domain/access/bars.js';
 import { GRANTS, type Rule } from '../domain/access/grants.js';
 import { rulesOf } from '../domain/access/abilities.js';
 import { ROLE_PLACES } from '../domain/access/roles.js';
@@ -9,6 +10,7 @@ import { rolesFr } from '../domain/texts/roles.fr.js';
 const ME = 'me';
 const HERE = 4_711;
 const BARRED = 'a barred case';
+const TIED = 'a case that the person is tied to';
 
 interface Line {
   readonly subject: string;
@@ -47,7 +49,7 @@ function linesOf(rules: readonly Rule[], who: string): readonly Line[] {
 
 function holderOf(role: Role, placeKind: PlaceKind) {
   const membership = { role, placeId: HERE, placeKind, placePath: [1, HERE] };
-  return { id: ME, memberships: [membership], bars: [] };
+  return { id: ME, memberships: [membership], bars: NO_BARS };
 }
 
 function grantsOf(role: Role): readonly Line[] {
@@ -61,8 +63,10 @@ function grantsOf(role: Role): readonly Line[] {
 
 /** Reviewers' and everybody's rules do not depend on one role's place. */
 function commonLines(): readonly Line[] {
-  const everyone = rulesOf({ id: ME, memberships: [], bars: [BARRED] });
-  const reviewer = rulesOf({ ...holderOf('counter-auditor', 'district'), bars: [BARRED] });
+  const bars = { ...NO_BARS, absent: [BARRED], whole: [BARRED] };
+  const everyone = rulesOf({ id: ME, memberships: [], bars });
+  const reviewer = rulesOf({ ...holderOf('counter-auditor', 'district'), bars });
+  const tied = rulesOf({ id: ME, memberships: [], bars: { ...NO_BARS, tied: [TIED] } });
   const known = new Set(everyone.map((rule) => JSON.stringify(rule)));
   const own = reviewer.filter((rule) => !known.has(JSON.stringify(rule)));
   return [
@@ -71,6 +75,10 @@ function commonLines(): readonly Line[] {
     ...linesOf(
       everyone.filter((rule) => !isGrant(rule)),
       'NOBODY',
+    ),
+    ...linesOf(
+      tied.filter((rule) => !isGrant(rule) && JSON.stringify(rule).includes(TIED)),
+      'NO ROLE OUTSIDE THE CARE',
     ),
   ];
 }
@@ -101,7 +109,7 @@ export function permissionsText(): string {
   return [
     '# Permissions',
     '',
-    'Generated from `backend/src/domain/access`. Deny by default: what has no line here is refused. `NOBODY` refuses whatever the roles.',
+    'Generated from `backend/src/domain/access`. Deny by default: what has no line here is refused. `NOBODY` refuses whatever the roles, `NO ROLE OUTSIDE THE CARE` what coordinators, counter-auditors, region, partners, nation and administrators have.',
     '',
     '| role | français | English |',
     '|---|---|---|',

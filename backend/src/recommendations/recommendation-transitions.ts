@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { abilitiesOf } from '../domain/access/abilities.js';
+import { NO_BARS } from '../domain/access/bars.js';
 import type { Role } from '../domain/accounts/person.js';
 import { absent, Problem } from '../domain/problem.js';
 import {
@@ -144,7 +145,7 @@ export function actingRole(
   side: Side,
 ): Role {
   const allowing = actor.memberships.find((held) =>
-    mayFire(abilitiesOf({ id: actor.person.id, memberships: [held], bars: [] }), event, side, row),
+    mayFire(abilitiesOf({ id: actor.person.id, memberships: [held], bars: NO_BARS }), event, side, row),
   );
   return (allowing ?? actor.memberships[0])?.role ?? 'clinician';
 }

@@ -78,7 +78,12 @@ export class ReportCheck {
   private async notified(tx: EntityManager, actor: Actor, place: ReportingPlaceRow, period: Period) {
     const { placeId } = place;
     const counts = await this.transactions.asSystem(tx, () =>
-      notifiedDeaths(tx, { type: period.type, placeIds: [placeId], periods: [period], bars: actor.bars }),
+      notifiedDeaths(tx, {
+        type: period.type,
+        placeIds: [placeId],
+        periods: [period],
+        bars: actor.bars.absent,
+      }),
     );
     return counts.get(keyOf(placeId, period.code)) ?? NO_DEATHS;
   }

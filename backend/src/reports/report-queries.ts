@@ -118,7 +118,7 @@ export class ReportQueries {
     { placeId, districtId }: ReportingPlaceRow,
     period: Period,
   ): Promise<ReportLine> {
-    const search = { type: period.type, placeIds: [placeId], periods: [period], bars: actor.bars };
+    const search = { type: period.type, placeIds: [placeId], periods: [period], bars: actor.bars.absent };
     const notified = await this.views.notified(tx, search);
     return {
       id: null,

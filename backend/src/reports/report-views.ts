@@ -52,7 +52,7 @@ export class ReportViews {
       type,
       placeIds: [...new Set(rows.map(({ placeId }) => placeId))],
       periods: rows.map((row) => lineOf(row, now).period),
-      bars: actor.bars,
+      bars: actor.bars.absent,
     });
     return rows.map((row) => lineOf(row, now, notified.get(keyOf(row.placeId, row.period))));
   }

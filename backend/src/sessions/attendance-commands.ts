@@ -154,7 +154,7 @@ export class AttendanceCommands {
   ): Promise<Opened> {
     const found = await this.transactions.asSystem(tx, () => tx.findOneBy(Attendance, { id }));
     if (found === null) throw absent('attendance');
-    const { session, row } = await this.door.open(tx, actor, found.sessionId, action);
+    const { session, row } = await this.door.open(tx, actor, found.sessionId, action, 'attendance');
     const attendance = await this.transactions.asSystem(tx, () => tx.findOneBy(Attendance, { id }));
     if (attendance === null) throw absent('attendance');
     return { attendance, session, row };

@@ -46,20 +46,21 @@ export class SessionDoor {
     private readonly transitions: CaseTransitions,
   ) {}
 
-  /** For a command: both rows locked, the right checked. */
+  /** For a command: both rows locked, the right checked. `asked` is what is said to be absent: what the person named. */
   async open(
     tx: EntityManager,
     actor: Actor,
     id: string,
     action: Action,
+    asked: 'session' | 'attendance' = 'session',
   ): Promise<{ readonly session: SessionFound; readonly row: LockedCase }> {
     return this.transactions.asSystem(tx, async () => {
       const seen = await findSession(tx, id);
-      if (seen === undefined || actor.bars.includes(seen.caseId)) throw absent('session');
+      if (seen === undefined || actor.bars.absent.includes(seen.caseId)) throw absent(asked);
       const row = await this.transitions.lock(tx, seen.caseId);
       await tx.query('SELECT 1 FROM app.audit_session WHERE id = $1 FOR UPDATE', [id]);
       const session = (await findSession(tx, id)) ?? seen;
-      assertMay(actor, session, row, action);
+      assertMay(actor, session, row, action, asked);
       return { session, row };
     });
   }
@@ -83,7 +84,7 @@ export class SessionDoor {
   ): Promise<{ readonly session: SessionFound; readonly row: LockedCase }> {
     return this.transactions.asSystem(tx, async () => {
       const found = await this.known(tx, id);
-      if (found === null || actor.bars.includes(found.row.id)) throw absent('session');
+      if (found === null || actor.bars.absent.includes(found.row.id)) throw absent('session');
       assertMay(actor, found.session, found.row, action);
       return found;
     });
@@ -100,12 +101,16 @@ export function sessionReach(session: SessionFound, row: LockedCase): SubjectCol
   };
 }
 
-function assertMay(actor: Actor, session: SessionFound, row: LockedCase, action: Action): void {
+function assertMay(
+  actor: Actor,
+  session: SessionFound,
+  row: LockedCase,
+  action: Action,
+  asked = 'session',
+): void {
   const reach = sessionReach(session, row);
   if (may(actor.ability, action, 'Session', reach)) return;
-  throw may(actor.ability, 'read', 'Session', reach)
-    ? new Problem('forbidden', 'forbidden')
-    : absent('session');
+  throw may(actor.ability, 'read', 'Session', reach) ? new Problem('forbidden', 'forbidden') : absent(asked);
 }
 
 async function findSession(tx: EntityManager, id: string): Promise<SessionFound | undefined> {

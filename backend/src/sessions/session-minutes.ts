@@ -107,7 +107,7 @@ export class SessionMinutes implements OnModuleInit {
     id: string,
   ): Promise<{ readonly session: SessionFound; readonly row: LockedCase }> {
     const found = await this.transactions.asSystem(tx, () => this.door.known(tx, id));
-    if (found === null || actor.bars.includes(found.row.id)) throw absent('session');
+    if (found === null || actor.bars.absent.includes(found.row.id)) throw absent('session');
     const [approval]: readonly { readonly mine: boolean }[] = await this.transactions.asSystem(tx, () =>
       tx.query(
         `SELECT bool_or(asked_by = $2 OR confirmed_by = $2) AS mine FROM app.approval

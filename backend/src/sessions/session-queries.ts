@@ -60,7 +60,7 @@ export class SessionQueries {
            FROM app.audit_session s JOIN app.death_case c ON c.id = s.case_id JOIN app.place p ON p.id = s.place_id
            WHERE ($1::text IS NULL OR s.state = $1) AND ($2::text IS NULL OR (s.planned_for, s.id) < ($2::timestamp, $3::uuid))
              AND c.id <> ALL ($4::uuid[]) AND ${scope.sql} ORDER BY s.planned_for DESC, s.id DESC LIMIT $5`,
-          [query.state ?? null, ...after, actor.bars, query.limit + 1, ...scope.params],
+          [query.state ?? null, ...after, actor.bars.absent, query.limit + 1, ...scope.params],
         ),
       );
       return pageOf(
@@ -117,7 +117,7 @@ export class SessionQueries {
       context: { documents, facts: context.facts ?? {} },
       places: await placeNames(tx, Object.assign({}, ...Object.values(documents)) as Answers, row.placeIds),
       drawCommitment: await commitmentOf(tx, row.districtId, audit?.sealedAt ?? this.clock.local()),
-      earlier: audit === null ? [] : await earlierOf(tx, row, audit.answers),
+      earlier: audit === null ? [] : await earlierOf(tx, actor, row, audit.answers),
     };
   }
 
@@ -201,6 +201,7 @@ export async function commitmentOf(
 /** What the centre and its district were already recommended on the factors of this opinion, newest first. */
 async function earlierOf(
   tx: EntityManager,
+  actor: Actor,
   row: LockedCase,
   answers: Answers,
 ): Promise<SessionDetail['earlier']> {
@@ -209,8 +210,9 @@ async function earlierOf(
   return tx.query(
     `SELECT r.id, r.action, r.state, r.factor FROM app.recommendation r
      WHERE r.district_id = $1 AND r.factor = ANY ($2) AND r.state NOT IN ('cancelled', 'merged', 'refused')
+       AND NOT r.case_ids && $5::uuid[]
        AND NOT EXISTS (SELECT FROM app.recommendation_source s WHERE s.recommendation_id = r.id AND s.case_id = $3 AND s.round = $4)
      ORDER BY r.created_at DESC, r.id LIMIT 20`,
-    [row.districtId, factors, row.id, row.round],
+    [row.districtId, factors, row.id, row.round, actor.bars.absent],
   );
 }

@@ -3,15 +3,18 @@ import type { EntityManager } from 'typeorm';
 import { dueAt } from '../domain/cases/deadlines.js';
 import { isCommunityDeath } from '../domain/cases/notification-delay.js';
 import type { Role } from '../domain/accounts/person.js';
-import { instantOf } from '../cases/case-tasks.js';
+import { CaseTasks, instantOf } from '../cases/case-tasks.js';
 import type { LockedCase } from '../cases/locked-case.js';
 import { settingsAt } from '../facilities/settings.js';
 import { TaskBoard } from '../worklist/task-board.js';
 
-/** Who is waited for around a session: the head of the centre, or the focal point when the head took part in the care. */
+/** Who is waited for around a session: the head of the centre, or the focal point when no head is free to: none is there, or they took part. */
 @Injectable()
 export class SessionTasks {
-  constructor(private readonly board: TaskBoard) {}
+  constructor(
+    private readonly board: TaskBoard,
+    private readonly cases: CaseTasks,
+  ) {}
 
   /** A frozen case waits for its session. */
   async callForPlan(tx: EntityManager, row: LockedCase): Promise<void> {
@@ -48,7 +51,7 @@ export class SessionTasks {
     row: LockedCase,
     task: { readonly subject: 'case' | 'session'; readonly subjectId: string; readonly event: string },
   ): Promise<void> {
-    const to: { readonly role: Role; readonly placeId: number } = row.headInvolved
+    const to: { readonly role: Role; readonly placeId: number } = !(await this.cases.hasFreeHead(tx, row))
       ? { role: 'focal-point', placeId: row.districtId }
       : { role: 'centre-head', placeId: row.responsibleId };
     await this.board.open(tx, {

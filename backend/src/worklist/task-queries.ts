@@ -27,6 +27,7 @@ interface WorklistRow {
 
 const COLUMNS = {
   caseId: 't.case_id uuid',
+  placeIds: 'app.places_of(t.case_id) int[]',
   personId: 't.person_id uuid',
   role: 't.role text',
   placeId: 't.place_id int',
@@ -76,8 +77,9 @@ export class TaskQueries {
  * $1 person, $2 seats, $3 kinds, $4 follow-up only, $5 and $6 the last task of the page before, $7 how many.
  */
 function worklistSql(seats: number, mine: string, overseen: string): string {
-  // A link is decided by who may read both its cases: the policy of links shows it to nobody else.
-  const readable = `(t.subject <> 'link' OR app.sees_link(t.subject_id))`;
+  // A link is decided by who may read both its cases; what a closed case has set in motion is closed with it. Their policies decide.
+  const readable = `(t.subject <> 'link' OR app.sees_link(t.subject_id)) AND ((SELECT app.is_free()) OR CASE t.subject
+    WHEN 'approval' THEN app.sees_approval(t.subject_id) WHEN 'recommendation' THEN app.sees_action(t.subject_id) ELSE true END)`;
   const wanted = `${mine} AND ${readable} AND CASE WHEN $4 THEN t.subject = 'recommendation'
     ELSE $3::text[] IS NULL OR (t.kind = ANY ($3) AND t.subject <> 'recommendation') END`;
   const later = `($5::timestamptz IS NULL OR (t.due_at, t.id) > ($5, $6::uuid))`;

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { PLACE_KINDS, ROLES, type PlaceKind, type Role } from '../accounts/person.js';
 import { abilitiesOf, may, rulesOf } from './abilities.js';
+import { NO_BARS, OUTSIDE_ROLES } from './bars.js';
 import type { RightsHolder } from './grants.js';
 import { shownCause, withoutHiv } from './masking.js';
 import { mayBeHeldAt } from './roles.js';
@@ -24,8 +25,9 @@ const PLACES: Readonly<Record<Role, readonly [number, PlaceKind]>> = {
   administrator: [1, 'country'],
 };
 
-function holder(role: Role, bars: readonly string[] = []): RightsHolder {
+function holder(role: Role, closed: readonly string[] = []): RightsHolder {
   const [placeId, placeKind] = PLACES[role];
+  const bars = { ...NO_BARS, absent: closed };
   return { id: `the ${role}`, memberships: [{ role, placeId, placeKind, placePath: [1, placeId] }], bars };
 }
 
@@ -65,13 +67,14 @@ const OWN: SubjectColumns = {
   Audit: { ...ofCase, kind: 'audit', assigneeId: null, sealed: true },
   Opinion: { ...ofCase, kind: 'audit', assigneeId: null, sealed: true },
   Comparison: { ...ofCase, concluded: true },
-  Assignment: { caseId: 'case', regionId: 2, districtId: 3 },
+  Assignment: { caseId: 'case', regionId: 2, districtId: 3, placeIds: [5, 4] },
   Session: { placeId: 5, districtId: 3, placeIds: [5, 4], attendeeIds: [] },
   Recommendation: recommendation,
   Action: recommendation,
-  Task: { caseId: null, personId: null, role: null, placeId: null, districtId: 3 },
+  Task: { caseId: null, placeIds: null, personId: null, role: null, placeId: null, districtId: 3 },
   Approval: {
     caseId: 'case',
+    placeIds: [5, 4],
     action: 'reopen',
     askedById: 'somebody',
     regionId: 2,
@@ -120,6 +123,7 @@ const MATRIX: readonly (readonly [SubjectName, readonly Action[], readonly Role[
       'reopen',
       'transfer',
       'enter-phase',
+      'set-aside',
     ],
     FOCAL,
   ],
@@ -354,13 +358,52 @@ describe('bars', () => {
     ).toBe(true);
   });
 
+  const TIES: readonly (readonly [string, Partial<RightsHolder['bars']>])[] = [
+    ['what the person did', { tied: ['other', 'case'] }],
+    ['where the person works', { tiedPlaces: [4, 99] }],
+  ];
+  const ofCases = cells.filter(
+    ([action, name]) =>
+      ('caseId' in OWN[name] || name === 'Case') && action !== 'notify' && name !== 'Concern',
+  );
+
+  it.each(TIES)('by %s close the case to every role outside its care, and to no other', (_, tie) => {
+    for (const role of ROLES) {
+      const free = holder(role);
+      const tied = abilitiesOf({ ...free, bars: { ...NO_BARS, ...tie } });
+      const isOutside = (OUTSIDE_ROLES as readonly Role[]).includes(role);
+      for (const [action, name] of ofCases) {
+        const row = { ...OWN[name], ...(name === 'Task' ? { caseId: 'case', placeIds: [5, 4] } : {}) };
+        expect({ role, action, name, may: may(tied, action, name, row) }).toEqual({
+          role,
+          action,
+          name,
+          may: !isOutside && may(abilitiesOf(free), action, name, row),
+        });
+      }
+    }
+  });
+
+  it.each([...TIES, ['kinship', { absent: ['case'], whole: ['case'], tied: ['case'] }] as const])(
+    'by %s take the own seat of a reviewer away too',
+    (_, tie) => {
+      const ability = abilitiesOf({ ...holder('counter-auditor'), bars: { ...NO_BARS, ...tie } });
+      const own = { ...OWN.Audit, kind: 'counter-audit' as const, assigneeId: 'the counter-auditor' };
+      expect(may(ability, 'read', 'Audit', own)).toBe(false);
+      expect(may(ability, 'write', 'Opinion', own)).toBe(false);
+      expect(may(ability, 'read', 'Packet', { ...OWN.Packet, readerIds: ['the counter-auditor'] })).toBe(
+        false,
+      );
+    },
+  );
+
   it('only ever take rights away', () => {
     const roles = fc.subarray([...ROLES], { minLength: 1 });
     fc.assert(
       fc.property(roles, fc.constantFrom(...cells), (held, [action, name]) => {
         const memberships = held.flatMap((role) => holder(role).memberships);
-        const free = abilitiesOf({ id: 'one', memberships, bars: [] });
-        const barred = abilitiesOf({ id: 'one', memberships, bars: ['case'] });
+        const free = abilitiesOf({ id: 'one', memberships, bars: NO_BARS });
+        const barred = abilitiesOf({ id: 'one', memberships, bars: { ...NO_BARS, absent: ['case'] } });
         if (may(barred, action, name, OWN[name])) expect(may(free, action, name, OWN[name])).toBe(true);
         const alone = held.some((role) =>
           may(abilitiesOf({ ...holder(role), id: 'one' }), action, name, OWN[name]),

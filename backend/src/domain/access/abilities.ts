@@ -1,4 +1,5 @@
 import { createMongoAbility, subject as tagged } from '@casl/ability';
+import { isOutside } from './bars.js';
 import { allow, COUNTER_AUDITS, GRANTS, refuse, type RightsHolder, type Rule } from './grants.js';
 import type { Action, AppAbility, SubjectColumns, SubjectName } from './subjects.js';
 
@@ -11,50 +12,83 @@ function everyone(person: RightsHolder): readonly Rule[] {
     ...allow(['read'], 'Journal', { personId: person.id }),
     ...allow(['read'], 'Approval', { askedById: person.id }),
     ...allow(['read', 'update'], 'Concern', { keeperId: person.id }),
-    ...person.memberships.flatMap((held) =>
-      allow(['read'], 'Task', { role: held.role, placeId: held.placeId }),
-    ),
+  ];
+}
+
+/** What the memberships give: their tasks, and what their role may do. */
+function held(person: RightsHolder, outside: boolean): readonly Rule[] {
+  return person.memberships
+    .filter(({ role }) => isOutside(role) === outside)
+    .flatMap((membership) => [
+      ...allow(['read'], 'Task', { role: membership.role, placeId: membership.placeId }),
+      ...GRANTS[membership.role](person, membership),
+    ]);
+}
+
+/** Everything of one case that a person outside its care may reach, with the path it is tied by. */
+const JUDGED = [
+  'Identity',
+  'CaseFile',
+  'Draft',
+  'Attachment',
+  'Packet',
+  'Audit',
+  'Opinion',
+  'Comparison',
+  'Assignment',
+  'Task',
+  'Approval',
+] as const satisfies readonly SubjectName[];
+
+/** Refuses whatever lies within the conditions of a list, if there is anything on it. */
+function closed(names: readonly SubjectName[], column: string, values: readonly (string | number)[]) {
+  return values.length === 0
+    ? []
+    : names.map((name) => refuse(['manage'], name, { [column]: { $in: values } }));
+}
+
+/** A tie closes a case to the roles outside its care; those inside come after it and stand. [decision 23] */
+function ties({ bars: { tied, tiedPlaces } }: RightsHolder): readonly Rule[] {
+  return [
+    ...closed(['Case'], 'id', tied),
+    ...closed(JUDGED, 'caseId', tied),
+    ...closed(['Recommendation'], 'caseIds', tied),
+    ...closed(['Case', 'Recommendation', ...JUDGED], 'placeIds', tiedPlaces),
   ];
 }
 
 /** A barred case is absent for its person, whatever the roles. */
-function bars(person: RightsHolder): readonly Rule[] {
-  if (person.bars.length === 0) return [];
-  const barred = { $in: person.bars };
-  const byCase: readonly SubjectName[] = [
-    'Identity',
-    'CaseFile',
-    'Draft',
-    'Attachment',
-    'Packet',
-    'Audit',
-    'Opinion',
-    'Comparison',
-    'Assignment',
-    'Task',
-    'Approval',
-    'Concern',
-  ];
+function bars({ bars: { absent } }: RightsHolder): readonly Rule[] {
   return [
-    refuse(['manage'], 'Case', { id: barred }),
-    ...byCase.map((name) => refuse(['manage'], name, { caseId: barred })),
-    refuse(['manage'], 'Recommendation', { caseIds: barred }),
-    refuse(['manage'], 'Action', { caseIds: barred }),
+    ...closed(['Case'], 'id', absent),
+    ...closed([...JUDGED, 'Concern'], 'caseId', absent),
+    ...closed(['Recommendation', 'Action'], 'caseIds', absent),
   ];
 }
 
-/** A reviewer reads the own assignment, its packet and the own opinion, although the case itself is barred. */
+/** A reviewer reads the own assignment, its packet and the own opinion, although the case itself is barred; not once tied to it. */
 function ownAssignments(person: RightsHolder): readonly Rule[] {
-  const reviewer = person.memberships.some((held) => held.role === 'counter-auditor');
+  const reviewer = person.memberships.some((one) => one.role === 'counter-auditor');
   const own = { assigneeId: person.id, kind: COUNTER_AUDITS };
+  const { whole, tied, tiedPlaces } = person.bars;
+  const lost = (name: SubjectName, mine: object): readonly Rule[] => [
+    ...(tied.length === 0 ? [] : [refuse(['manage'], name, { ...mine, caseId: { $in: tied } })]),
+    ...(tiedPlaces.length === 0
+      ? []
+      : [refuse(['manage'], name, { ...mine, placeIds: { $in: tiedPlaces } })]),
+  ];
   return [
     ...allow(['read'], 'Task', { personId: person.id }),
+    ...closed(['Task'], 'caseId', whole),
     ...(reviewer
       ? [
           ...allow(['list', 'read', 'declare-none', 'recuse', 'seal'], 'Audit', own),
           ...allow(['read-sides'], 'Audit', { assigneeId: person.id, kind: 'adjudication' }),
           ...allow(['read', 'write'], 'Opinion', own),
           ...allow(['read'], 'Packet', { readerIds: person.id }),
+          ...lost('Audit', own),
+          ...lost('Opinion', own),
+          ...lost('Packet', { readerIds: person.id }),
         ]
       : []),
   ];
@@ -72,11 +106,16 @@ function secondPerson(person: RightsHolder): readonly Rule[] {
   ];
 }
 
-/** The rules of a person, in order: roles, then bars, then own assignments. Plain data, to be sent to the browser. */
+/**
+ * The rules of a person, in order, each standing over those before it: roles outside the care, the ties that close a case to these, roles
+ * inside it, bars, the own assignments. Plain data, to be sent to the browser.
+ */
 export function rulesOf(person: RightsHolder): readonly Rule[] {
   return [
     ...everyone(person),
-    ...person.memberships.flatMap((held) => GRANTS[held.role](person, held)),
+    ...held(person, true),
+    ...ties(person),
+    ...held(person, false),
     ...bars(person),
     ...ownAssignments(person),
     ...secondPerson(person),

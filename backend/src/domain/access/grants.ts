@@ -2,15 +2,15 @@ import type { RawRuleOf } from '@casl/ability';
 import type { Membership, PlaceKind, Role } from '../accounts/person.js';
 import type { CasePersonEvent } from '../cases/case-workflow.js';
 import type { RecommendationEvent } from '../recommendations/recommendation-workflow.js';
+import type { Bars } from './bars.js';
 import type { Action, AppAbility, SubjectName } from './subjects.js';
 
-/** What rights are computed from: who, which roles where, and the cases the person is barred from. */
+/** What rights are computed from: who, which roles where, and what is closed to the person. */
 export interface RightsHolder {
   readonly id: string;
   /** Memberships that run today. */
   readonly memberships: readonly Pick<Membership, 'role' | 'placeId' | 'placeKind' | 'placePath'>[];
-  /** Ids of barred cases: conflicts, earlier rounds, own assignments. */
-  readonly bars: readonly string[];
+  readonly bars: Bars;
 }
 
 type Held = RightsHolder['memberships'][number];
@@ -191,7 +191,7 @@ function focalPoint(person: RightsHolder, held: Held): readonly Rule[] {
   ];
   return [
     ...allow(['notify'], 'Case'),
-    ...allow(['list', 'read', 'raise-concern', 'link', 'export', ...events], 'Case', district),
+    ...allow(['list', 'read', 'raise-concern', 'link', 'export', 'set-aside', ...events], 'Case', district),
     ...allow(['read', 'update'], 'Concern', within(held, { keeperId: null })),
     ...allow(['read'], 'Identity', district),
     ...allow(['read'], 'Draft', district),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ROLES, type PlaceKind, type Role } from '../accounts/person.js';
+import { NO_BARS } from './bars.js';
 import { reachOf } from './reach.js';
 
 const held = (role: Role, placeId: number, placeKind: PlaceKind) => ({
@@ -18,7 +19,7 @@ const NOTHING = {
   ownerLevels: [],
   coordinated: [],
   coordinatesCountry: false,
-  bars: [],
+  bars: NO_BARS,
 };
 
 describe('how far the database lets a person reach', () => {
@@ -38,7 +39,7 @@ describe('how far the database lets a person reach', () => {
     ['national-viewer', 'country', { reach: 'country' }],
     ['administrator', 'country', {}],
   ])('as %s at a %s', (role, kind, expected) => {
-    expect(reachOf({ id: 'p', memberships: [held(role, 7, kind)], bars: [] })).toEqual({
+    expect(reachOf({ id: 'p', memberships: [held(role, 7, kind)], bars: NO_BARS })).toEqual({
       ...NOTHING,
       seats: [`${role}@7`],
       roles: [role],
@@ -47,11 +48,11 @@ describe('how far the database lets a person reach', () => {
   });
 
   it('is nothing without a role', () => {
-    expect(reachOf({ id: 'p', memberships: [], bars: ['c1'] })).toEqual({
+    expect(reachOf({ id: 'p', memberships: [], bars: { ...NO_BARS, absent: ['c1'] } })).toEqual({
       ...NOTHING,
       seats: [],
       roles: [],
-      bars: ['c1'],
+      bars: { ...NO_BARS, absent: ['c1'] },
     });
   });
 
@@ -61,11 +62,11 @@ describe('how far the database lets a person reach', () => {
       held('centre-head', 7, 'cscom'),
       held('focal-point', 3, 'district'),
     ];
-    expect(reachOf({ id: 'p', memberships, bars: [] })).toMatchObject({ places: [7], districts: [3] });
+    expect(reachOf({ id: 'p', memberships, bars: NO_BARS })).toMatchObject({ places: [7], districts: [3] });
   });
 
   it('never makes a system of a person', () => {
     const memberships = ROLES.map((role) => held(role, 1, 'country'));
-    expect(reachOf({ id: 'p', memberships, bars: [] }).reach).toBe('country');
+    expect(reachOf({ id: 'p', memberships, bars: NO_BARS }).reach).toBe('country');
   });
 });

@@ -1,9 +1,10 @@
 import type { PlaceKind, Role } from '../accounts/person.js';
+import type { Bars } from './bars.js';
 import type { RightsHolder } from './grants.js';
 
 /**
  * How far the database lets a person reach: the coarse second wall behind the abilities. Rows outside are absent even if a
- * query forgets its condition. Each list holds ids of places; `seats` are `role@place` and `bars` ids of barred cases.
+ * query forgets its condition. Each list holds ids of places; `seats` are `role@place`.
  */
 export interface Reach {
   readonly reach: 'own' | 'country';
@@ -22,7 +23,7 @@ export interface Reach {
   readonly coordinatesCountry: boolean;
   readonly seats: readonly string[];
   readonly roles: readonly Role[];
-  readonly bars: readonly string[];
+  readonly bars: Bars;
 }
 
 /** Level of CL_REC_LEVEL that a recommendation addressed to a place of this kind has. */

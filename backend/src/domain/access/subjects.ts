@@ -14,6 +14,7 @@ import type { SessionEvent } from '../sessions/session-workflow.js';
  * `redact` the free text of a packet, `attend` (record attendance), `sign-charter`, `write` an opinion or a session's course, `export` a list as
  * a file, or minutes in full and one whole case under double key, `oversee` what waits at others, `import`, `assign-district`, `grant` and `end` a membership or an affiliation,
  * `decline` an approval or a role, `raise-concern` for the safety of children,
+ * `set-aside` somebody who is kin or otherwise not free, and let them back,
  * `attach` pictures to a case, and take them away again,
  * `link` a mother's case and her baby's, or twins. `manage` stands for all of them and is only ever refused, never granted.
  */
@@ -54,6 +55,7 @@ export type Action =
   | 'raise-concern'
   | 'link'
   | 'attach'
+  | 'set-aside'
   | 'manage';
 
 /** Columns by which a case is reached. `placeIds` are the facilities of its path, the responsible one first. */
@@ -114,7 +116,7 @@ export interface SubjectColumns {
   /** The opinions side by side and the final classification. */
   readonly Comparison: OfCase;
   /** A seat of a counter-audit as the coordinator sees it: kind, region, deadline; no file, no opinion, no number. */
-  readonly Assignment: { readonly caseId: string; readonly regionId: number; readonly districtId: number };
+  readonly Assignment: Pick<OfCase, 'caseId' | 'regionId' | 'districtId' | 'placeIds'>;
   readonly Session: {
     readonly placeId: number;
     readonly districtId: number;
@@ -124,8 +126,10 @@ export interface SubjectColumns {
   readonly Recommendation: OfRecommendation;
   /** A recommendation as the ASACO and other owners outside the care team see it: nothing of a case. */
   readonly Action: OfRecommendation;
+  /** `placeIds`: the path of its case, where it has one; the same of an approval. */
   readonly Task: {
     readonly caseId: string | null;
+    readonly placeIds: readonly number[] | null;
     readonly personId: string | null;
     readonly role: string | null;
     readonly placeId: number | null;
@@ -133,6 +137,7 @@ export interface SubjectColumns {
   };
   readonly Approval: {
     readonly caseId: string | null;
+    readonly placeIds: readonly number[] | null;
     readonly action: string;
     readonly askedById: string;
     readonly regionId: number | null;

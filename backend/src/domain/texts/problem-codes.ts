@@ -46,6 +46,7 @@ export const PROBLEM_CODES = [
   'person.self',
   'membership.overlap',
   'membership.self',
+  'bar.self',
   'membership.place-kind',
   'membership.dates',
   'affiliation.dates',

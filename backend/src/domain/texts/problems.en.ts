@@ -46,6 +46,7 @@ export const problemsEn: ProblemTexts = {
   'person.self': 'You cannot do this for yourself.',
   'membership.overlap': 'This person already holds this role there on these dates.',
   'membership.self': 'Nobody gives a role to themselves.',
+  'bar.self': 'For yourself, use “I am not neutral”.',
   'membership.place-kind': 'This role is not held at this kind of place.',
   'membership.dates': 'The end must come after the start.',
   'affiliation.dates': 'The end must come after the start.',

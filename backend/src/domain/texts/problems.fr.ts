@@ -46,6 +46,7 @@ export const problemsFr: ProblemTexts = {
   'person.self': 'Vous ne pouvez pas faire cela pour vous-même.',
   'membership.overlap': 'Cette personne a déjà cette fonction à cet endroit à ces dates.',
   'membership.self': 'Personne ne se donne une fonction à soi-même.',
+  'bar.self': 'Pour vous-même, touchez le bouton qui dit que vous n’êtes pas neutre.',
   'membership.place-kind': 'Cette fonction ne s’exerce pas dans ce type de lieu.',
   'membership.dates': 'La fin doit venir après le début.',
   'affiliation.dates': 'La fin doit venir après le début.',

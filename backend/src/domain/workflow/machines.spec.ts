@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { abilitiesOf } from '../access/abilities.js';
+import { NO_BARS } from '../access/bars.js';
 import type { Action, SubjectName } from '../access/subjects.js';
 import { ROLE_PLACES } from '../access/roles.js';
 import { ROLES } from '../accounts/person.js';
@@ -334,7 +335,10 @@ function checkMachine<State extends string, Event extends string, Facts>(
         const permitted = ROLES.filter((role) => {
           const placeKind = ROLE_PLACES[role][0] ?? 'country';
           const held = { role, placeId: 5, placeKind, placePath: [1, 5] };
-          return abilitiesOf({ id: 'someone', memberships: [held], bars: [] }).can(event as Action, subject);
+          return abilitiesOf({ id: 'someone', memberships: [held], bars: NO_BARS }).can(
+            event as Action,
+            subject,
+          );
         });
         expect({ event, permitted: permitted.length > 0 }).toEqual({ event, permitted: true });
       }

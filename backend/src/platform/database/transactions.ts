@@ -247,7 +247,10 @@ function scopeSql(actor: Actor): string {
     coordinates_country: String(reach.coordinatesCountry),
     seats: arrayLiteral(reach.seats),
     roles: arrayLiteral(reach.roles),
-    bars: arrayLiteral(reach.bars),
+    bars: arrayLiteral(reach.bars.absent),
+    whole_bars: arrayLiteral(reach.bars.whole),
+    ties: arrayLiteral(reach.bars.tied),
+    tied_places: arrayLiteral(reach.bars.tiedPlaces),
   };
   return settingsSql(settings);
 }

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Language, Membership, Profession } from '../../domain/accounts/person.js';
 import { abilitiesOf } from '../../domain/access/abilities.js';
+import type { Bars } from '../../domain/access/bars.js';
 import type { AppAbility } from '../../domain/access/subjects.js';
 import type { SessionStep } from '../../domain/accounts/second-factor.js';
 import { Problem } from '../../domain/problem.js';
@@ -16,8 +17,8 @@ export interface Actor {
     readonly mustChangePassword: boolean;
   };
   readonly memberships: readonly Membership[];
-  /** Ids of the cases this person is barred from. */
-  readonly bars: readonly string[];
+  /** What is closed to this person. */
+  readonly bars: Bars;
   readonly ability: AppAbility;
   /** SHA-256 of the session's token; nothing for actors of commands without a browser. */
   readonly loginHash: string | null;

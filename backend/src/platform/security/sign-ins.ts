@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Language, Membership, Profession } from '../../domain/accounts/person.js';
 import { type SecondFactorRule, stepOf } from '../../domain/accounts/second-factor.js';
+import { BAR_REASONS, type Bars, OUTSIDE_ROLES, TAKEN_BY } from '../../domain/access/bars.js';
 import { Clock } from '../clock.js';
 import { Transactions } from '../database/transactions.js';
 import { type Actor, actorOf } from './actor.js';
@@ -17,7 +18,7 @@ interface PersonRow {
   readonly language: Language;
   readonly must_change_password: boolean;
   readonly memberships: readonly Membership[] | null;
-  readonly bars: readonly string[] | null;
+  readonly bars: Bars;
 }
 interface SignInRow extends PersonRow {
   readonly seen_at: Date;
@@ -47,8 +48,25 @@ export function membershipsSql(day: string): string {
     WHERE m.person_id = p.id AND m.from_date <= '${day}' AND (m.to_date IS NULL OR m.to_date >= '${day}'))`;
 }
 
-export function barsSql(at: string): string {
-  return `(SELECT json_agg(DISTINCT b.case_id) FROM app.case_bar b WHERE b.person_id = p.id AND (b.until IS NULL OR b.until > '${at}'))`;
+const wordsOf = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(', ');
+const takenBy = (...extents: readonly string[]): string =>
+  wordsOf(BAR_REASONS.filter((reason) => extents.includes(TAKEN_BY[reason])));
+
+/**
+ * What is closed to a person on a day, as one JSON object; `p` is the person, whose other accounts count. Ties are looked up for who holds a role that they take
+ * something from, and for nobody else.
+ */
+export function barsSql(at: string, day: string): string {
+  const human = `(SELECT q.id FROM app.person q WHERE COALESCE(q.same_as, q.id) = COALESCE(p.same_as, p.id))`;
+  const running = `b.person_id IN ${human} AND (b.until IS NULL OR b.until > '${at}')`;
+  const judges = `EXISTS (SELECT FROM app.membership o WHERE o.person_id = p.id AND o.role IN (${wordsOf(OUTSIDE_ROLES)})
+    AND o.from_date <= '${day}' AND (o.to_date IS NULL OR o.to_date >= '${day}'))`;
+  return `json_build_object(
+    'absent', ARRAY(SELECT DISTINCT b.case_id FROM app.case_bar b WHERE ${running} AND b.reason IN (${takenBy('case', 'all-but-seat')})),
+    'whole', ARRAY(SELECT DISTINCT b.case_id FROM app.case_bar b WHERE ${running} AND b.reason IN (${takenBy('case')})),
+    'tied', ARRAY(SELECT DISTINCT t.case_id FROM app.case_tie t WHERE t.person_id IN ${human} AND (t.until IS NULL OR t.until > '${at}') AND ${judges}),
+    'tiedPlaces', ARRAY(SELECT DISTINCT t.place_id FROM app.tied_place t WHERE t.person_id IN ${human} AND t.from_date <= '${day}'
+      AND (t.until IS NULL OR t.until >= '${day}') AND ${judges}))`;
 }
 
 /** Who is signed in with a token: login, person, roles and bars in one statement, in system scope, in one round trip. */
@@ -67,7 +85,7 @@ export class SignIns {
     const loginHash = hashOf(token);
     const [row] = await this.transactions.glance<SignInRow>(
       `SELECT ${PERSON_COLUMNS}, l.seen_at, l.proved_at, l.factor_at IS NOT NULL AS factor_given, ${HAS_FACTOR} AS has_factor, p.must_enrol,
-         (SELECT second_factor FROM app.server) AS rule, ${membershipsSql(this.clock.today())} AS memberships, ${barsSql(at)} AS bars
+         (SELECT second_factor FROM app.server) AS rule, ${membershipsSql(this.clock.today())} AS memberships, ${barsSql(at, this.clock.today())} AS bars
        FROM app.login l JOIN app.person p ON p.id = l.person_id
        WHERE l.token_hash = '\\x${loginHash}' AND l.revoked_at IS NULL AND l.until > '${at}' AND l.seen_at > '${idle}'
          AND p.disabled_at IS NULL`,
@@ -110,7 +128,7 @@ export function actorFromRow(row: PersonRow, loginHash: string | null): Actor {
       mustChangePassword: row.must_change_password,
     },
     memberships: row.memberships ?? [],
-    bars: row.bars ?? [],
+    bars: row.bars,
     loginHash,
     step: 'open',
     hasFactor: false,

@@ -33,6 +33,7 @@ import { CaseExport } from './case-export';
 import { CaseFacts } from './case-facts';
 import { CaseIdentity } from './case-identity';
 import { CaseLinks } from './case-links';
+import { CaseNeutrality } from './case-neutrality';
 import { CaseResembling } from './case-resembling';
 import { CaseTimeline } from './case-timeline';
 import { skippedStates } from './skipped-states';
@@ -60,6 +61,7 @@ interface Way {
     CaseExport,
     CaseIdentity,
     CaseLinks,
+    CaseNeutrality,
     CaseResembling,
     CaseTimeline,
     ConcernDoor,
@@ -161,6 +163,7 @@ interface Way {
             @if (view.identityReadable) {
               <app-case-identity [caseId]="view.id" [erasedAt]="view.identityErasedAt" />
             }
+            <app-case-neutrality [caseId]="view.id" (changed)="found.reload()" />
           </div>
           <div>
             @if (view.documents) {

@@ -28,6 +28,8 @@ import { NameIndex1764000000110 } from './1764000000110-name-index.js';
 import { FactorLifts1764000000111 } from './1764000000111-factor-lifts.js';
 import { RegisteredDevices1764000000120 } from './1764000000120-registered-devices.js';
 import { Epoch1764000000140 } from './1764000000140-epoch.js';
+import { Independence1764000000150 } from './1764000000150-independence.js';
+import { IndependenceWall1764000000151 } from './1764000000151-independence-wall.js';
 
 /** Every migration, in order. A released one is never edited. */
 export const MIGRATIONS = [
@@ -61,4 +63,6 @@ export const MIGRATIONS = [
   FactorLifts1764000000111,
   RegisteredDevices1764000000120,
   Epoch1764000000140,
+  Independence1764000000150,
+  IndependenceWall1764000000151,
 ];
