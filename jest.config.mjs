@@ -42,6 +42,7 @@ export default {
     ]),
     project('api', ['<rootDir>/test/api/**/*.spec.ts'], cluster),
     project('ops', ['<rootDir>/test/ops/**/*.spec.ts']),
+    project('faults', ['<rootDir>/test/faults/**/*.spec.ts']),
     project('browser', ['<rootDir>/test/browser/**/*.spec.ts'], cluster),
     project('journeys', ['<rootDir>/test/journeys/**/*.spec.ts'], cluster),
   ],

@@ -191,7 +191,7 @@ function startupFailure(folder, log) {
 
 async function launch(native, folder, account, password, durable, settings) {
   const log = `${folder}.log`;
-  const port = await freePort();
+  const port = settings.port ?? (await freePort());
   const all = {
     listen_addresses: '127.0.0.1',
     port,

@@ -16,6 +16,7 @@ export interface DatabaseUrls {
 
 export interface ThrowawayCluster {
   readonly description: ClusterDescription;
+  restart(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -28,6 +29,7 @@ export interface ClusterHandle {
 
 export function startThrowawayCluster(
   settings?: Readonly<Record<string, string | number>>,
+  options?: { readonly durable?: boolean },
 ): Promise<ThrowawayCluster>;
 
 export function connectCluster(description: ClusterDescription): ClusterHandle;

@@ -21,22 +21,31 @@ const SETTINGS = {
   autovacuum: 'off',
 };
 
-/** A whole PostgreSQL in a temporary folder, gone when stopped. Its description is plain data other processes can use. */
-export async function startThrowawayCluster(settings = {}) {
+/**
+ * A whole PostgreSQL in a temporary folder, gone when stopped. Its description is plain data other processes can use. A `durable` one
+ * keeps what it committed when it is killed; `restart` starts it again where it was, and gives its new process.
+ */
+export async function startThrowawayCluster(settings = {}, { durable = false } = {}) {
   const root = mkdtempSync(join(tmpdir(), 'denba-'));
   chmodSync(root, 0o755);
   const passwords = newPasswords();
   try {
-    const server = await startCluster({
-      folder: join(root, 'postgres'),
-      password: passwords.superuser,
-      durable: false,
-      settings: { ...SETTINGS, ...settings },
-    });
+    const start = (more = {}) =>
+      startCluster({
+        folder: join(root, 'postgres'),
+        password: passwords.superuser,
+        durable,
+        settings: { ...SETTINGS, ...settings, ...more },
+      });
+    let server = await start();
     const description = { port: server.port, pid: server.pid, passwords };
     await ensureRoles(description);
     return {
       description,
+      async restart() {
+        server = await start({ port: description.port });
+        return server.pid;
+      },
       async stop() {
         await server.stop();
         rmSync(root, { recursive: true, force: true });

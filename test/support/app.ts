@@ -22,6 +22,8 @@ export interface TestApp {
   place(code: string): Promise<number>;
   /** Statements as superuser, outside every wall: only to look, or to plant what no command makes. */
   sql<Row = Record<string, unknown>>(text: string, params?: readonly unknown[]): Promise<readonly Row[]>;
+  /** Closes it and leaves its database to other processes. */
+  leave(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -68,6 +70,10 @@ export async function startApp(more: Readonly<Record<string, string>> = {}): Pro
   const clock = new SetClock(MORNING);
   const nest = await createServer(AppModule.with(config, clock), config);
   const outside = await new DataSource({ type: 'postgres', url: urls.superuser, poolSize: 2 }).initialize();
+  const leave = async (): Promise<void> => {
+    await nest.close();
+    await outside.destroy();
+  };
   return {
     nest,
     clock,
@@ -81,9 +87,9 @@ export async function startApp(more: Readonly<Record<string, string>> = {}): Pro
       return found.id;
     },
     sql: (text, params = []) => outside.query(text, [...params]),
+    leave,
     async close() {
-      await nest.close();
-      await outside.destroy();
+      await leave();
       await dropDatabase(name);
     },
   };

@@ -206,7 +206,9 @@ export class OutboxCore {
     return settled;
   }
 
+  /** A receipt that is known already says nothing new: what it said of other writers then is not asked again. */
   protected received(row: Row, reply: Reply, receipt: Receipt): Row {
+    const isKnown = receipt.receipt === row.receipt;
     return {
       ...row,
       state: 'received',
@@ -214,7 +216,7 @@ export class OutboxCore {
       receivedAt: reply.at ?? this.world.now(),
       epoch: reply.epoch,
       problem: null,
-      choices: choicesOf(reply.body),
+      choices: isKnown ? row.choices : choicesOf(reply.body),
     };
   }
 
