@@ -44,8 +44,11 @@ export class Vault implements OnApplicationShutdown {
       connectionTimeoutMillis: 5000,
       application_name: 'denba-vault',
     });
-    // A lost idle connection is replaced at the next use.
+    // A lost idle connection is replaced at the next use; one that is lost while it works fails its statement, and never the server.
     this.pool.on('error', () => undefined);
+    this.pool.on('connect', (client) => {
+      client.on('error', () => undefined);
+    });
   }
 
   /**
