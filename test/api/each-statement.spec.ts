@@ -215,5 +215,6 @@ describe.each(isLong ? [...SHORT, ...LONG] : SHORT)('%s', (name) => {
       expect(statements).toBeGreaterThanOrEqual(4);
       process.stderr.write(`${name}: ${String(statements)} statements ${how}\n`);
     },
+    600_000,
   );
 });
