@@ -7,6 +7,7 @@ import type { Field } from './field';
 import { MissingTicks } from './missing-ticks';
 import { Resting } from './resting';
 import { formTexts } from './texts';
+import { onWritten } from './written';
 
 /** What a value is in the other unit that people write: glucose. */
 const ALSO: Readonly<Record<string, { readonly factor: number; readonly unit: string }>> = {
@@ -34,7 +35,6 @@ const ALSO: Readonly<Record<string, { readonly factor: number; readonly unit: st
             [attr.aria-label]="label()"
             [attr.aria-describedby]="describedBy()"
             [attr.aria-invalid]="invalid()"
-            (input)="type($event)"
             (focus)="field().focus()"
             (blur)="leave()"
           />
@@ -107,6 +107,13 @@ export class NumberControl {
   });
 
   constructor() {
+    onWritten((text) => {
+      this.resting.later(() => {
+        this.typed.set(text);
+        const value = parseNumber(text);
+        this.field().set(value === null ? null : { value });
+      });
+    });
     inject(DestroyRef).onDestroy(() => {
       this.resting.now();
     });
@@ -114,16 +121,6 @@ export class NumberControl {
 
   protected shown(value: number | null): string {
     return value === null ? '' : this.words.value(this.field().question, value, {});
-  }
-
-  protected type(event: Event): void {
-    const text = (event.target as HTMLInputElement).value;
-    this.typed.set(text);
-    const value = parseNumber(text);
-    const field = this.field();
-    this.resting.later(() => {
-      field.set(value === null ? null : { value });
-    });
   }
 
   protected leave(): void {

@@ -1,4 +1,5 @@
-const REST = 120;
+/** Longer than most pauses between two keys on a telephone: a third of a second (Palin et al. 2019, 36 words a minute). Milliseconds. */
+const REST = 400;
 
 /**
  * Waits for the fingers to rest: of quick calls the last one runs, after a pause, or at once when the box is left. A form judges itself as a

@@ -5,6 +5,7 @@ import type { Field } from './field';
 import { MissingTicks } from './missing-ticks';
 import { Resting } from './resting';
 import { formTexts } from './texts';
+import { onWritten } from './written';
 
 /** Short and long texts; the length left is told near the end only. */
 @Component({
@@ -24,7 +25,6 @@ import { formTexts } from './texts';
         [attr.aria-label]="label()"
         [attr.aria-describedby]="describedBy()"
         [attr.aria-invalid]="invalid()"
-        (input)="type($event)"
         (focus)="field().focus()"
         (blur)="leave()"
       ></textarea>
@@ -42,7 +42,6 @@ import { formTexts } from './texts';
         [attr.aria-label]="label()"
         [attr.aria-describedby]="describedBy()"
         [attr.aria-invalid]="invalid()"
-        (input)="type($event)"
         (focus)="field().focus()"
         (blur)="leave()"
       />
@@ -62,6 +61,11 @@ export class TextControl {
   private readonly resting = new Resting();
 
   constructor() {
+    onWritten((text) => {
+      this.resting.later(() => {
+        this.field().set(text === '' ? null : { value: text });
+      });
+    });
     inject(DestroyRef).onDestroy(() => {
       this.resting.now();
     });
@@ -74,14 +78,6 @@ export class TextControl {
   protected most(): number {
     const { length, type } = this.field().question;
     return length?.[1] ?? (type === 'longtext' ? 4000 : 200);
-  }
-
-  protected type(event: Event): void {
-    const text = (event.target as HTMLInputElement | HTMLTextAreaElement).value;
-    const field = this.field();
-    this.resting.later(() => {
-      field.set(text === '' ? null : { value: text });
-    });
   }
 
   protected leave(): void {
