@@ -164,6 +164,15 @@ const STEPS = [
     long: true,
     run: jest('faults', () => ({ DENBA_SERVER_KILLS: '1000', DENBA_DATABASE_KILLS: '200' }), { workers: 1 }),
   },
+  {
+    name: 'batteries',
+    needs: 'build',
+    workers: true,
+    long: true,
+    run: jest('browser', () => ({ CHROMIUM: findChromium(), DENBA_KILLS: '200' }), {
+      files: 'browser/battery',
+    }),
+  },
   { name: 'journeys', needs: 'build', workers: true, long: true, run: inBrowser('journeys') },
 ];
 

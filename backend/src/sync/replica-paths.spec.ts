@@ -28,6 +28,14 @@ describe('the paths that a device holds', () => {
     expect(firstPaths({ memberships: [held('region')], can: anything })).toEqual([]);
   });
 
+  it('go on with where the district refers to', () => {
+    const items = [{ districtId: 2 }, { districtId: 2 }, { districtId: null }];
+    expect(pathsIn('/places?parent=2&limit=30', { items })).toEqual([
+      '/places?parent=2&kind=csref%2Chospital%2Cprivate&limit=30',
+    ]);
+    expect(pathsIn('/places?parent=2&kind=csref%2Chospital%2Cprivate&limit=30', { items })).toEqual([]);
+  });
+
   it('go on with the cases that are worked on', () => {
     const items = [
       { id: 'a', state: 'documenting' },

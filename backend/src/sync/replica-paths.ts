@@ -1,6 +1,7 @@
 import type { Action, SubjectName } from '../domain/access/subjects.js';
 import type { Membership, Role } from '../domain/accounts/person.js';
 import type { CaseRow, CaseView } from '../domain/cases/case.js';
+import { REFERRAL_KINDS, type PlaceView } from '../domain/facilities/place.js';
 import type { Page } from '../domain/receipt.js';
 import type { RecommendationRow } from '../domain/recommendations/recommendation.js';
 import type { SessionRow } from '../domain/sessions/session.js';
@@ -55,6 +56,15 @@ function nearPlaces(memberships: readonly Membership[]): readonly string[] {
   return [...new Set(areas)].map((area) => `/places?parent=${String(area)}&limit=30`);
 }
 
+const isNearPlaces = (path: string): boolean => /^\/places\?parent=\d+&limit=30$/.test(path);
+
+/** Where the districts of these places refer to, as a search without a network asks for them. */
+function referralPlaces({ items }: Page<PlaceView>): readonly string[] {
+  const districts = new Set(items.flatMap(({ districtId }) => districtId ?? []));
+  const kinds = REFERRAL_KINDS.join('%2C');
+  return [...districts].map((id) => `/places?parent=${String(id)}&kind=${kinds}&limit=30`);
+}
+
 /** What the answer to a path leads to: of cases, sessions and recommendations those that are worked on, as many as a phone holds. */
 export function pathsIn(path: string, body: unknown): readonly string[] {
   switch (path) {
@@ -75,6 +85,7 @@ export function pathsIn(path: string, body: unknown): readonly string[] {
         .filter(({ state }) => OPEN_RECOMMENDATIONS.includes(state))
         .map(({ id }) => `/recommendations/${id}`);
     default:
+      if (isNearPlaces(path)) return referralPlaces(body as Page<PlaceView>);
       return isCase(path) ? pathsOfCase(path, body as CaseView) : [];
   }
 }

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 /** A network between a browser and the server, which can break and come back, and lead to another version of the application. */
 export class Line {
   private broken = false;
+  /** Every write is answered with 500, and reaches nobody. */
+  failing = false;
   private readonly sockets = new Set<{ destroy(): unknown }>();
   /** What was asked since the last `forget`. */
   readonly asked: string[] = [];
@@ -26,6 +28,11 @@ export class Line {
     server.on('request', (incoming, outgoing) => {
       const path = incoming.url ?? '/';
       line.asked.push(path);
+      if (line.failing && path.startsWith('/api') && incoming.method !== 'GET') {
+        outgoing.writeHead(500, { 'content-type': 'application/problem+json' });
+        outgoing.end('{"status":500,"code":"unexpected"}');
+        return;
+      }
       const onward = ask({
         host: '127.0.0.1',
         port: path.startsWith('/api') ? line.port : line.application,

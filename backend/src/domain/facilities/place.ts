@@ -21,6 +21,9 @@ export interface PlaceView {
 /** Kinds where care is given. */
 export const FACILITY_KINDS: readonly PlaceKind[] = ['cscom', 'csref', 'hospital', 'private'];
 
+/** Kinds to which a health centre refers: they lie directly under their district. */
+export const REFERRAL_KINDS: readonly PlaceKind[] = ['csref', 'hospital', 'private'];
+
 /** One refused line of an imported list; `line` counts from 1, the heading included. */
 export interface RefusedLine {
   readonly line: number;

@@ -5,6 +5,7 @@ import { eventTexts } from '../core/domain-texts';
 import { Formats } from '../core/formats';
 import { injectTexts } from '../core/texts';
 import { Icon } from '../ui/icon';
+import { KeptLink } from '../ui/kept-link';
 import { EntryWords } from './entry-words';
 import { InvitationWords } from './invitation-words';
 import { casesTexts } from './texts';
@@ -13,7 +14,7 @@ import { casesTexts } from './texts';
 @Component({
   selector: 'app-case-documents',
   host: { class: 'block' },
-  imports: [Icon, RouterLink],
+  imports: [Icon, KeptLink, RouterLink],
   template: `
     <section class="card card-flush" aria-labelledby="documents">
       <div class="card-head">
@@ -47,11 +48,12 @@ import { casesTexts } from './texts';
                 </div>
               }
             </div>
-            <a
-              [routerLink]="['/cas', view().id, 'formulaire', document.form]"
-              [attr.aria-label]="act(document) + ', ' + name(document)"
-              >{{ act(document) }}</a
-            >
+            <app-kept-link
+              [link]="['/cas', view().id, 'formulaire', document.form]"
+              [needs]="'/cases/' + view().id + '/forms/' + document.form"
+              [text]="act(document)"
+              [label]="act(document) + ', ' + name(document)"
+            />
           </li>
         }
         @if (isFrozen()) {
@@ -72,7 +74,11 @@ import { casesTexts } from './texts';
                 ><svg appIcon="snowflake" class="icon-20" /> {{ t('file.frozen') }}</span
               >
             </div>
-            <a [routerLink]="['/cas', view().id, 'dossier']">{{ t('document.read') }}</a>
+            <app-kept-link
+              [link]="['/cas', view().id, 'dossier']"
+              [needs]="'/cases/' + view().id + '/file'"
+              [text]="t('document.read')"
+            />
           </li>
         }
       </ul>

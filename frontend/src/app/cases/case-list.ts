@@ -16,6 +16,7 @@ import { ExportDoor } from '../ui/export/export-door';
 import { FilterChips, type FilterChip } from '../ui/filter-chips';
 import { Icon } from '../ui/icon';
 import { kindIcon } from '../ui/kind-icon';
+import { KeptLink } from '../ui/kept-link';
 import { ListRow } from '../ui/list-row';
 import { PageHead } from '../ui/page-head';
 import { ProblemBanner } from '../ui/problem-banner';
@@ -37,6 +38,7 @@ const ALL = 'tous';
     ExportDoor,
     FilterChips,
     Icon,
+    KeptLink,
     ListRow,
     PageHead,
     ProblemBanner,
@@ -111,7 +113,11 @@ const ALL = 'tous';
             <ng-template appCell let-row let-key="key">
               @switch (key) {
                 @case ('number') {
-                  <a class="nowrap" [routerLink]="['/cas', row.id]">{{ grouped(row) }}</a>
+                  <app-kept-link
+                    [link]="['/cas', row.id]"
+                    [needs]="'/cases/' + row.id"
+                    [text]="grouped(row)"
+                  />
                 }
                 @case ('kind') {
                   <span class="line"><svg [appIcon]="icon(row)" class="icon-20" /> {{ kindOf(row) }}</span>
@@ -141,6 +147,7 @@ const ALL = 'tous';
                 @if (opens) {
                   <app-list-row
                     [link]="['/cas', row.id]"
+                    [needs]="'/cases/' + row.id"
                     [icon]="icon(row)"
                     [title]="kindOf(row)"
                     [sub]="sub(row)"

@@ -62,10 +62,11 @@ export class Api {
     }
   }
 
-  /** Asks a question that needs a body; nothing is written. Throws `Refusal`. */
-  async ask<T>(path: string, body: unknown): Promise<T> {
+  /** Asks a question that needs a body; nothing is written. Only `person` is answered, where one is named. Throws `Refusal`. */
+  async ask<T>(path: string, body: unknown, person: string | null = null): Promise<T> {
+    const headers = { 'X-Denba': '1', ...(person === null ? {} : { 'X-Denba-Author': person }) };
     try {
-      return await firstValueFrom(this.http.post<T>(`/api${path}`, body, { headers: { 'X-Denba': '1' } }));
+      return await firstValueFrom(this.http.post<T>(`/api${path}`, body, { headers }));
     } catch (error) {
       throw new Refusal(problemOf(error));
     }

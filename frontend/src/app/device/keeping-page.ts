@@ -4,6 +4,7 @@ import type { DeviceStanding } from '@domain/accounts/device.js';
 import { Api } from '../core/api';
 import { formText } from '../core/form-text';
 import { Formats } from '../core/formats';
+import { canKeepHere } from '../core/kept-here';
 import { problemOf, type ProblemView } from '../core/problem-view';
 import { injectTexts } from '../core/texts';
 import { Keeper } from '../offline/keeper';
@@ -50,7 +51,9 @@ import { keepingTexts } from './texts';
             t.count('keep.lost-text', lost.unsent)
           }}</app-banner>
         }
-        @if (!found.mayKeep) {
+        @if (!canKeep) {
+          <p class="card">{{ t('keep.old-browser') }}</p>
+        } @else if (!found.mayKeep) {
           <p class="card">{{ t('keep.not-for-you') }}</p>
         } @else {
           <section class="card stack narrow">
@@ -85,6 +88,7 @@ import { keepingTexts } from './texts';
 })
 export class KeepingPage {
   protected readonly t = injectTexts(keepingTexts);
+  protected readonly canKeep = canKeepHere();
   protected readonly keeper = inject(Keeper);
   protected readonly formats = inject(Formats);
   protected readonly standing = inject(Api).read<DeviceStanding>(() =>

@@ -34,6 +34,8 @@ export default {
     'Without a network you notify and write. All of it is kept here, encrypted, then leaves by itself.',
   'keep.not-for-you':
     'With your role, Denba opens only with a network: it shows too many files for a device that can be lost.',
+  'keep.old-browser':
+    'This browser is too old: it would not find again what it keeps. Update it, or take another one.',
   'keep.own': 'On your own device, or on that of the centre: each person has their own code.',
   'keep.screen-lock': 'Keep the screen lock of the phone too. It protects better than this code alone.',
   'keep.code': 'Choose a code',

@@ -31,6 +31,8 @@ export default {
   'keep.lead': 'Sans réseau, vous notifiez et vous écrivez. Tout est gardé ici, chiffré, puis part seul.',
   'keep.not-for-you':
     'Avec votre fonction, Denba s’ouvre seulement avec le réseau : elle montre trop de dossiers pour un appareil qui peut se perdre.',
+  'keep.old-browser':
+    'Ce navigateur est trop ancien : il ne retrouverait pas ce qu’il garde. Mettez-le à jour, ou prenez-en un autre.',
   'keep.own': 'Sur votre appareil, ou sur celui du centre : chaque personne a son code.',
   'keep.screen-lock': 'Gardez aussi le verrou d’écran du téléphone. Il protège mieux que ce code seul.',
   'keep.code': 'Choisissez un code',

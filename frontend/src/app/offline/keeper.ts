@@ -10,6 +10,7 @@ import { fromBase64url } from './bytes';
 import { newLock, openLock, type Opened } from './device-key';
 import { DeviceWire } from './device-wire';
 import { EncryptedStore, keepOnlySealed } from './encrypted-store';
+import { keepingSession, keptSession } from './kept-session';
 import type { LocalStore } from './local-store';
 import { Outbox } from './outbox';
 import { PersonalStore } from './personal-store';
@@ -21,8 +22,6 @@ export type Answered =
   | { readonly state: 'open' | 'password' | 'wiped' | 'revoked' | 'far' }
   | { readonly state: 'wrong'; readonly triesLeft: number; readonly retryAt: number }
   | { readonly state: 'wait'; readonly retryAt: number };
-
-const SESSION = 'session';
 
 /** Opens and locks what a person keeps on this device. One store is open at a time, and its key is nowhere but in this page. */
 @Injectable({ providedIn: 'root' })
@@ -190,7 +189,7 @@ export class Keeper {
     if (openness === 'nothing') return { state: 'far' };
     await this.enter(profile, opened, null);
     if (openness === 'own-work') await this.store?.empty('replica');
-    const view = await this.personal.read<SessionView>('meta', SESSION);
+    const view = await keptSession(this.personal);
     this.isAlone = true;
     if (await this.knock()) return { state: 'open' };
     if (view === null || contact === 'known') return { state: contact === 'known' ? 'password' : 'far' };
@@ -251,7 +250,7 @@ export class Keeper {
   private async enter(profile: Profile, opened: Opened, known: string | null): Promise<void> {
     this.forget();
     this.store = await EncryptedStore.open(profile.name, opened.key);
-    const kept = await this.store.read<SessionView>('meta', SESSION);
+    const kept = await keptSession(this.store);
     this.opened = opened;
     this.here.set(profile);
     this.stopWatching = watchForAbsence(() => void this.lock());
@@ -282,7 +281,7 @@ export class Keeper {
   }
 
   private async remember(view: SessionView): Promise<void> {
-    await this.store?.write([{ shelf: 'meta', key: SESSION, value: view }]);
+    await this.store?.write([keepingSession(view)]);
   }
 
   private async read(): Promise<readonly Profile[]> {

@@ -7,7 +7,9 @@ import { Replica } from './replica';
 async function shelf(held: Readonly<Record<string, unknown>>) {
   const shown: number[] = [];
   const changed = Object.entries(held).map(([path, body]) => ({ path, body }));
-  const replica = new Replica(new MemoryStore(), {
+  const taken = { store: new MemoryStore(), person: 'awa', lasting: false, isOpen: () => true };
+  const replica = new Replica({
+    take: () => Promise.resolve(taken),
     ask: () => Promise.resolve({ cursor: 'c', whole: true, more: false, changed, gone: [] }),
     now: () => 100,
   });

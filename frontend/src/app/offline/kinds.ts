@@ -24,6 +24,8 @@ export interface LastingWrite extends Write {
   readonly about?: string;
   /** What changes on the device in the same moment: the draft that this write ends. */
   readonly also?: readonly Change[];
+  /** Called once it lies on this device: from then on it may be said to be saved, and not before. */
+  readonly kept?: () => void;
   /** Rows that this write takes the place of: refused ones that were corrected. */
   readonly instead?: readonly string[];
 }

@@ -117,6 +117,7 @@ export class OutboxDesk {
   /** Keeps a write here, then tries to send it. Resolves with the answer, or with `kept` when the server has not spoken in time. */
   async send<Answer>(write: LastingWrite): Promise<Sent<Answer>> {
     const { key } = await this.core.keep(write, location.pathname + location.search);
+    write.kept?.();
     const outcome = this.outcomeOf<Answer>(key);
     await this.refresh();
     void this.pump().finally(outcome.give);

@@ -114,6 +114,11 @@ export class Outbox {
     return this.desk.act((core) => core.choose(key, question, whose));
   }
 
+  /** Done before the store is locked; call what comes back to be left out again. */
+  beforeLocking(work: () => Promise<unknown>): () => void {
+    return this.personal.beforeLocking(work);
+  }
+
   /** Calls back when a row of this address is settled, whoever sent it; gives what ends that. */
   watch(url: string, told: Watcher): () => void {
     const watchers = this.watchers.get(url) ?? new Set();

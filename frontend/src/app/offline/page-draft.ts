@@ -46,11 +46,15 @@ export function draftSaver(
     if (document.visibilityState === 'hidden') flush();
   };
   addEventListener('pagehide', flush);
+  const forgetLock = outbox.beforeLocking(() => saver.flush());
   document.addEventListener('visibilitychange', flushWhenHidden);
   destroyRef.onDestroy(() => {
     removeEventListener('pagehide', flush);
     document.removeEventListener('visibilitychange', flushWhenHidden);
-    void saver.flush().then(stopWatching);
+    void saver.flush().then(() => {
+      stopWatching();
+      forgetLock();
+    });
   });
   return saver;
 }

@@ -1,6 +1,16 @@
 import { Injectable, signal } from '@angular/core';
 import type { Change, LocalStore, Shelf } from './local-store';
 
+/** The store of somebody as it was at one moment: what takes a while writes to it, and to none that was opened since. */
+export interface TakenStore {
+  readonly store: LocalStore;
+  readonly person: string | null;
+  /** What is written outlives the page. */
+  readonly lasting: boolean;
+  /** It has not been locked, and no other was opened. */
+  readonly isOpen: () => boolean;
+}
+
 /** The store of whoever is here: the encrypted one of a registered device while it is open, else the memory of this page. */
 @Injectable({ providedIn: 'root' })
 export class PersonalStore implements LocalStore {
@@ -31,6 +41,12 @@ export class PersonalStore implements LocalStore {
   /** The store as it is now, whoever comes after. */
   current(): Promise<LocalStore> {
     return (this.store ??= import('./memory-store').then(({ MemoryStore }) => new MemoryStore()));
+  }
+
+  async take(): Promise<TakenStore> {
+    const taken = this.current();
+    const [person, lasting] = [this.owner, this.name() !== null];
+    return { store: await taken, person, lasting, isOpen: () => this.store === taken };
   }
 
   /** From now on this one, of this person; `null` begins with an empty memory. */

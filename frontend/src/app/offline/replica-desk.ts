@@ -77,8 +77,9 @@ export class ReplicaDesk {
     this.replica =
       person === null
         ? null
-        : new Replica(this.personal, {
-            ask: (cursor) => this.api.ask<ReplicaDelta>('/sync', cursor === null ? {} : { cursor }),
+        : new Replica({
+            take: () => this.personal.take(),
+            ask: (question, person) => this.api.ask<ReplicaDelta>('/sync', question, person),
             now: () => Date.now(),
           });
     this.kept.comeFrom(this.replica === null ? null : new KeptShelf(this.replica, this.kept));

@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ReplicaDelta } from '@domain/sync/replica.js';
+import type { SessionView } from '@domain/accounts/person.js';
+import { keepingSession } from './kept-session';
+import type { LocalStore } from './local-store';
 import { MemoryStore } from './memory-store';
+import type { TakenStore } from './personal-store';
 import { Replica } from './replica';
 
 const delta = (part: Partial<ReplicaDelta>): ReplicaDelta => ({
@@ -17,8 +21,15 @@ const one = (path: string, body: unknown = {}) => ({ path, body });
 function before(...answers: readonly (ReplicaDelta | 'silence')[]) {
   const asked: (string | null)[] = [];
   let at = 0;
-  const replica = new Replica(new MemoryStore(), {
-    ask: (cursor) => {
+  const taken: TakenStore = {
+    store: new MemoryStore(),
+    person: 'awa',
+    lasting: false,
+    isOpen: () => true,
+  };
+  const replica = new Replica({
+    take: () => Promise.resolve(taken),
+    ask: ({ cursor = null }) => {
       const answer = answers[asked.length] ?? 'silence';
       asked.push(cursor);
       return answer === 'silence' ? Promise.reject(new Error('silence')) : Promise.resolve(answer);
@@ -82,5 +93,78 @@ describe('the answers kept on a device', () => {
     const { replica, asked } = before(delta({}));
     await Promise.all([replica.pull(), replica.pull()]);
     expect(asked).toHaveLength(1);
+  });
+});
+
+/** The registered device of somebody, and how its replica asks. */
+async function deviceOf(role: 'clinician' | 'focal-point') {
+  const store = new MemoryStore();
+  await store.write([keepingSession({ memberships: [{ role }] } as unknown as SessionView)]);
+  let opened: LocalStore = store;
+  const asked: unknown[] = [];
+  let whileAsked = (): unknown => undefined;
+  const replica = new Replica({
+    take: () => {
+      const taken = opened;
+      return Promise.resolve({ store: taken, person: 'awa', lasting: true, isOpen: () => opened === taken });
+    },
+    ask: (question, person) => {
+      asked.push([question, person]);
+      whileAsked();
+      return Promise.resolve(delta({ changed: [one('/cases')] }));
+    },
+    now: () => 100,
+  });
+  const other = new MemoryStore();
+  return {
+    store,
+    other,
+    replica,
+    asked,
+    during: (work: (open: (next: LocalStore) => void) => unknown) => {
+      whileAsked = () =>
+        work((next) => {
+          opened = next;
+        });
+    },
+  };
+}
+
+describe('what a registered device keeps', () => {
+  it('comes with the drafts, and for its own person', async () => {
+    const { replica, asked } = await deviceOf('clinician');
+    await replica.pull();
+    await replica.pull();
+    expect(asked).toEqual([
+      [{ lasting: true }, 'awa'],
+      [{ lasting: true, cursor: 'c' }, 'awa'],
+    ]);
+  });
+
+  it('goes nowhere when another store was opened while it was on its way', async () => {
+    const { store, other, replica, during } = await deviceOf('clinician');
+    during((open) => {
+      open(other);
+    });
+    await replica.pull();
+    expect([(await store.readAll('replica')).size, (await other.readAll('replica')).size]).toEqual([0, 0]);
+  });
+
+  it('is nothing any more once its person works online only', async () => {
+    const { replica, asked } = await deviceOf('focal-point');
+    await replica.pull();
+    expect(asked).toEqual([]);
+  });
+
+  it('begins anew when its shelf was emptied', async () => {
+    const { store, replica, asked } = await deviceOf('clinician');
+    await replica.pull();
+    const keys = [...(await store.readAll('replica')).keys()];
+    await store.write(keys.map((key) => ({ shelf: 'replica', key, removed: true }) as const));
+    await replica.pull();
+    expect(asked).toEqual([
+      [{ lasting: true }, 'awa'],
+      [{ lasting: true }, 'awa'],
+    ]);
   });
 });

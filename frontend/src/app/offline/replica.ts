@@ -1,8 +1,12 @@
+import { mayKeep } from '@domain/accounts/device.js';
 import type { ReplicaDelta } from '@domain/sync/replica.js';
 import type { Kept } from '../core/kept';
+import { keptSession } from './kept-session';
 import type { Change, LocalStore } from './local-store';
+import type { TakenStore } from './personal-store';
 
-const STATE = 'replica';
+/** Beside the paths, which begin with a slash: whatever empties the shelf takes the cursor with it. */
+const STATE = 'state';
 
 interface State {
   readonly cursor: string;
@@ -12,8 +16,12 @@ interface State {
 
 /** What the replica needs from the world. */
 export interface Source {
-  /** `POST /sync`; throws when there is no answer. */
-  readonly ask: (cursor: string | null) => Promise<ReplicaDelta>;
+  readonly take: () => Promise<TakenStore>;
+  /** `POST /sync` for this person and nobody else; throws when there is no answer. */
+  readonly ask: (
+    question: { readonly cursor?: string; readonly lasting: boolean },
+    person: string | null,
+  ) => Promise<ReplicaDelta>;
   readonly now: () => number;
 }
 
@@ -21,15 +29,13 @@ export interface Source {
 export class Replica {
   private running: Promise<void> | null = null;
 
-  constructor(
-    private readonly store: LocalStore,
-    private readonly source: Source,
-  ) {}
+  constructor(private readonly source: Source) {}
 
   async find(path: string): Promise<Kept | null> {
+    const { store } = await this.source.take();
     const [kept, state] = await Promise.all([
-      this.store.read<Kept>('replica', path),
-      this.store.read<State>('meta', STATE),
+      store.read<Kept>('replica', path),
+      store.read<State>('replica', STATE),
     ]);
     return kept === null ? null : { body: kept.body, at: Math.max(kept.at, state?.at ?? 0) };
   }
@@ -42,27 +48,38 @@ export class Replica {
     return this.running;
   }
 
+  /** What comes for one person goes into the store that was theirs when it was asked for, or nowhere. */
   private async pullAll(): Promise<void> {
-    let state = await this.store.read<State>('meta', STATE);
+    const { store, person, lasting, isOpen } = await this.source.take();
+    if (lasting && !(await isForKeeping(store))) return;
+    let state = await store.read<State>('replica', STATE);
     for (let more = true; more;) {
       const at = this.source.now();
-      const delta: ReplicaDelta = await this.source.ask(state?.cursor ?? null);
+      const question = state === null ? { lasting } : { lasting, cursor: state.cursor };
+      const delta: ReplicaDelta = await this.source.ask(question, person);
+      if (!isOpen()) return;
       state = { cursor: delta.cursor, at: delta.more ? (state?.at ?? null) : at };
-      await this.store.write([
-        ...(await this.takenAway(delta)),
+      await store.write([
+        ...(await takenAway(store, delta)),
         ...delta.changed.map(({ path, body }): Change => ({
           shelf: 'replica',
           key: path,
           value: { body, at } satisfies Kept,
         })),
-        { shelf: 'meta', key: STATE, value: state },
+        { shelf: 'replica', key: STATE, value: state },
       ]);
       more = delta.more;
     }
   }
+}
 
-  private async takenAway({ whole, gone }: ReplicaDelta): Promise<readonly Change[]> {
-    const paths = whole ? [...(await this.store.readAll('replica')).keys()] : gone;
-    return paths.map((key): Change => ({ shelf: 'replica', key, removed: true }));
-  }
+/** Roles may have changed since the device was registered: the store says what its person is. */
+async function isForKeeping(store: LocalStore): Promise<boolean> {
+  const view = await keptSession(store);
+  return view !== null && mayKeep(view.memberships.map(({ role }) => role));
+}
+
+async function takenAway(store: LocalStore, { whole, gone }: ReplicaDelta): Promise<readonly Change[]> {
+  const paths = whole ? [...(await store.readAll('replica')).keys()] : gone;
+  return paths.map((key): Change => ({ shelf: 'replica', key, removed: true }));
 }

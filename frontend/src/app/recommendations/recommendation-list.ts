@@ -84,6 +84,7 @@ const LATE = 'en-retard';
               <li>
                 <app-list-row
                   [link]="['/suites', row.id]"
+                  [needs]="'/recommendations/' + row.id"
                   icon="handshake"
                   [title]="row.action"
                   [sub]="sub(row)"

@@ -57,6 +57,7 @@ const ORDER = ['open', 'planned', 'closed', 'cancelled'] as const;
                 <li>
                   <app-list-row
                     [link]="['/seances', row.id]"
+                    [needs]="'/sessions/' + row.id"
                     icon="users"
                     [title]="t.find('row.' + row.state) ?? ''"
                     [extra]="number(row)"

@@ -1,5 +1,9 @@
+import { NgTemplateOutlet } from '@angular/common';
 import { Component, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { coreTexts } from '../core/core-texts';
+import { opensHere } from '../core/opens-here';
+import { injectTexts } from '../core/texts';
 import { Clock } from './clock';
 import { Icon } from './icon';
 import type { IconName } from './icons';
@@ -8,7 +12,8 @@ import type { IconName } from './icons';
  * One line of a list: tile, verb first, second line, clock, chevron; the whole line is one link. Put it in `<li>` of `<ul class="rows">`.
  * Inputs: `link` (router commands), `query`, `icon`, `title`, `sub` (second line), `extra` (before
  * it, on a laptop only: the case number), `start` and `due` (leave `due` undefined for no clock),
- * `met`. Anything else (chips) can be put inside and comes under the second line.
+ * `met`; `needs`, what its page reads, without `/api`: where that is not on this device a row without a network says so and is no link.
+ * Anything else (chips) can be put inside and comes under the second line.
  *
  *     <ul class="rows">
  *       @for (row of rows; track row.id) {
@@ -18,9 +23,20 @@ import type { IconName } from './icons';
  */
 @Component({
   selector: 'app-list-row',
-  imports: [RouterLink, Icon, Clock],
+  imports: [NgTemplateOutlet, RouterLink, Icon, Clock],
   template: `
-    <a class="row" [routerLink]="link()" [queryParams]="query()">
+    @if (opens()) {
+      <a class="row" [routerLink]="link()" [queryParams]="query()">
+        <ng-container [ngTemplateOutlet]="inside" />
+        <svg appIcon="chevron" class="icon-20 row-end" />
+      </a>
+    } @else {
+      <div class="row row-later">
+        <ng-container [ngTemplateOutlet]="inside" />
+        <svg appIcon="cloud-off" class="icon-20 row-end" />
+      </div>
+    }
+    <ng-template #inside>
       <span class="tile"><svg [appIcon]="icon()" /></span>
       <span class="row-text">
         <span class="row-title">{{ title() }}</span>
@@ -32,13 +48,15 @@ import type { IconName } from './icons';
             {{ sub() }}</span
           >
         }
+        @if (!opens()) {
+          <span class="row-sub">{{ t('row.later') }}</span>
+        }
         <ng-content />
       </span>
       @if (due() !== undefined) {
         <app-clock [start]="start()" [due]="due() ?? null" [met]="met()" />
       }
-      <svg appIcon="chevron" class="icon-20 row-end" />
-    </a>
+    </ng-template>
   `,
 })
 export class ListRow {
@@ -51,4 +69,8 @@ export class ListRow {
   readonly start = input<string | null>(null);
   readonly due = input<string | null | undefined>(undefined);
   readonly met = input<string | null>(null);
+  readonly needs = input<string>();
+
+  protected readonly t = injectTexts(coreTexts);
+  protected readonly opens = opensHere(() => this.needs());
 }

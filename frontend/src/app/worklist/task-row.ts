@@ -53,6 +53,16 @@ export function linkOf({ subject, subjectId, event }: TaskView): readonly string
   }
 }
 
+/** What the page of a task reads, as far as it may be kept on a device: any other needs the network. */
+export function readingOf({ subject, subjectId, event }: TaskView): string {
+  if (subject === 'case' && event === 'interview') return `/cases/${subjectId}/forms/community_va`;
+  if (subject === 'case' || subject === 'link') return `/cases/${subjectId}`;
+  if (subject === 'session') return `/sessions/${subjectId}`;
+  if (subject === 'recommendation') return `/recommendations/${subjectId}`;
+  if (subject === 'report') return event === 'remind' ? '/reports/grid' : '/reports';
+  return `/${subject}`;
+}
+
 const ICON_OF_FILTER: Readonly<Record<TaskFilter, IconName>> = {
   maternal: 'mother',
   perinatal: 'newborn',

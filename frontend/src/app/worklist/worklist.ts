@@ -23,7 +23,7 @@ import { ProblemBanner } from '../ui/problem-banner';
 import { Skeleton } from '../ui/skeleton';
 import { HOME_ROLES } from './home-roles';
 import { RoleHome } from './role-home';
-import { FILTERS, filterIcon, filterOf, iconOf, linkOf, type TaskFilter } from './task-row';
+import { FILTERS, filterIcon, filterOf, iconOf, linkOf, readingOf, type TaskFilter } from './task-row';
 import { worklistTexts } from './texts';
 
 /** Home: what waits for me, by deadline, a verb first; beside it what waits at others, where the role oversees them. */
@@ -76,6 +76,7 @@ import { worklistTexts } from './texts';
                     <li>
                       <app-list-row
                         [link]="linkOf(task)"
+                        [needs]="readingOf(task)"
                         [icon]="iconOf(task)"
                         [title]="verb(task)"
                         [extra]="task.placeName && !isAction(task) ? label(task) : null"
@@ -185,6 +186,7 @@ export class Worklist {
     this.navigation.all().filter(({ path }) => !['/', '/notifier', '/aide', '/journal'].includes(path)),
   );
   protected readonly linkOf = linkOf;
+  protected readonly readingOf = readingOf;
   protected readonly iconOf = iconOf;
 
   protected readonly lead = computed(() => {

@@ -48,12 +48,17 @@ export class Documenting extends Notifying {
       typed.push(...filled);
     }
     await this.kept(page, pilot);
+    await this.arrived(form, typed);
+  }
+
+  /** What was said to be saved is at the server. */
+  protected async arrived(form: Form, typed: readonly string[]): Promise<void> {
     const answers = await this.draftOf(form);
     const lost = typed.filter((question) => answers[question] === undefined);
     if (lost.length > 0) throw new Error(`Typed, said to be saved, and not kept: ${lost.join(', ')}`);
   }
 
-  private async draftOf({ name }: Form): Promise<Answers> {
+  async draftOf({ name }: Form): Promise<Answers> {
     const [row] = await this.site.app.sql<{ answers: Answers }>(
       'SELECT answers FROM app.case_draft WHERE case_id = $1 AND form = $2',
       [this.caseId, name],
@@ -62,7 +67,7 @@ export class Documenting extends Notifying {
   }
 
   /** Answers that somebody of a facility gives: every line of the path, and of the other lists by facility their own lines. */
-  private ownAnswers(form: Form, facility: keyof typeof PLACES): Answers {
+  protected ownAnswers(form: Form, facility: keyof typeof PLACES): Answers {
     return Object.fromEntries(
       Object.entries(this.worked.review).flatMap(([question, answer]) => {
         if (this.written.has(question)) return [];

@@ -15,7 +15,7 @@ export class Notifying extends Stage {
   async fillNotification(member: CastMember, late: string | null = null): Promise<Page> {
     const page = await this.screen(member);
     const pilot = await this.pilot(page, getForm('notification'));
-    await page.goto(`${this.site.address}/notifier`);
+    await this.visit(page, `${this.site.address}/notifier`);
     const all = this.worked.notification;
     await page.getByText(notifyTexts[`category.${this.worked.kind}.hint`]).click();
     const undelivered = textOf(all, 'pregnancy_outcome') === 'UNDELIV';

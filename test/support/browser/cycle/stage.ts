@@ -89,9 +89,14 @@ export class Stage {
   /** The screen of somebody at the page of the case, as it is now. */
   async casePage(member: CastMember): Promise<Page> {
     const page = await this.screen(member);
-    await page.goto(this.address);
+    await this.visit(page, this.address);
     await page.getByRole('heading', { level: 1 }).waitFor();
     return page;
+  }
+
+  /** Loads an address. On a registered device that asks for its code. */
+  protected async visit(page: Page, address: string): Promise<void> {
+    await page.goto(address);
   }
 
   /** Presses a verb of the page; a locked one fails at once with the reason that it gives. */

@@ -20,7 +20,7 @@ export const NOTIFICATION = getForm('notification');
 
 type Notified = Receipt & { readonly number: string; readonly warning: DuplicateWarning | null };
 
-/** A notification on its way: `kept` on this device while the server has not answered. */
+/** A notification on its way: `keeping` until it lies on this device, `kept` there while the server has not answered. */
 export interface Sent {
   /** Of its row on this device, once it waits there. */
   readonly key: string | null;
@@ -28,7 +28,7 @@ export interface Sent {
   readonly number: string;
   /** Without identity. */
   readonly answers: Answers;
-  readonly state: 'waiting' | 'kept' | 'received' | 'refused';
+  readonly state: 'keeping' | 'waiting' | 'kept' | 'received' | 'refused';
   readonly receipt: string | null;
   readonly warning: DuplicateWarning | null;
   readonly problem: ProblemView | null;
@@ -196,8 +196,8 @@ export class NotifyDraft {
       ...(motherCaseId === null ? {} : { motherCaseId }),
     };
     const typed = this.typed();
-    const waiting = sentOf(body);
-    this.last.set(waiting);
+    const waiting: Sent = { ...sentOf(body), state: 'waiting' };
+    this.last.set(sentOf(body));
     clearTimeout(this.timer);
     try {
       const sent = await this.outbox.send<Notified>({
@@ -209,6 +209,9 @@ export class NotifyDraft {
         about: groupNumber(body.number),
         also: [this.gone()],
         instead: this.instead,
+        kept: () => {
+          this.last.set(waiting);
+        },
       });
       this.instead = [];
       this.typed.set({});
@@ -241,7 +244,7 @@ export class NotifyDraft {
 
 function sentOf({ id, number, answers }: NotifyCommand): Sent {
   return {
-    ...{ key: null, id, number, answers, state: 'waiting' },
+    ...{ key: null, id, number, answers, state: 'keeping' },
     ...{ receipt: null, warning: null, problem: null },
   };
 }

@@ -37,22 +37,10 @@ import { notifyTexts } from './texts';
             <span class="saved-disc"
               ><svg [appIcon]="sent.state === 'received' ? 'cloud-check' : 'smartphone'" class="icon-46"
             /></span>
-            <h2 class="heading">
-              {{
-                t(sent.state === 'received' ? 'saved.received' : lasting() ? 'saved.here' : 'saved.waiting')
-              }}
-            </h2>
-            <p class="muted">
-              {{
-                t(
-                  sent.state === 'received'
-                    ? 'saved.received.text'
-                    : lasting()
-                      ? 'saved.here.text'
-                      : 'saved.waiting.text'
-                )
-              }}
-            </p>
+            <h2 class="heading">{{ t(where()) }}</h2>
+            @if (t.find(where() + '.text'); as text) {
+              <p class="muted">{{ text }}</p>
+            }
           </div>
           <section class="card card-flush" [attr.aria-label]="t('review')">
             <app-notify-summary [answers]="sent.answers" [places]="draft.places()" />
@@ -110,7 +98,7 @@ import { notifyTexts } from './texts';
             @if (sent.state === 'received' && may.can('read', 'Case')) {
               <a class="btn btn-block" [routerLink]="['/cas', sent.id]">{{ t('saved.open') }}</a>
             }
-            @if (sent.state !== 'waiting') {
+            @if (sent.state !== 'waiting' && sent.state !== 'keeping') {
               <button type="button" class="btn btn-block" (click)="again()">{{ t('saved.again') }}</button>
             }
           </div>
@@ -128,6 +116,13 @@ export class NotifySaved {
   protected readonly grouped = groupNumber;
   protected readonly lasting = inject(Outbox).lasting;
 
+  /** What may be said of it: that it is saved only once it is. */
+  protected readonly where = computed(() => {
+    const state = this.draft.sent()?.state;
+    if (state === 'received') return 'saved.received';
+    if (state !== 'waiting' && state !== 'kept') return 'saved.keeping';
+    return this.lasting() ? 'saved.here' : 'saved.waiting';
+  });
   private readonly delay = computed(() => {
     const sent = this.draft.sent();
     if (sent === null) return null;

@@ -1,9 +1,9 @@
 import { inject, Injectable } from '@angular/core';
-import type { Membership, PlaceKind } from '@domain/accounts/person.js';
-import { FACILITY_KINDS, type PlaceView } from '@domain/facilities/place.js';
-import { Api } from '../../core/api';
+import type { PlaceKind } from '@domain/accounts/person.js';
+import { FACILITY_KINDS } from '@domain/facilities/place.js';
 import { Session } from '../../core/session';
 import type { PlaceChoice } from '../../ui/form-renderer/form-state';
+import { choiceOf, PlaceFinder } from '../../ui/place-finder';
 
 const NOTIFYING = ['notifier', 'clinician', 'centre-head', 'focal-point'];
 const NEAR = 30;
@@ -19,16 +19,12 @@ export interface OwnPlaces {
 /** Finds the places around the signed-in person, so that most notifications need no search. */
 @Injectable({ providedIn: 'root' })
 export class PlacesAround {
-  private readonly api = inject(Api);
+  private readonly finder = inject(PlaceFinder);
   private readonly session = inject(Session);
 
   async read(): Promise<OwnPlaces> {
     const held = (this.session.view()?.memberships ?? []).filter(({ role }) => NOTIFYING.includes(role));
-    const areas = [...new Set(held.flatMap((one) => areaOf(one) ?? []))];
-    const lists = await Promise.all(
-      areas.map((area) => this.api.list<PlaceView>('/places', { parent: area, limit: NEAR })),
-    );
-    const around = lists.flatMap(({ items }) => items);
+    const { near: around } = await this.finder.around();
     const direct = held.filter(({ placeKind }) => FACILITY_KINDS.includes(placeKind));
     const fromVillage = held.some(({ placeKind }) => placeKind === 'village')
       ? around.filter(({ kind }) => FACILITY_KINDS.includes(kind))
@@ -55,17 +51,7 @@ export class PlacesAround {
     kinds: readonly PlaceKind[],
     districtId: number | null,
   ): Promise<readonly PlaceChoice[]> {
-    const query = { search: text, kind: kinds.join(','), limit: NEAR };
-    const { items } = await this.api.list<PlaceView>('/places', query);
+    const items = await this.finder.search(text, kinds, NEAR);
     return items.filter((place) => districtId === null || place.districtId === districtId).map(choiceOf);
   }
-}
-
-function choiceOf({ id, name, within }: PlaceView): PlaceChoice {
-  return { id: String(id), name, within: within.join(' › ') };
-}
-
-/** The health area around a village or a health centre: the place just above it. */
-function areaOf({ placeKind, placePath }: Membership): number | undefined {
-  return placeKind === 'village' || placeKind === 'cscom' ? placePath.at(-2) : undefined;
 }

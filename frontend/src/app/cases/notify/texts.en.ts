@@ -69,6 +69,7 @@ export default {
   'similar.elsewhere': 'A death that resembles it is known elsewhere. Contact your focal point.',
 
   'saved.page': 'Notification',
+  'saved.keeping': 'Saving…',
   'saved.waiting': 'Kept in this page',
   'saved.waiting.text':
     'Nothing is lost. It will leave by itself once there is a network. Keep this page open.',

@@ -67,6 +67,7 @@ export default {
   'similar.elsewhere': 'Un décès ressemblant est connu ailleurs. Contactez votre point focal.',
 
   'saved.page': 'Notification',
+  'saved.keeping': 'Enregistrement…',
   'saved.waiting': 'Gardé dans cette page',
   'saved.waiting.text':
     'Rien n’est perdu. L’envoi partira seul dès qu’il y a du réseau. Gardez cette page ouverte.',

@@ -3,6 +3,7 @@ import { Connectivity } from '../../core/connectivity';
 import { coreTexts } from '../../core/core-texts';
 import { injectTexts } from '../../core/texts';
 import type { DraftSaver } from '../../offline/draft-saver';
+import { Outbox } from '../../offline/outbox';
 import { Icon } from '../icon';
 
 /** When the draft was last kept: "Enregistré à 22:10". Input: `saver`. */
@@ -16,6 +17,7 @@ export class SavedMark {
   readonly saver = input.required<DraftSaver>();
   private readonly t = injectTexts(coreTexts);
   private readonly connectivity = inject(Connectivity);
+  private readonly outbox = inject(Outbox);
 
   protected readonly icon = computed(() => {
     if (this.saver().state() === 'refused') return 'circle-alert' as const;
@@ -29,7 +31,7 @@ export class SavedMark {
       case 'refused':
         return this.t('saved.refused');
       case 'here':
-        return this.t('saved.here');
+        return this.t(this.outbox.lasting() ? 'saved.on-device' : 'saved.here');
       case 'saving':
       case 'typing':
         return this.t(saver.state() === 'saving' ? 'saved.saving' : 'saved.typing');
