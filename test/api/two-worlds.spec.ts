@@ -55,21 +55,29 @@ const STAGES: readonly ((found: World) => Promise<unknown>)[] = [
 
 /** Two cases whose secrets differ in everything, read by everybody who must not know. Gives the lines that tell the worlds apart. */
 async function toldApart(random: Seeded, stage: number): Promise<readonly string[]> {
-  const pair = [
-    await world(apps[0], drawnSecret(random)),
-    await world(apps[1], drawnSecret(random)),
-  ] as const;
-  for (const one of pair) await STAGES[stage % STAGES.length]?.(one);
-  const [lines, others] = [await seen(pair[0]), await seen(pair[1])];
+  const secrets = apps.map((app) => [app, drawnSecret(random)] as const);
+  // Each world by itself is told in order; the two have nothing in common, and one works while the other waits for its database.
+  const told = await Promise.all(
+    secrets.map(async ([app, secret]) => {
+      const one = await world(app, secret);
+      await STAGES[stage % STAGES.length]?.(one);
+      return seen(one);
+    }),
+  );
+  const [lines = [], others = []] = told;
   expect(lines.length).toBeGreaterThan(200);
-  for (const restore of restores) await restore();
+  await Promise.all(restores.map((restore) => restore()));
   return lines.flatMap((line, n) => (line === others[n] ? [] : [`${line}\n  ${others[n] ?? ''}`]));
 }
 
 describe('two worlds that differ in the first opinion, its words, saves and hour, and in whose death it was', () => {
   it('are byte for byte the same to whoever must not know', async () => {
     const random = new Seeded(SEED);
+    const began = performance.now();
     for (let pair = 0; pair < PAIRS; pair += 1) expect(await toldApart(random, pair + 1)).toEqual([]);
+    process.stdout.write(
+      `${String(PAIRS)} pairs, ${((performance.now() - began) / 1000 / PAIRS).toFixed(1)} s each\n`,
+    );
   });
 
   it('would be told apart by one letter', async () => {

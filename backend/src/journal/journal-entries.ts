@@ -1,8 +1,11 @@
 import type pg from 'pg';
 import { ENTRY_BYTES } from './sealed-head.js';
 
-/** What an entry says, in one text that every server of PostgreSQL writes alike; then its hash. A new column joins at the end. */
-const DIGEST = `int8send(e.seq) || sha256(convert_to(jsonb_build_array(
+/**
+ * What an entry says, in one text that every server of PostgreSQL writes alike; then its hash. A new column joins at the end. `json` writes
+ * the same text as `jsonb` does, without building the tree of it.
+ */
+const DIGEST = `int8send(e.seq) || sha256(convert_to(json_build_array(
   e.seq, to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), e.person_id, e.role, e.place_id, e.district_id,
   e.command, e.subject, e.subject_id, e.topic, e.outcome, e.code, to_jsonb(e.fields), e.hashes, e.request_id)::text, 'UTF8'))`;
 

@@ -64,25 +64,26 @@ export class JournalVerification {
 
   /** `printed` are seals as they stand on paper: the beginning of a root, in hexadecimal digits. */
   async verify(exported: readonly ExportedHead[], printed: readonly string[] = []): Promise<Verdict> {
-    return this.keeper.connected(async (client) => {
-      const roots = new Map<string, string>();
-      let [previous, after, entries] = [null as Buffer | null, BEFORE_ALL, 0];
-      for (let head = await headAfter(client, after); head; head = await headAfter(client, after)) {
-        const kept = await digestsOf(client, { after, upTo: head.seq, limit: null });
-        const broken = this.brokenIn(head, previous, kept, after);
-        if (broken) return { entries, heads: roots.size, unsealed: 0, broken };
-        entries += kept.length / ENTRY_BYTES;
-        roots.set(head.seq, head.root.toString('hex'));
-        [previous, after] = [head.root, head.seq];
-      }
-      const unsealed = await unsealedAfter(client, after);
-      return {
-        entries,
-        heads: roots.size,
-        unsealed,
-        broken: this.brokenOutside(exported, roots) ?? brokenOnPaper(printed, [...roots.values()]),
-      };
-    });
+    return this.keeper.connected((one) =>
+      this.keeper.connected(async (other) => {
+        const roots = new Map<string, string>();
+        let [previous, after, entries] = [null as Buffer | null, BEFORE_ALL, 0];
+        for await (const { head, kept } of batchesOf(one, other)) {
+          const broken = this.brokenIn(head, previous, kept, after);
+          if (broken) return { entries, heads: roots.size, unsealed: 0, broken };
+          entries += kept.length / ENTRY_BYTES;
+          roots.set(head.seq, head.root.toString('hex'));
+          [previous, after] = [head.root, head.seq];
+        }
+        const unsealed = await unsealedAfter(one, after);
+        return {
+          entries,
+          heads: roots.size,
+          unsealed,
+          broken: this.brokenOutside(exported, roots) ?? brokenOnPaper(printed, [...roots.values()]),
+        };
+      }),
+    );
   }
 
   private brokenIn(head: KeptHead, previous: Buffer | null, kept: Buffer, after: string): Verdict['broken'] {
@@ -139,12 +140,51 @@ function firstDifference(sealed: Buffer, kept: Buffer): Verdict['broken'] {
   }
 }
 
-async function headAfter(client: pg.Client, seq: string): Promise<KeptHead | undefined> {
+interface Batch {
+  readonly head: KeptHead;
+  /** The entries as they stand in the journal today. */
+  readonly kept: Buffer;
+}
+
+/**
+ * The heads in their order, each with the entries from the head before it on. PostgreSQL hashes the entries, which is nearly all of the
+ * work: each connection is a processor of it, and reads the next batch while the other's is compared.
+ */
+async function* batchesOf(one: pg.Client, other: pg.Client): AsyncGenerator<Batch> {
+  const { rows } = await one.query<{ seq: string }>('SELECT seq FROM trail.head ORDER BY seq');
+  const seqs = rows.map(({ seq }) => seq);
+  const ahead: Promise<Batch>[] = [];
+  const read = (n: number): void => {
+    const seq = seqs[n];
+    if (seq === undefined) return;
+    const batch = batchOf(n % 2 === 0 ? one : other, seqs[n - 1] ?? BEFORE_ALL, seq);
+    // One that fails is told when its turn comes.
+    batch.catch(() => undefined);
+    ahead.push(batch);
+  };
+  read(0);
+  read(1);
+  try {
+    for (let n = 0; n < seqs.length; n += 1) {
+      const batch = await ahead.shift();
+      if (batch === undefined) return;
+      read(n + 2);
+      yield batch;
+    }
+  } finally {
+    await Promise.allSettled(ahead);
+  }
+}
+
+async function batchOf(client: pg.Client, after: string, upTo: string): Promise<Batch> {
   const { rows } = await client.query<KeptHead>(
-    'SELECT seq, root, previous, signature, at, entries FROM trail.head WHERE seq > $1 ORDER BY seq LIMIT 1',
-    [seq],
+    'SELECT seq, root, previous, signature, at, entries FROM trail.head WHERE seq = $1',
+    [upTo],
   );
-  return rows[0];
+  const [head] = rows;
+  // Nothing takes a head away; who does it at this very moment breaks the chain.
+  if (head === undefined) throw new Error(`The head ${upTo} was taken out while the journal was read`);
+  return { head, kept: await digestsOf(client, { after, upTo, limit: null }) };
 }
 
 async function unsealedAfter(client: pg.Client, seq: string): Promise<number> {
