@@ -37,6 +37,12 @@ const commands =
     return one(outputs.length === 0, outputs.join('\n'));
   };
 
+/** The same of one command, whose words are told also when it is good. */
+const told = (args) => async () => {
+  const { code, output } = await runNode(args);
+  return one(code === 0, output);
+};
+
 /** Counts each test; a file that does not even load counts as one failure. */
 function countTests(file, code, output) {
   let report;
@@ -173,6 +179,7 @@ const STEPS = [
       files: 'browser/battery',
     }),
   },
+  { name: 'scanners', needs: 'build', workers: true, long: true, run: told(['test/security/scan.mjs']) },
   { name: 'journeys', needs: 'build', workers: true, long: true, run: inBrowser('journeys') },
 ];
 
