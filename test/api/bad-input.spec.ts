@@ -291,7 +291,9 @@ describe('every route, with what nobody should send', () => {
 
   async function attack(route: DeclaredRoute, member: CastMember): Promise<readonly string[]> {
     const wrong: string[] = [];
-    for (const [n, id] of IDS.entries()) {
+    // Without an id in its address, it would be the same request five times.
+    const ids = route.path.includes(':') ? IDS : IDS.slice(0, 1);
+    for (const [n, id] of ids.entries()) {
       const path = route.path.replace(/:\w+/g, encodeURIComponent(id));
       const bodies = route.method === 'GET' ? [undefined] : n === 0 ? HOSTILE : HOSTILE.slice(0, 1);
       for (const body of bodies) {
@@ -311,12 +313,16 @@ describe('every route, with what nobody should send', () => {
       .all()
       .filter(({ method, path }) => !(method === 'DELETE' && path === '/api/session'));
     expect(routes.length).toBeGreaterThan(20);
-    const wrong: string[] = [];
-    for (const member of MEMBERS) {
-      for (const route of routes) wrong.push(...(await attack(route, member)));
-    }
-    expect(wrong).toEqual([]);
-  }, 120_000);
+    const wrong = await Promise.all(
+      MEMBERS.map(async (member) => {
+        const found: string[] = [];
+        for (const route of routes) found.push(...(await attack(route, member)));
+        return found;
+      }),
+    );
+    expect(wrong.flat()).toEqual([]);
+    // Some seven thousand requests; other files share the machine.
+  }, 300_000);
 });
 
 describe('uploads cut in the middle', () => {
