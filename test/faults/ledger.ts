@@ -95,7 +95,7 @@ export class Ledger {
        UNION ALL SELECT 'identity of ' || c.id, count(i.*)::int FROM app.death_case c JOIN vault.identity i ON i.ref = c.subject_ref GROUP BY c.id
        UNION ALL SELECT 'update ' || decision, count(*)::int FROM app.recommendation_update WHERE event = 'report' GROUP BY decision
        UNION ALL SELECT 'versions of ' || id, version - 1 FROM app.recommendation
-       UNION ALL SELECT 'saves of ' || case_id, version - 1 FROM app.case_draft
+       UNION ALL SELECT 'saves of ' || case_id, sum(version - 1)::int FROM app.case_draft GROUP BY case_id
        UNION ALL SELECT 'report of ' || r.period, count(*)::int FROM app.zero_report r JOIN app.zero_report_version v ON v.report_id = r.id GROUP BY r.period
        UNION ALL SELECT 'entry ' || command || ' ' || subject_id, count(*)::int FROM trail.entry
          WHERE outcome = 'done' AND command IN ('notify', 'document', 'report', 'submit') GROUP BY command, subject_id`,
