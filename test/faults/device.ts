@@ -3,6 +3,7 @@ import type { LastingWrite } from '../../frontend/src/app/offline/kinds.js';
 import { MemoryStore } from '../../frontend/src/app/offline/memory-store.js';
 import { OutboxCore, type Pass, type World } from '../../frontend/src/app/offline/outbox-core.js';
 import type { Reply, Row } from '../../frontend/src/app/offline/outbox-row.js';
+import { replyOf } from '../../frontend/src/app/offline/reply.js';
 import type { Enclosed, SyncView } from '../../backend/src/domain/sync/sync.js';
 import { newId } from '../support/api.js';
 import { idOf, tokenOf, type CastMember } from '../support/people.js';
@@ -114,24 +115,5 @@ export class Device {
       mine.catch(() => undefined),
     );
     return mine;
-  }
-}
-
-async function replyOf(response: Response): Promise<Reply> {
-  const date = Date.parse(response.headers.get('date') ?? '');
-  return {
-    status: response.status,
-    body: readJson(await response.text()),
-    epoch: response.headers.get('x-denba-epoch'),
-    wait: Number(response.headers.get('retry-after') ?? 0) * 1000,
-    at: Number.isNaN(date) ? null : date,
-  };
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
   }
 }

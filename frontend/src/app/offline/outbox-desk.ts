@@ -7,6 +7,7 @@ import type { Change, LocalStore, Shelf } from './local-store';
 import type { Sent } from './outbox';
 import { OutboxCore, type Pass } from './outbox-core';
 import type { Reply, Row } from './outbox-row';
+import { readJson, replyOf } from './reply';
 
 /** What the desk needs of the page around it. */
 export interface Around {
@@ -305,25 +306,4 @@ function envelopesIn(file: string): readonly string[] | null {
   const found = readJson(file) as { format?: unknown; envelopes?: unknown } | null;
   if (found?.format !== RESCUE || !Array.isArray(found.envelopes)) return null;
   return found.envelopes.filter((one) => typeof one === 'string');
-}
-
-async function replyOf(response: Response): Promise<Reply> {
-  const { headers, status } = response;
-  const seconds = Number(headers.get('retry-after') ?? 0);
-  const date = Date.parse(headers.get('date') ?? '');
-  return {
-    status,
-    body: readJson(await response.text()),
-    epoch: headers.get('x-denba-epoch'),
-    wait: Number.isFinite(seconds) ? Math.min(300, Math.max(0, seconds)) * 1000 : 0,
-    at: Number.isNaN(date) ? null : date,
-  };
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
 }
