@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
+import type { CaseRow } from '../../backend/src/domain/cases/case.js';
+import type { Page as PageOf } from '../../backend/src/domain/receipt.js';
+import { as } from '../support/api.js';
+import { OnAPhone } from '../support/browser/cycle/on-a-phone.js';
 import { Phone } from '../support/browser/phone.js';
 import { openSite, type Site } from '../support/browser/site.js';
 import { aConfirmedDeath } from '../support/given.js';
+import { m1 } from '../support/worked-cases.js';
 
 const ROUNDS = Number(process.env['DENBA_KILLS'] ?? '3');
 const SEED = Number(process.env['DENBA_SEED'] ?? '7');
@@ -91,6 +96,29 @@ const told = (outcomes: readonly Outcome[]) => {
     doubled: outcomes.filter(({ taken }) => taken > 1),
   };
 };
+
+describe('a phone whose battery ends', () => {
+  it('has kept the notification behind its code, and sends it once when there is a network', async () => {
+    const cycle = new OnAPhone(site, phone, CODE, m1);
+    await cycle.fillNotification('midwife');
+    await phone.page.getByRole('button', { name: 'Envoyer la notification' }).click();
+    await phone.page.getByRole('heading', { name: 'Enregistré sur cet appareil' }).waitFor();
+    const number = /DNB-\w{4}-?\w{4}-\w/.exec(await phone.page.locator('main').innerText())?.[0] ?? '';
+    await phone.kill();
+
+    await phone.start();
+    await phone.leaveNetwork();
+    await phone.unlock(CODE, '/envois');
+    await phone.page.getByRole('heading', { name: '1 élément à envoyer' }).waitFor();
+    expect(await phone.page.locator('main').innerText()).toContain(number);
+
+    await phone.findNetwork();
+    await phone.page.getByRole('heading', { name: 'Tout est envoyé' }).waitFor();
+    const { items } = (await as(site.app, 'focalPoint').get<PageOf<CaseRow>>('/cases')).body;
+    const mine = items.filter((row) => row.number.replaceAll('-', '') === number.replaceAll('-', ''));
+    expect(mine).toHaveLength(1);
+  });
+});
 
 describe('a battery that ends between saving and sending', () => {
   it(`loses and doubles nothing that was acknowledged, ${String(ROUNDS)} times`, async () => {

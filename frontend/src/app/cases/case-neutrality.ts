@@ -28,6 +28,11 @@ import { casesTexts } from './texts';
   template: `
     <section class="card stack-8" aria-labelledby="neutral">
       <h2 id="neutral">{{ t('neutral') }}</h2>
+      @if (asking() === null) {
+        @if (wholeProblem(); as problem) {
+          <app-problem-banner [problem]="problem" [again]="false" />
+        }
+      }
       @for (bar of bars(); track bar.username + bar.reason) {
         <div class="stack-8">
           <p>
