@@ -40,11 +40,16 @@ const JUDGED = [
   'Approval',
 ] as const satisfies readonly SubjectName[];
 
-/** Refuses whatever lies within the conditions of a list, if there is anything on it. */
-function closed(names: readonly SubjectName[], column: string, values: readonly (string | number)[]) {
+/** Refuses what a list names, if there is anything on it; `within`: of these rows alone. */
+function closed(
+  names: readonly SubjectName[],
+  column: string,
+  values: readonly (string | number)[],
+  within: object = {},
+): readonly Rule[] {
   return values.length === 0
     ? []
-    : names.map((name) => refuse(['manage'], name, { [column]: { $in: values } }));
+    : names.map((name) => refuse(['manage'], name, { ...within, [column]: { $in: values } }));
 }
 
 /** A tie closes a case to the roles outside its care; those inside come after it and stand. [decision 23] */
@@ -71,12 +76,7 @@ function ownAssignments(person: RightsHolder): readonly Rule[] {
   const reviewer = person.memberships.some((one) => one.role === 'counter-auditor');
   const own = { assigneeId: person.id, kind: COUNTER_AUDITS };
   const { whole, tied, tiedPlaces } = person.bars;
-  const lost = (name: SubjectName, mine: object): readonly Rule[] => [
-    ...(tied.length === 0 ? [] : [refuse(['manage'], name, { ...mine, caseId: { $in: tied } })]),
-    ...(tiedPlaces.length === 0
-      ? []
-      : [refuse(['manage'], name, { ...mine, placeIds: { $in: tiedPlaces } })]),
-  ];
+  const read = { readerIds: person.id };
   return [
     ...allow(['read'], 'Task', { personId: person.id }),
     ...closed(['Task'], 'caseId', whole),
@@ -85,10 +85,11 @@ function ownAssignments(person: RightsHolder): readonly Rule[] {
           ...allow(['list', 'read', 'declare-none', 'recuse', 'seal'], 'Audit', own),
           ...allow(['read-sides'], 'Audit', { assigneeId: person.id, kind: 'adjudication' }),
           ...allow(['read', 'write'], 'Opinion', own),
-          ...allow(['read'], 'Packet', { readerIds: person.id }),
-          ...lost('Audit', own),
-          ...lost('Opinion', own),
-          ...lost('Packet', { readerIds: person.id }),
+          ...allow(['read'], 'Packet', read),
+          ...closed(['Audit', 'Opinion'], 'caseId', tied, own),
+          ...closed(['Audit', 'Opinion'], 'placeIds', tiedPlaces, own),
+          ...closed(['Packet'], 'caseId', tied, read),
+          ...closed(['Packet'], 'placeIds', tiedPlaces, read),
         ]
       : []),
   ];
