@@ -68,13 +68,6 @@ export class Phone {
     this.shown = this.browser.pages()[0] ?? (await this.browser.newPage());
   }
 
-  /** Asks the server now for what this person may need without a network. */
-  async pull(): Promise<void> {
-    const pulled = this.page.waitForResponse((response) => response.url().endsWith('/api/sync'));
-    await this.page.evaluate(() => dispatchEvent(new Event('online')));
-    await (await pulled).finished();
-  }
-
   async leaveNetwork(): Promise<void> {
     this.line.cut();
     await this.context.setOffline(true);
