@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type BrowserContext, type Page, type Request, type Route } from 'playwright-core';
 import { Passwords } from '../../backend/src/platform/security/passwords.js';
 import { findChromium } from '../../scripts/chromium.mjs';
 import { barriersOn, WCAG } from '../support/browser/barriers.js';
 import { openSite, type Site } from '../support/browser/site.js';
+import { aNotifiedDeath } from '../support/given.js';
 import { idOf, people, tokenOf, type CastMember } from '../support/people.js';
 
 jest.setTimeout(180_000);
@@ -17,6 +18,9 @@ const CODE = '904175836214';
 const PLANTED = 'Zq7Kp-Planted-In-Clear-4Xw9';
 /** The first person is called so: it stands in what is kept of their session, and they never type it. */
 const NAME = 'nyebaara-wq83lkz';
+/** Less than a page waits that has everything. */
+const AT_ONCE_MS = 5000;
+const isPull = (sent: Request): boolean => sent.method() === 'POST' && sent.url().endsWith('/api/sync');
 const PHONE = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
 
 let site: Site;
@@ -36,6 +40,8 @@ beforeAll(async () => {
   ]);
   membership = held?.id ?? '';
   await site.app.sql('UPDATE app.person SET username = $1 WHERE id = $2', [NAME, idOf('midwife')]);
+  await aNotifiedDeath(site.app);
+  site.goTo('2026-03-16T10:00');
   folder = mkdtempSync(join(tmpdir(), 'denba-profile-'));
   await openBrowser();
 }, 120_000);
@@ -138,16 +144,21 @@ describe('a device that works without a network', () => {
     await register('123456');
     await page.getByText('Ces chiffres se suivent').waitFor();
     await look('register');
+    const registered = page.waitForResponse((answer) => answer.url().endsWith('/api/session/devices'));
+    const asked = page.waitForRequest((sent) => isPull(sent));
     await register(CODE);
+    await registered;
+    const since = Date.now();
+    await asked;
+    expect(Date.now() - since).toBeLessThan(AT_ONCE_MS);
     await page.getByText('Cet appareil travaille sans réseau.').waitFor();
     await look('registered');
-    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     expect(keys.length).toBe(1);
   });
 
-  it('asks for the code when the page is loaded anew, and opens without a network', async () => {
+  it('asks for the code when the page is loaded anew, and opens the lists that it took at once without a network', async () => {
     await context.setOffline(true);
-    await page.goto(`${site.address}/aide`);
+    await page.goto(`${site.address}/cas`);
     await locked();
     expect(await page.getByText(NAME).count()).toBe(0);
     await look('lock');
@@ -155,8 +166,8 @@ describe('a device that works without a network', () => {
     await page.getByText('Ce n’est pas ce code. Encore 9 essais').waitFor();
     await look('lock-wrong');
     await open(CODE);
-    await page.waitForURL(`${site.address}/aide`);
-    await page.getByRole('navigation').first().waitFor();
+    await page.waitForURL(`${site.address}/cas`);
+    await page.getByRole('link', { name: /Décès maternel/ }).waitFor();
     await context.setOffline(false);
     await page.goto(`${site.address}/plus`);
     await locked();
@@ -204,7 +215,15 @@ describe('a device that works without a network', () => {
     await locked();
     await page.getByRole('link', { name: 'Quelqu’un d’autre' }).click();
     await enter('head');
+    const cut = (asked: Route) => (isPull(asked.request()) ? asked.abort() : asked.continue());
+    await page.route('**/api/sync', cut);
     await register('318904');
+    await page
+      .getByText(/^Cet appareil (se prépare|n’est pas encore prêt) à travailler sans réseau/)
+      .waitFor();
+    await look('not-ready');
+    await page.unroute('**/api/sync', cut);
+    await page.evaluate(() => dispatchEvent(new Event('online')));
     await page.getByText('Cet appareil travaille sans réseau.').waitFor();
     await page.getByRole('button', { name: 'Verrouiller maintenant' }).click();
     await locked();

@@ -8,6 +8,7 @@ import { canKeepHere } from '../core/kept-here';
 import { problemOf, type ProblemView } from '../core/problem-view';
 import { injectTexts } from '../core/texts';
 import { Keeper } from '../offline/keeper';
+import { ReplicaDesk } from '../offline/replica-desk';
 import { spaceOf } from '../offline/space';
 import { Banner } from '../ui/banner';
 import { Icon } from '../ui/icon';
@@ -29,7 +30,13 @@ import { keepingTexts } from './texts';
       }
       @if (keeper.profile(); as profile) {
         <section class="card stack narrow">
-          <app-banner tone="ok" [lead]="t('keep.registered')" />
+          <div role="status">
+            @if (isReady()) {
+              <app-banner tone="ok" [lead]="t('keep.registered')" />
+            } @else {
+              <app-banner tone="info" [lead]="t('keep.enrolled')">{{ t('keep.enrolled-text') }}</app-banner>
+            }
+          </div>
           <p>{{ t('keep.days') }}</p>
           <p>{{ t('keep.lock-text') }}</p>
           <ul class="stack-8 small muted">
@@ -91,6 +98,8 @@ export class KeepingPage {
   protected readonly canKeep = canKeepHere();
   protected readonly keeper = inject(Keeper);
   protected readonly formats = inject(Formats);
+  private readonly replica = inject(ReplicaDesk);
+  protected readonly isReady = computed(() => this.replica.readiness()?.state === 'ready');
   protected readonly standing = inject(Api).read<DeviceStanding>(() =>
     this.keeper.profile() === null ? '/session/device' : undefined,
   );

@@ -43,6 +43,8 @@ export default {
   'keep.again': 'The same code once more',
   'keep.register': 'Register this device',
   'keep.registered': 'This device works without a network.',
+  'keep.enrolled': 'This device is registered.',
+  'keep.enrolled-text': 'Keep the network until it is ready.',
   'keep.lock': 'Lock now',
   'keep.lock-text': 'It also locks by itself: after 2 minutes out of sight, or 5 minutes untouched.',
   'keep.days': 'Without a network it opens for 45 days. After 3 days, only what you wrote.',

@@ -40,6 +40,8 @@ export default {
   'keep.again': 'Le même code, encore une fois',
   'keep.register': 'Inscrire cet appareil',
   'keep.registered': 'Cet appareil travaille sans réseau.',
+  'keep.enrolled': 'Cet appareil est inscrit.',
+  'keep.enrolled-text': 'Gardez le réseau jusqu’à ce qu’il soit prêt.',
   'keep.lock': 'Verrouiller maintenant',
   'keep.lock-text': 'Il se verrouille aussi seul : après 2 minutes hors de vue, ou 5 minutes sans un geste.',
   'keep.days': 'Sans réseau, il s’ouvre 45 jours. Après 3 jours, seulement ce que vous avez écrit.',

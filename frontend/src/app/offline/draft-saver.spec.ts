@@ -166,6 +166,28 @@ describe('saving a draft as one types', () => {
   });
 });
 
+describe('a draft on a device that is being locked', () => {
+  it('lies there at once with what was typed meanwhile, however long the server is silent', async () => {
+    const laid: (readonly string[])[] = [];
+    const saver = new DraftSaver({
+      answers: {},
+      send: async (patches, _, kept) => {
+        await Promise.resolve();
+        laid.push(patches.map(({ question }) => question));
+        kept();
+        return new Promise<never>(() => undefined);
+      },
+    });
+    saver.patch({ question: 'pulse', value: of(132) });
+    void saver.flush();
+    saver.patch({ question: 'note', value: of('x') });
+    await saver.keep();
+    expect(laid).toEqual([['pulse'], ['note']]);
+    await saver.keep();
+    expect(laid).toHaveLength(2);
+  });
+});
+
 describe('a draft without a network', () => {
   const pulse = { question: 'pulse', base: null, value: of(132) };
   const note = { question: 'note', base: null, value: of('x') };

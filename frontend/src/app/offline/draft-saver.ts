@@ -19,8 +19,12 @@ type Saved = Pick<DraftSaved, 'answers' | 'conflicts'>;
 
 export interface DraftSource {
   readonly answers: Answers;
-  /** Sends patches, in the place of refused ones; `instead` names these. */
-  readonly send: (patches: readonly FieldPatch[], instead: readonly string[]) => Promise<Sent<Saved>>;
+  /** Sends patches, in the place of refused ones; `instead` names these. `kept` is called once they lie on this device. */
+  readonly send: (
+    patches: readonly FieldPatch[],
+    instead: readonly string[],
+    kept: () => void,
+  ) => Promise<Sent<Saved>>;
   /** One of two values was chosen: the device need not keep both any more. */
   readonly chosen?: (key: string, question: string) => void;
   /** Pause after the last key before sending. */
@@ -48,6 +52,8 @@ export class DraftSaver {
   private onDevice = new Map<string, FieldPatch>();
   private readonly clashIn = new Map<string, string>();
   private running: Promise<void> | null = null;
+  /** What was sent last lies on this device, or was answered. */
+  private laidDown: Promise<unknown> = Promise.resolve();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Answers as shown: the server's, under what has been typed since. */
@@ -89,6 +95,13 @@ export class DraftSaver {
       await this.running;
       if (this.stateNow() === 'refused') return;
     }
+  }
+
+  /** Puts what is being typed on this device, from where it leaves by itself. Waits for no server: the device is being locked. */
+  async keep(): Promise<void> {
+    clearTimeout(this.timer);
+    if (this.pending.size > 0) void this.sendOnce();
+    await this.laidDown;
   }
 
   /** Puts back what I had written over what the other writer kept. */
@@ -166,7 +179,7 @@ export class DraftSaver {
     const before = this.server;
     for (const { question, value } of sent.values()) this.server = withAnswer(this.server, question, value);
     try {
-      const outcome = await this.source.send([...sent.values()], this.replaced(sent));
+      const outcome = await this.sentAndLaidDown([...sent.values()], this.replaced(sent));
       if (outcome.kept) this.leaveHere(sent);
       else this.settle(outcome.answer, outcome.key);
     } catch (error) {
@@ -178,6 +191,14 @@ export class DraftSaver {
     } finally {
       this.running = null;
     }
+  }
+
+  private sentAndLaidDown(patches: readonly FieldPatch[], instead: readonly string[]): Promise<Sent<Saved>> {
+    let kept = (): void => undefined;
+    const lies = new Promise<void>((resolve) => (kept = resolve));
+    const outcome = this.source.send(patches, instead, kept);
+    this.laidDown = Promise.race([lies, outcome]).catch(() => undefined);
+    return outcome;
   }
 
   private leaveHere(sent: ReadonlyMap<string, FieldPatch>): void {

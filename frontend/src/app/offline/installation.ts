@@ -15,15 +15,22 @@ interface TrustedTypes {
 @Injectable({ providedIn: 'root' })
 export class Installation {
   private readonly next = signal<ServiceWorker | null>(null);
+  private readonly stands = signal(cameFromDevice());
   private started = false;
   private asked = 0;
 
   readonly isNewVersionReady = computed(() => this.next() !== null);
 
+  /** The application opens without a network. */
+  readonly isKept = this.stands.asReadonly();
+
   /** Once, after sign-in works. What could not be fetched is fetched at the next occasion. */
   start(): void {
     if (this.started || !('serviceWorker' in navigator)) return;
     this.started = true;
+    navigator.serviceWorker.addEventListener('controllerchange', () => {
+      this.stands.set(cameFromDevice());
+    });
     void this.install();
     addEventListener('online', () => void this.install());
     document.addEventListener('visibilitychange', () => {

@@ -99,9 +99,8 @@ export class Keeper {
     await keepOnlySealed(profile.name);
     await directory.keep(profile);
     const before = await this.personal.current();
-    await this.enter(profile, opened, view.person.id);
+    await this.enter(profile, opened, view);
     await this.moveFrom(before);
-    await this.remember(view);
     await navigator.storage.persist().catch(() => false);
     await this.read();
   }
@@ -247,14 +246,15 @@ export class Keeper {
   }
 
   /** Whose the store is stands inside it, and is known before the first time only to who registers. */
-  private async enter(profile: Profile, opened: Opened, known: string | null): Promise<void> {
+  private async enter(profile: Profile, opened: Opened, known: SessionView | null): Promise<void> {
     this.forget();
     this.store = await EncryptedStore.open(profile.name, opened.key);
-    const kept = await keptSession(this.store);
+    if (known !== null) await this.remember(known);
+    const kept = known ?? (await keptSession(this.store));
     this.opened = opened;
     this.here.set(profile);
     this.stopWatching = watchForAbsence(() => void this.lock());
-    const person = known ?? kept?.person.id ?? '';
+    const person = kept?.person.id ?? '';
     this.personal.use({ profile: profile.name, store: this.store, person });
   }
 

@@ -29,8 +29,17 @@ export function draftSaver(
 ): DraftSaver {
   const saver = new DraftSaver({
     answers,
-    send: (patches, instead) =>
-      outbox.send<DraftSaved>({ kind, method: 'PATCH', url, body: { patches }, subject, about, instead }),
+    send: (patches, instead, kept) =>
+      outbox.send<DraftSaved>({
+        kind,
+        method: 'PATCH',
+        url,
+        body: { patches },
+        subject,
+        about,
+        instead,
+        kept,
+      }),
     chosen: (key, question) => void outbox.choose(key, question, 'theirs'),
   });
   void outbox.desk.loaded().then(() => {
@@ -46,7 +55,8 @@ export function draftSaver(
     if (document.visibilityState === 'hidden') flush();
   };
   addEventListener('pagehide', flush);
-  const forgetLock = outbox.beforeLocking(() => saver.flush());
+  // What lies on the disk leaves later; what is in the memory of this page must leave now.
+  const forgetLock = outbox.beforeLocking(() => (outbox.lasting() ? saver.keep() : saver.flush()));
   document.addEventListener('visibilitychange', flushWhenHidden);
   destroyRef.onDestroy(() => {
     removeEventListener('pagehide', flush);

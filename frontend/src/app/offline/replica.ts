@@ -40,19 +40,28 @@ export class Replica {
     return kept === null ? null : { body: kept.body, at: Math.max(kept.at, state?.at ?? 0) };
   }
 
-  /** Fetches what has changed. One pull at a time; what arrived stays when the network breaks off. */
-  pull(): Promise<void> {
-    this.running ??= this.pullAll().finally(() => {
+  /** When everything was last compared; `null` while not everything has come yet. */
+  async wholeSince(): Promise<number | null> {
+    const { store } = await this.source.take();
+    return (await store.read<State>('replica', STATE))?.at ?? null;
+  }
+
+  /**
+   * Fetches what has changed, and tells `came` how much so far. One pull at a time; what arrived stays when the network breaks off.
+   */
+  pull(came: (answers: number) => void = () => undefined): Promise<void> {
+    this.running ??= this.pullAll(came).finally(() => {
       this.running = null;
     });
     return this.running;
   }
 
   /** What comes for one person goes into the store that was theirs when it was asked for, or nowhere. */
-  private async pullAll(): Promise<void> {
+  private async pullAll(came: (answers: number) => void): Promise<void> {
     const { store, person, lasting, isOpen } = await this.source.take();
     if (lasting && !(await isForKeeping(store))) return;
     let state = await store.read<State>('replica', STATE);
+    let answers = 0;
     for (let more = true; more;) {
       const at = this.source.now();
       const question = state === null ? { lasting } : { lasting, cursor: state.cursor };
@@ -68,6 +77,8 @@ export class Replica {
         })),
         { shelf: 'replica', key: STATE, value: state },
       ]);
+      answers += delta.changed.length;
+      came(answers);
       more = delta.more;
     }
   }

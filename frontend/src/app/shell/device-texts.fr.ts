@@ -1,6 +1,13 @@
 export default {
   'new-version': 'Une nouvelle version est prête.',
   'new-version.apply': 'L’ouvrir',
+  coming: 'Cet appareil se prépare à travailler sans réseau.',
+  'coming.keep': 'Gardez le réseau.',
+  'coming.answers_one': '{n} page reçue.',
+  'coming.answers_other': '{n} pages reçues.',
+  'coming.cut': 'Cet appareil n’est pas encore prêt à travailler sans réseau.',
+  'coming.seek': 'Cherchez le réseau un moment : vos listes viendront ici.',
+  ready: 'Cet appareil est prêt à travailler sans réseau.',
   title: 'Sur ce téléphone',
   'install.text': 'Une icône sur votre écran : Denba s’ouvre d’un geste, aussi sans réseau.',
   install: 'Installer sur ce téléphone',
