@@ -8,6 +8,7 @@ import { Packet } from './audits/packet.entity.js';
 import { Attachment } from './cases/attachment.entity.js';
 import { Approval, CaseEventRow, DeathCase } from './cases/case.entity.js';
 import { CaseLink } from './cases/case-link.entity.js';
+import { Upload } from './cases/upload.entity.js';
 import { CasesModule } from './cases/cases.module.js';
 import { FacilitiesModule } from './facilities/facilities.module.js';
 import { FacilityImport } from './facilities/facility-import.entity.js';
@@ -64,6 +65,7 @@ export const ENTITIES = [
   ZeroReport,
   ZeroReportVersion,
   PublishedCount,
+  Upload,
 ];
 
 /** The only list of all features, in their order: each may use those before it. */

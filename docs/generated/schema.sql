@@ -1385,6 +1385,22 @@ CREATE TABLE app.task (
   CONSTRAINT task_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE app.upload (
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  kind text NOT NULL,
+  size integer NOT NULL,
+  sha256 text NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  CONSTRAINT upload_kind CHECK ((kind = ANY (ARRAY['register'::text, 'partograph'::text, 'prescription'::text, 'referral-slip'::text, 'certificate'::text, 'other'::text]))),
+  CONSTRAINT upload_sha256 CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  CONSTRAINT upload_size CHECK ((size > 0)),
+  CONSTRAINT upload_case_fkey FOREIGN KEY (case_id) REFERENCES app.death_case(id),
+  CONSTRAINT upload_person_fkey FOREIGN KEY (person_id) REFERENCES app.person(id),
+  CONSTRAINT upload_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE app.zero_report (
   id uuid NOT NULL,
   place_id integer NOT NULL,
@@ -1510,6 +1526,16 @@ CREATE TABLE vault.name_mark (
   CONSTRAINT name_mark_pkey PRIMARY KEY (ref, master_key_id, sort, hash)
 );
 
+CREATE TABLE vault.piece (
+  upload uuid NOT NULL,
+  n integer NOT NULL,
+  ref uuid NOT NULL,
+  ciphertext bytea NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT piece_identity_fkey FOREIGN KEY (ref) REFERENCES vault.identity(ref),
+  CONSTRAINT piece_pkey PRIMARY KEY (upload, n)
+);
+
 -- Indexes
 
 CREATE INDEX affiliation_person_idx ON app.affiliation USING btree (person_id);
@@ -1578,6 +1604,8 @@ CREATE INDEX packet_case_idx ON app.packet USING btree (case_id);
 
 CREATE INDEX person_human_idx ON app.person USING btree (COALESCE(same_as, id));
 
+CREATE INDEX piece_ref_idx ON vault.piece USING btree (ref);
+
 CREATE INDEX place_district_idx ON app.place USING btree (district_id, kind);
 
 CREATE INDEX place_name_idx ON app.place USING gin (normal_name public.gin_trgm_ops);
@@ -1615,6 +1643,10 @@ CREATE INDEX task_person_idx ON app.task USING btree (person_id, due_at, id);
 CREATE INDEX task_seat_idx ON app.task USING btree (seat, due_at, id);
 
 CREATE INDEX task_subject_idx ON app.task USING btree (subject_id, event);
+
+CREATE INDEX upload_case_idx ON app.upload USING btree (case_id);
+
+CREATE INDEX upload_person_idx ON app.upload USING btree (person_id);
 
 CREATE INDEX zero_report_district_idx ON app.zero_report USING btree (district_id, type, starts_on DESC);
 
@@ -1942,6 +1974,9 @@ CASE
     ELSE (( SELECT app.is_free() AS is_free) OR (case_id IS NULL) OR (case_id <> ALL (( SELECT app.bars() AS bars)::uuid[])))
 END)));
 
+CREATE POLICY upload_own ON app.upload FOR ALL TO public
+  USING (((person_id = ( SELECT app.me() AS me)) OR ( SELECT app.is_system() AS is_system)));
+
 CREATE POLICY zero_report_reach ON app.zero_report FOR ALL TO public
   USING ((( SELECT app.is_everywhere() AS is_everywhere) OR (region_id = ANY (( SELECT app.ids('app.regions'::text) AS ids)::integer[])) OR (district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[])) OR (place_ids && ( SELECT app.ids('app.places'::text) AS ids)) OR (('notifier@'::text || (place_id)::text) = ANY (( SELECT app.words('app.seats'::text) AS words)::text[]))));
 
@@ -1981,6 +2016,9 @@ CREATE POLICY master_key_vault ON vault.master_key FOR ALL TO denba_vault
   USING (true);
 
 CREATE POLICY name_mark_vault ON vault.name_mark FOR ALL TO denba_vault
+  USING (true);
+
+CREATE POLICY piece_vault ON vault.piece FOR ALL TO denba_vault
   USING (true);
 
 -- Rights
@@ -2083,6 +2121,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON app.sign_in_attempt TO denba_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON app.task TO denba_app;
 
+GRANT DELETE, INSERT, SELECT, UPDATE ON app.upload TO denba_app;
+
 GRANT INSERT, SELECT, UPDATE ON app.zero_report TO denba_app;
 
 GRANT INSERT, SELECT ON app.zero_report_version TO denba_app;
@@ -2104,3 +2144,5 @@ GRANT DELETE, INSERT, SELECT ON vault.identity TO denba_vault;
 GRANT INSERT, SELECT ON vault.master_key TO denba_vault;
 
 GRANT DELETE, INSERT, SELECT ON vault.name_mark TO denba_vault;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON vault.piece TO denba_vault;

@@ -4,6 +4,7 @@ import type { TestApp } from '../support/app.js';
 import { photo } from '../support/corpus.js';
 import { HEADING, NO_TIE } from '../support/given-audits.js';
 import { inThePlaces, newNumber, notificationOf } from '../support/given.js';
+import { announced } from '../support/given-uploads.js';
 import { newCode } from '../support/given-invitations.js';
 import { refrigerator } from '../support/given-recommendations.js';
 import { zeroOf } from '../support/given-reports.js';
@@ -287,6 +288,9 @@ export const BODIES: Readonly<Record<string, BodyOf>> = {
 
   'POST /cases/:id/attachments': async () => new Sent(`id=${newId()}&kind=register`, await photo(9)),
   'POST /attachments/:id/remove': because,
+  'POST /cases/:id/uploads': async () => announced(await photo(9)),
+  'PUT /uploads/:id/pieces/:n': async () => new Sent('', await photo(8)),
+  'POST /uploads/:id/attach': nothing,
 
   'POST /cases/:id/step-aside': () => ({ reason: 'kin' }),
   'POST /cases/:id/set-aside': () => ({ username: people.otherMidwife, reason: 'kin' }),

@@ -25,6 +25,7 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/^\/cases\/:id/, 'case'],
   [/^\/(sessions|recommendations)$/, 'case'],
   [/^\/attachments\/:id/, 'attachment'],
+  [/^\/uploads\/:id/, 'upload'],
   [/^\/invitations\/:id/, 'invitation'],
   [/^\/packet-pictures\/:id/, 'picture'],
   [/^\/concerns\/:id/, 'concern'],
@@ -177,10 +178,10 @@ export class Play {
   ): Promise<Answered> {
     const member = COLUMNS[column];
     const body = method === 'GET' ? undefined : await this.bodyOf(`${method} ${path}`, column, subject);
-    const address = `/api${path.replace(':id', subject).replace(':place', this.place())}`;
+    const address = `/api${path.replace(':id', subject).replace(':place', this.place()).replace(':n', '0')}`;
     const request = {
       method,
-      url: body instanceof Sent ? `${address}?${body.query}` : address,
+      url: body instanceof Sent && body.query !== '' ? `${address}?${body.query}` : address,
       headers: {
         ...(member === null ? {} : { cookie: `denba-sid=${tokenOf(member)}` }),
         ...(method === 'GET' ? {} : { 'x-denba': '1', 'idempotency-key': newId() }),

@@ -40,6 +40,7 @@ import {
   type GivenOptions,
 } from '../support/given.js';
 import { invite } from '../support/given-invitations.js';
+import { uploaded } from '../support/given-uploads.js';
 import { aPathOfThree } from '../support/given-path.js';
 import { idOf, people, type CastMember } from '../support/people.js';
 import {
@@ -572,6 +573,9 @@ export async function aWholeWorld(app: TestApp): Promise<World> {
   await plantSeats(app, world, found);
   await plantOfCscom(app, world);
   app.clock.set(TODAY);
+  // What is not attached within a week is forgotten.
+  const documented = world.id('case path documenting');
+  world.put('upload path whole', await uploaded(app, 'referralMidwife', documented, await photo(8)));
   const unpublished = counted();
   const late = { ...unpublished, rec_start: { value: '2026-09-22' }, rec_deadline: { value: '2026-10-30' } };
   const proposal = ok(await propose(app, found, late), 'propose').id;

@@ -77,13 +77,16 @@ export class Caller {
     bytes: Buffer,
     options: WriteOptions = {},
   ): Promise<Answer<Receipt & ProblemDocument>> {
-    const headers = {
-      'x-denba': '1',
-      'idempotency-key': options.key ?? newId(),
-      'content-type': 'application/octet-stream',
-      ...options.headers,
-    };
-    return this.send('post', path, bytes, headers);
+    return this.send('post', path, bytes, bytesHeaders(options));
+  }
+
+  /** Sends one piece of a file. */
+  uploadPiece(
+    path: string,
+    bytes: Buffer,
+    options: WriteOptions = {},
+  ): Promise<Answer<Receipt & ProblemDocument>> {
+    return this.send('put', path, bytes, bytesHeaders(options));
   }
 
   /** The bytes of a file. */
@@ -145,6 +148,15 @@ export class Caller {
       text: answer.text,
     };
   }
+}
+
+function bytesHeaders({ key, headers }: WriteOptions): Readonly<Record<string, string>> {
+  return {
+    'x-denba': '1',
+    'idempotency-key': key ?? newId(),
+    'content-type': 'application/octet-stream',
+    ...headers,
+  };
 }
 
 /** `as(app, 'focalPoint').post('/cases/…/confirm', {kind: 'MAT'}, {version: 1})`. */

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { may } from '../domain/access/abilities.js';
-import { ATTACHABLE, ATTACHMENT_CAPS, type AttachmentKind } from '../domain/cases/attachment.js';
+import { ATTACHMENT_CAPS, type AttachmentKind } from '../domain/cases/attachment.js';
 import { absent, Problem } from '../domain/problem.js';
 import type { Receipt } from '../domain/receipt.js';
 import { Journal } from '../journal/journal.js';
@@ -13,10 +12,11 @@ import { assertVersion, type WriteRequest } from '../platform/http/write-request
 import { Pictures, type Picture } from '../platform/pictures/pictures.js';
 import type { Actor } from '../platform/security/actor.js';
 import { Vault } from '../platform/vault/vault.js';
+import { assertAttachable, assertMayAttach } from './attachable.js';
 import { mayRemove } from './attachment-queries.js';
 import { Attachment } from './attachment.entity.js';
 import { facilitiesOf } from './draft-access.js';
-import { findCase, lockCase, reachOf, type LockedCase } from './locked-case.js';
+import { findCase, lockCase, type LockedCase } from './locked-case.js';
 
 /** What a sender says of a picture; nothing else of the file they chose is kept. */
 export interface NewAttachment {
@@ -42,11 +42,22 @@ export class AttachmentCommands {
     });
     return incoming.read(async ({ bytes, request }) => {
       const picture = await this.pictures.clean(bytes, ATTACHMENT_CAPS);
-      return this.transactions.run(actor, request, async (tx) => {
-        const row = await lockCase(tx, caseId);
-        assertAttachable(actor, row);
-        return this.kept(tx, actor, row, what, picture);
-      });
+      return this.admit(actor, request, caseId, what, () => Promise.resolve(picture));
+    });
+  }
+
+  /** Adds what `claim`, in the same transaction, gives: a picture drawn anew, or the reason why there is none. */
+  admit(
+    actor: Actor,
+    request: WriteRequest,
+    caseId: string,
+    what: NewAttachment,
+    claim: (tx: EntityManager) => Promise<Picture>,
+  ): Promise<Receipt> {
+    return this.transactions.run(actor, request, async (tx) => {
+      const row = await lockCase(tx, caseId);
+      assertAttachable(actor, row);
+      return this.kept(tx, actor, row, what, await claim(tx));
     });
   }
 
@@ -137,16 +148,4 @@ export class AttachmentCommands {
       fields,
     });
   }
-}
-
-/** Outside the scope the case is absent; whoever only sees its pictures may not add one. */
-function assertMayAttach(actor: Actor, row: LockedCase | undefined): void {
-  if (row === undefined || !may(actor.ability, 'read', 'Case', reachOf(row))) throw absent('case');
-  if (!may(actor.ability, 'attach', 'Attachment', reachOf(row))) throw new Problem('forbidden', 'forbidden');
-}
-
-/** The same, and after the freeze nobody may. A repeated request has had its answer before this is asked. */
-function assertAttachable(actor: Actor, row: LockedCase): void {
-  assertMayAttach(actor, row);
-  if (!ATTACHABLE.includes(row.state)) throw new Problem('conflict', 'attachment.frozen');
 }

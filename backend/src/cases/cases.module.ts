@@ -61,6 +61,9 @@ import { PhasesController } from './phases.controller.js';
 import { SimilarCases } from './similar-cases.js';
 import { SimilarQueries } from './similar-queries.js';
 import { TwoPersonCommands } from './two-person-commands.js';
+import { UploadCommands } from './upload-commands.js';
+import { UploadRetention } from './upload-retention.js';
+import { UploadsController } from './uploads.controller.js';
 
 /** Deaths, their files, and the events of their cycle. Later features fire events and hear of them through what is exported. */
 @Module({
@@ -75,6 +78,7 @@ import { TwoPersonCommands } from './two-person-commands.js';
     InvitationsController,
     LinksController,
     PhasesController,
+    UploadsController,
   ],
   providers: [
     ApprovalClock,
@@ -127,6 +131,8 @@ import { TwoPersonCommands } from './two-person-commands.js';
     SimilarCases,
     SimilarQueries,
     TwoPersonCommands,
+    UploadCommands,
+    UploadRetention,
   ],
   exports: [
     Approvals,

@@ -23,7 +23,7 @@ export class Envelopes {
   ) {}
 
   async answer(actor: Actor, request: FastifyRequest, reply: FastifyReply, envelope: Buffer): Promise<void> {
-    const { method, url, key, ifMatch, body } = this.opened(envelope, actor.person.id);
+    const { method, url, key, ifMatch, body, isBytes } = this.opened(envelope, actor.person.id);
     const server = this.host.httpAdapter.getInstance<FastifyInstance>();
     const answer = await server.inject({
       method: method as 'POST',
@@ -34,11 +34,11 @@ export class Envelopes {
         cookie: request.headers.cookie ?? '',
         'x-denba': '1',
         'x-denba-author': actor.person.id,
-        'content-type': 'application/json',
+        'content-type': isBytes === true ? 'application/octet-stream' : 'application/json',
         'idempotency-key': key,
         ...(ifMatch === null ? {} : { 'if-match': `"${String(ifMatch)}"` }),
       },
-      payload: body,
+      payload: isBytes === true ? Buffer.from(body, 'base64') : body,
     });
     for (const name of HANDED_ON) {
       const value = answer.headers[name];

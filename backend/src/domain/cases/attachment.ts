@@ -24,6 +24,35 @@ export const ATTACHMENT_CAPS = {
   boxes: 60,
 } as const;
 
+/** Bytes of one piece of a file that is sent by pieces; the last one is shorter. A piece is what a broken network costs. */
+export const PIECE_BYTES = 65_536;
+
+/** How much one person may have under way, in files and in announced bytes, and for how long it waits for the rest. */
+export const UPLOAD_CAPS = { files: 20, bytes: 40 * MEGABYTE, days: 7 } as const;
+
+/** What is said of a file before its pieces come: its length in bytes and the SHA-256 of the whole, as it will be sent. */
+export interface AnnouncedFile {
+  readonly id: string;
+  readonly kind: AttachmentKind;
+  readonly size: number;
+  readonly sha256: string;
+}
+
+/** The pieces that have not arrived, by their number from 0. */
+export interface AwaitedPieces {
+  readonly missing: readonly number[];
+}
+
+/** How many pieces a file of so many bytes has. */
+export function piecesIn(size: number): number {
+  return Math.ceil(size / PIECE_BYTES);
+}
+
+/** The length of one piece of it; 0 for a number it does not have. */
+export function pieceLength(size: number, n: number): number {
+  return Math.max(0, Math.min(PIECE_BYTES, size - n * PIECE_BYTES));
+}
+
 /** While the facts of a case are still written, pictures come and go; the frozen file holds the hash of each. */
 export const ATTACHABLE: readonly CaseState[] = ['notified', 'documenting'];
 

@@ -6,7 +6,7 @@ export interface SyncView {
   readonly key: { readonly id: string; readonly point: string };
 }
 
-/** One write, as it is closed into an envelope. `body` is the text of the request, byte for byte. */
+/** One write, as it is closed into an envelope. `body` is the text of the request, byte for byte; in base64 where that is no text. */
 export interface Enclosed {
   readonly author: string;
   readonly key: string;
@@ -14,4 +14,5 @@ export interface Enclosed {
   readonly url: string;
   readonly ifMatch: number | null;
   readonly body: string;
+  readonly isBytes?: true;
 }

@@ -30,19 +30,26 @@ export class Uploads {
     return {
       read: async (work) => {
         const length = lengthOf(request, limit);
-        if (this.held + length > TOGETHER_BYTES) {
-          throw new Problem('limited', 'limited', { params: { seconds: AGAIN_SECONDS } });
-        }
-        this.held += length;
-        try {
+        return this.holding(length, async () => {
           const bytes = await filled(request, length);
           rememberBody(request, bytes);
-          return await work({ bytes, request: writeRequestOf(request) });
-        } finally {
-          this.held -= length;
-        }
+          return work({ bytes, request: writeRequestOf(request) });
+        });
       },
     };
+  }
+
+  /** Work that has so many bytes of a file in memory, whether they have just come or were kept. */
+  async holding<T>(length: number, work: () => Promise<T>): Promise<T> {
+    if (this.held + length > TOGETHER_BYTES) {
+      throw new Problem('limited', 'limited', { params: { seconds: AGAIN_SECONDS } });
+    }
+    this.held += length;
+    try {
+      return await work();
+    } finally {
+      this.held -= length;
+    }
   }
 }
 
@@ -59,12 +66,13 @@ function lengthOf(request: FastifyRequest, limit: number): number {
   const length = Number(request.headers['content-length'] ?? Number.NaN);
   if (!Number.isSafeInteger(length) || length < 1) throw new Problem('invalid', 'attachment.type');
   if (length > limit) {
-    throw new Problem('invalid', 'attachment.too-large', {
-      params: { limit: `${Math.round(limit / 1_048_576)} Mo` },
-    });
+    throw new Problem('invalid', 'attachment.too-large', { params: { limit: spoken(limit) } });
   }
   return length;
 }
+
+const spoken = (bytes: number): string =>
+  bytes < 1_048_576 ? `${Math.round(bytes / 1024)} ko` : `${Math.round(bytes / 1_048_576)} Mo`;
 
 /** More than was announced cannot arrive: the HTTP parser ends the body there. Less is an upload that was broken off. */
 async function filled(request: FastifyRequest, length: number): Promise<Buffer> {

@@ -42,6 +42,11 @@ export class Pictures {
     return this.inTurn(() => readable(() => redrawn(file, caps)));
   }
 
+  /** Refuses by its first bytes what `clean` would refuse by them once the whole is here. */
+  assertType(head: Buffer): void {
+    assertType(head);
+  }
+
   /** A copy with the boxes painted black, widened to whole blocks of the encoding so that none keeps a trace of what it covered. */
   burn(kept: Buffer, boxes: readonly Box[]): Promise<Picture> {
     return this.inTurn(async () => {

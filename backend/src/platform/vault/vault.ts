@@ -116,6 +116,51 @@ export class Vault implements OnApplicationShutdown {
     await this.pool.query('DELETE FROM vault.content WHERE id = $1 AND ref = $2', [id, ref]);
   }
 
+  /** Keeps one piece of a file that is still coming, in the place of the one that came before under its number. */
+  async keepPiece(ref: string, upload: string, n: number, bytes: Buffer): Promise<void> {
+    await this.transaction(async (client) => {
+      const ciphertext = sealed(await this.keyOf(client, ref), piecePlaceOf(ref, upload, n), bytes);
+      await client.query(
+        `INSERT INTO vault.piece (upload, n, ref, ciphertext, at) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (upload, n) DO UPDATE SET ref = excluded.ref, ciphertext = excluded.ciphertext, at = excluded.at`,
+        [upload, n, ref, ciphertext, this.clock.now()],
+      );
+    });
+  }
+
+  /** The numbers of the pieces that have come. */
+  async piecesOf(upload: string): Promise<readonly number[]> {
+    const { rows } = await this.pool.query<{ readonly n: number }>(
+      'SELECT n FROM vault.piece WHERE upload = $1 ORDER BY n',
+      [upload],
+    );
+    return rows.map(({ n }) => n);
+  }
+
+  /** The pieces that have come, one after the other. */
+  async readPieces(ref: string, upload: string): Promise<Buffer> {
+    const { rows } = await this.pool.query<KeyRow & { readonly n: number; readonly ciphertext: Buffer }>(
+      `SELECT p.n, p.ciphertext, i.master_key_id, i.wrapped_key
+       FROM vault.piece p JOIN vault.identity i ON i.ref = p.ref WHERE p.upload = $1 AND p.ref = $2 ORDER BY p.n`,
+      [upload, ref],
+    );
+    const [first] = rows;
+    if (first === undefined) return Buffer.alloc(0);
+    const key = this.unwrapped(ref, first);
+    return Buffer.concat(
+      rows.map(({ n, ciphertext }) => unsealed(key, piecePlaceOf(ref, upload, n), ciphertext)),
+    );
+  }
+
+  async dropPieces(upload: string): Promise<void> {
+    await this.pool.query('DELETE FROM vault.piece WHERE upload = $1', [upload]);
+  }
+
+  /** Pieces whose rest never came, also those that nothing names any more. */
+  async dropPiecesBefore(at: Date): Promise<void> {
+    await this.pool.query('DELETE FROM vault.piece WHERE at < $1', [at]);
+  }
+
   /** Erases, and remembers when: a backup made before holds nothing that opens once the master keys of that time are destroyed. */
   async destroy(ref: string): Promise<void> {
     await this.transaction(async (client) => {
@@ -125,6 +170,7 @@ export class Vault implements OnApplicationShutdown {
         [ref, this.clock.now()],
       );
       await client.query('DELETE FROM vault.content WHERE ref = $1', [ref]);
+      await client.query('DELETE FROM vault.piece WHERE ref = $1', [ref]);
       await client.query('DELETE FROM vault.field WHERE ref = $1', [ref]);
       await client.query('DELETE FROM vault.identity WHERE ref = $1', [ref]);
     });
@@ -205,6 +251,11 @@ export function placeOf(ref: string, field: string): string {
 /** Where the bytes of a picture live. */
 function contentPlaceOf(ref: string, id: string): string {
   return `vault.content|ciphertext|${ref}|${id}`;
+}
+
+/** Where one piece of a file lives that is still coming. */
+function piecePlaceOf(ref: string, upload: string, n: number): string {
+  return `vault.piece|ciphertext|${ref}|${upload}|${String(n)}`;
 }
 
 /** Where a wrapped key lives. */

@@ -30,6 +30,7 @@ import { RegisteredDevices1764000000120 } from './1764000000120-registered-devic
 import { Epoch1764000000140 } from './1764000000140-epoch.js';
 import { Independence1764000000150 } from './1764000000150-independence.js';
 import { IndependenceWall1764000000151 } from './1764000000151-independence-wall.js';
+import { Uploads1764000000160 } from './1764000000160-uploads.js';
 
 /** Every migration, in order. A released one is never edited. */
 export const MIGRATIONS = [
@@ -65,4 +66,5 @@ export const MIGRATIONS = [
   Epoch1764000000140,
   Independence1764000000150,
   IndependenceWall1764000000151,
+  Uploads1764000000160,
 ];
