@@ -1,9 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { type EntityManager, LessThan } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { UPLOAD_CAPS } from '../domain/cases/attachment.js';
 import { Vault } from '../platform/vault/vault.js';
 import { ClockJobs } from '../reminders/clock-jobs.js';
-import { Upload } from './upload.entity.js';
 
 const A_DAY = 86_400_000;
 
@@ -24,7 +23,7 @@ export class UploadRetention implements OnModuleInit {
   private async runAt(tx: EntityManager, now: Date): Promise<void> {
     if (this.last !== null && now.getTime() - this.last.getTime() < A_DAY) return;
     const before = new Date(now.getTime() - UPLOAD_CAPS.days * A_DAY);
-    await tx.delete(Upload, { askedAt: LessThan(before) });
+    await tx.query('DELETE FROM app.upload WHERE asked_at < $1', [before]);
     await this.vault.dropPiecesBefore(before);
     this.last = now;
   }
