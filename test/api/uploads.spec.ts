@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import sharp from 'sharp';
 import {
   ATTACHMENT_CAPS,
   type AttachmentsView,
@@ -11,7 +10,7 @@ import { ClockJobs } from '../../backend/src/reminders/clock-jobs.js';
 import type { Enclosed } from '../../backend/src/domain/sync/sync.js';
 import { as, newId, visitor } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { photo } from '../support/corpus.js';
+import { noisy, photo } from '../support/corpus.js';
 import { aConfirmedDeath, aDocumentedCase, pageOf, type GivenCase } from '../support/given.js';
 import { ok } from '../support/given-audits.js';
 import { announce, announced, attachUpload, pieceOf, putPiece, uploaded } from '../support/given-uploads.js';
@@ -29,10 +28,7 @@ let found: GivenCase;
 let large: Buffer;
 beforeAll(async () => {
   app = await startApp();
-  const noise = Buffer.alloc(640 * 480 * 3);
-  for (let n = 0; n < noise.length; n += 1) noise[n] = (n * 7919 + (n >> 7) * 104_729) % 251;
-  const raw = { width: 640, height: 480, channels: 3 } as const;
-  large = await sharp(noise, { raw }).jpeg({ quality: 95 }).toBuffer();
+  large = await noisy();
 });
 beforeEach(async () => {
   await app.sql('DELETE FROM app.upload');

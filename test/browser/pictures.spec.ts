@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { photo, telling } from '../support/corpus.js';
+import { noisy, photo, telling } from '../support/corpus.js';
 import { barriersOn, WCAG } from '../support/browser/barriers.js';
+import { Phone } from '../support/browser/phone.js';
 import { openSite, type Site } from '../support/browser/site.js';
 import { aDocumentedCase, type GivenCase } from '../support/given.js';
 import {
@@ -14,6 +16,9 @@ import {
 } from '../support/given-audits.js';
 
 jest.setTimeout(180_000);
+
+const CODE = '904175';
+const SHOTS = process.env['DENBA_SHOTS'];
 
 let site: Site;
 let found: GivenCase;
@@ -29,6 +34,14 @@ beforeAll(async () => {
   });
 });
 afterAll(() => site.close());
+
+async function shown(page: Page, name: string): Promise<void> {
+  if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true });
+}
+
+async function waitUntil(holds: () => boolean): Promise<void> {
+  while (!holds()) await pause(50);
+}
 
 async function expectNoBarrier(page: Page): Promise<void> {
   const violations = await barriersOn(page, WCAG);
@@ -70,13 +83,63 @@ describe('the pictures of a case', () => {
     const pdf = { name: 'dossier.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 …') };
     await card.getByLabel('Choisir des photos').setInputFiles(pdf);
     await card.getByText('Un PDF ne s’envoie pas tel quel.').waitFor();
-    await card.getByRole('button', { name: 'Ne pas envoyer' }).click();
 
     await card.getByRole('button', { name: 'Retirer : Partogramme 1' }).click();
     const question = page.getByRole('dialog', { name: 'Retirer cette photo ?' });
     await question.getByRole('textbox').fill('Photo floue');
     await question.getByRole('button', { name: 'Retirer la photo' }).click();
     await card.getByText('Aucune photo.').waitFor();
+  });
+
+  it('wait on the telephone while there is no network, go on where it broke off, and are received once', async () => {
+    const { id } = await aDocumentedCase(site.app);
+    const phone = await Phone.of(site, 'referralMidwife', CODE);
+    try {
+      await phone.unlock(CODE, `/cas/${id}`);
+      const card = () => phone.page.getByRole('region', { name: 'Photos du dossier' });
+      await card().getByText('Aucune photo.').waitFor();
+      await phone.leaveNetwork();
+      const picture = { name: 'registre.jpg', mimeType: 'image/jpeg', buffer: await noisy() };
+      await card().getByLabel('Prendre une photo').setInputFiles(picture);
+      await card().getByText('Sur cet appareil').waitFor();
+      await shown(phone.page, 'picture-kept');
+      await phone.kill();
+
+      await phone.start();
+      await phone.leaveNetwork();
+      await phone.unlock(CODE, '/envois');
+      await phone.page.getByRole('heading', { name: '1 élément à envoyer' }).waitFor();
+      await phone.page.getByText('Photo', { exact: true }).waitFor();
+      await shown(phone.page, 'picture-waiting');
+      phone.line.asked.length = 0;
+      phone.line.goesAt = /\/pieces\/1$/;
+      await phone.findNetwork();
+      await waitUntil(() => phone.line.asked.some((path) => path.endsWith('/pieces/1')));
+      const [upload] = await site.app.sql<{ sha256: string; size: number }>(
+        'SELECT sha256, size FROM app.upload WHERE case_id = $1',
+        [id],
+      );
+      expect(upload?.size).toBeGreaterThan(2 * 65_536);
+      await phone.findNetwork();
+      await phone.page.getByRole('heading', { name: 'Tout est envoyé' }).waitFor();
+      expect(await phone.page.locator('main').innerText()).toMatch(/Photo[^]*reçu R-/);
+      await shown(phone.page, 'picture-received');
+      const pieces = phone.line.asked.flatMap((path) => /\/pieces\/(\d+)$/.exec(path)?.[1] ?? []);
+      const count = Math.ceil((upload?.size ?? 0) / 65_536);
+      expect(pieces.map(Number)).toEqual([0, 1, ...[...Array(count).keys()].slice(1)]);
+      await phone.unlock(CODE, `/cas/${id}`);
+      await card()
+        .getByRole('button', { name: /Registre 1.*reçu R-/ })
+        .waitFor();
+    } finally {
+      await phone.close();
+    }
+    const kept = await site.app.sql<{ width: number; state: string }>(
+      'SELECT width, state FROM app.attachment WHERE case_id = $1',
+      [id],
+    );
+    expect(kept).toEqual([{ width: 640, state: 'kept' }]);
+    expect(await site.app.sql('SELECT 1 FROM app.upload WHERE case_id = $1', [id])).toEqual([]);
   });
 
   it('are covered by the focal point, by mouse and by keys, and read by the reviewer as documents', async () => {

@@ -2,7 +2,7 @@ import { sealedTo } from '../../frontend/src/app/offline/envelope.js';
 import type { LastingWrite } from '../../frontend/src/app/offline/kinds.js';
 import { MemoryStore } from '../../frontend/src/app/offline/memory-store.js';
 import { OutboxCore, type Pass, type World } from '../../frontend/src/app/offline/outbox-core.js';
-import type { Reply, Row } from '../../frontend/src/app/offline/outbox-row.js';
+import type { Closable, Reply, Row } from '../../frontend/src/app/offline/outbox-row.js';
 import { replyOf } from '../../frontend/src/app/offline/reply.js';
 import type { Enclosed, SyncView } from '../../backend/src/domain/sync/sync.js';
 import { newId } from '../support/api.js';
@@ -101,7 +101,7 @@ export class Device {
     }
   }
 
-  private async seal({ author, key, method, url, ifMatch, body }: Row): Promise<Uint8Array | null> {
+  private async seal({ author, key, method, url, ifMatch, body }: Closable): Promise<Uint8Array | null> {
     if (this.key === null) return null;
     const enclosed: Enclosed = { author, key, method, url, ifMatch, body: JSON.stringify(body) };
     const point = Uint8Array.from(Buffer.from(this.key.point, 'base64'));

@@ -154,6 +154,7 @@ function effectsOf({ kind, subject, about }: Row): readonly string[] {
       return [`report of ${about}`, `entry submit ${subject}`];
     case 'opinion':
     case 'note':
+    case 'picture':
       return [];
   }
 }

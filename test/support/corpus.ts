@@ -23,6 +23,15 @@ export function page(seed = 0, width = 640, height = 480): Sharp {
 export const photo = (seed = 0, width?: number, height?: number): Promise<Buffer> =>
   page(seed, width, height).jpeg().toBuffer();
 
+/** A picture that no encoding makes small: it has several pieces. */
+export function noisy(width = 640, height = 480): Promise<Buffer> {
+  const data = Buffer.alloc(width * height * 3);
+  for (let n = 0; n < data.length; n += 1) data[n] = (n * 7919 + (n >> 7) * 104_729) % 251;
+  return sharp(data, { raw: { width, height, channels: 3 } })
+    .jpeg({ quality: 95 })
+    .toBuffer();
+}
+
 function chunk(type: string, data: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
   const frame = Buffer.alloc(8);

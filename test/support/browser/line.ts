@@ -6,6 +6,8 @@ export class Line {
   private broken = false;
   /** Every write is answered with 500, and reaches nobody. */
   failing = false;
+  /** The network goes at the first request whose path this matches, before the server hears of it. */
+  goesAt: RegExp | null = null;
   private readonly sockets = new Set<{ destroy(): unknown }>();
   /** What was asked since the last `forget`. */
   readonly asked: string[] = [];
@@ -28,6 +30,11 @@ export class Line {
     server.on('request', (incoming, outgoing) => {
       const path = incoming.url ?? '/';
       line.asked.push(path);
+      if (line.goesAt?.test(path) === true) {
+        line.goesAt = null;
+        line.cut();
+        return;
+      }
       if (line.failing && path.startsWith('/api') && incoming.method !== 'GET') {
         outgoing.writeHead(500, { 'content-type': 'application/problem+json' });
         outgoing.end('{"status":500,"code":"unexpected"}');

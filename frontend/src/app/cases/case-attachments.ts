@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { Component, computed, effect, inject, input, output, signal, untracked } from '@angular/core';
 import {
   ATTACHMENT_KINDS,
   type AttachmentKind,
@@ -10,6 +10,9 @@ import { coreTexts } from '../core/core-texts';
 import { Formats } from '../core/formats';
 import { injectTexts } from '../core/texts';
 import { acting } from '../offline/acting';
+import { Outbox } from '../offline/outbox';
+import { Banner } from '../ui/banner';
+import { groupNumber } from '../ui/copy-number';
 import { Dialog } from '../ui/dialog';
 import { Icon } from '../ui/icon';
 import { PictureViewer } from '../ui/pictures/picture-viewer';
@@ -19,13 +22,13 @@ import { ReasonField } from '../ui/reason-field';
 import { Toasts } from '../ui/toast';
 import { PictureQueue } from './picture-queue';
 import { casesTexts } from './texts';
+import { WaitingPictures } from './waiting-pictures';
 
 /** Photographed pages of a case: taken on the spot, opened, taken away again before the freeze. Output: `changed`. */
 @Component({
   selector: 'app-case-attachments',
   host: { class: 'block no-print' },
-  imports: [Dialog, Icon, PictureViewer, ProblemBanner, ReasonField],
-  providers: [PictureQueue],
+  imports: [Banner, Dialog, Icon, PictureViewer, ProblemBanner, ReasonField, WaitingPictures],
   template: `
     <section class="card stack-8" aria-labelledby="pictures">
       <h2 id="pictures">{{ t('pictures') }}</h2>
@@ -33,7 +36,7 @@ import { casesTexts } from './texts';
         <app-problem-banner [problem]="problem" (retry)="found.reload()" />
       }
       @if (found.value(); as view) {
-        @if (view.attachments.length === 0 && queue.sendings().length === 0) {
+        @if (view.attachments.length === 0 && waiting().length === 0) {
           <p class="muted">{{ t(view.mayAttach ? 'pictures.empty' : 'pictures.none') }}</p>
         }
         @if (view.attachments.length > 0) {
@@ -44,7 +47,12 @@ import { casesTexts } from './texts';
                   <span class="tile"><svg appIcon="image" /></span>
                   <span class="row-text">
                     <span class="row-title">{{ nameOf(one) }}</span>
-                    <span class="row-sub">{{ formats.date(one.addedAt) }} · {{ one.placeName }}</span>
+                    <span class="row-sub">
+                      {{ formats.date(one.addedAt) }} · {{ one.placeName }}
+                      @if (receipts().get(one.id); as receipt) {
+                        · {{ t('pictures.receipt', { receipt }) }}
+                      }
+                    </span>
                   </span>
                   <svg appIcon="chevron" class="icon-20 row-end" />
                 </button>
@@ -63,27 +71,13 @@ import { casesTexts } from './texts';
           </ul>
           <p class="quiet-note"><svg appIcon="lock" /> {{ t('pictures.told') }}</p>
         }
-        @for (one of queue.sendings(); track one.id) {
-          <div class="stack-8">
-            @if (one.problem; as problem) {
-              <app-problem-banner [problem]="problem" [again]="false" />
-              <div class="btns">
-                <button type="button" class="btn" (click)="again(one.id)">
-                  <svg appIcon="refresh" /> {{ t('pictures.again') }}
-                </button>
-                <button type="button" class="btn" (click)="queue.forget(one.id)">
-                  {{ t('pictures.forget') }}
-                </button>
-              </div>
-            } @else {
-              <p class="small" role="status">
-                {{ t('pictures.sending', { kind: kindWord(one.kind), share: formats.share(one.share) }) }}
-              </p>
-              <div class="meter" aria-hidden="true"><i [style.width.%]="100 * one.share"></i></div>
-            }
-          </div>
+        <app-waiting-pictures [rows]="waiting()" />
+        @if (fault(); as words) {
+          <app-banner tone="warn"
+            ><span role="status">{{ t(words) }}</span></app-banner
+          >
         }
-        @if (view.mayAttach && view.left > 0) {
+        @if (view.mayAttach && view.left > waiting().length) {
           <div class="field">
             <label class="label" for="picture-kind">{{ t('pictures.kind') }}</label>
             <select id="picture-kind" class="box" (change)="choose($event)">
@@ -138,18 +132,29 @@ import { casesTexts } from './texts';
 })
 export class CaseAttachments {
   readonly caseId = input.required<string>();
+  readonly number = input.required<string>();
   readonly changed = output();
 
   protected readonly t = injectTexts(casesTexts);
   protected readonly core = injectTexts(coreTexts);
   private readonly words = injectTexts(pictureTexts);
   protected readonly formats = inject(Formats);
-  protected readonly queue = inject(PictureQueue);
+  private readonly queue = inject(PictureQueue);
+  private readonly outbox = inject(Outbox);
   private readonly toasts = inject(Toasts);
   protected readonly act = acting();
 
   protected readonly kinds = ATTACHMENT_KINDS;
   protected readonly found = inject(Api).read<AttachmentsView>(() => `/cases/${this.caseId()}/attachments`);
+  private readonly sent = computed(() =>
+    this.outbox.rows().filter(({ file }) => file?.after === this.caseId()),
+  );
+  protected readonly waiting = computed(() => this.sent().filter(({ state }) => state !== 'received'));
+  protected readonly receipts = computed(
+    () => new Map(this.sent().map(({ file, receipt }) => [file?.id ?? '', receipt])),
+  );
+  private readonly arrived = computed(() => this.sent().length - this.waiting().length);
+  protected readonly fault = signal<'pictures.pdf' | 'pictures.unread' | null>(null);
   protected readonly kind = signal<AttachmentKind>('register');
   protected readonly shown = signal<AttachmentView | null>(null);
   protected readonly removing = signal<AttachmentView | null>(null);
@@ -163,6 +168,20 @@ export class CaseAttachments {
     const one = this.shown();
     return one === null ? '' : this.nameOf(one);
   });
+
+  constructor() {
+    let known: number | null = null;
+    effect(() => {
+      const arrived = this.arrived();
+      const news = known === null ? 0 : arrived - known;
+      known = arrived;
+      if (news > 0) {
+        untracked(() => {
+          this.told(news);
+        });
+      }
+    });
+  }
 
   protected kindWord(kind: AttachmentKind): string {
     return this.words(`kind.${kind}`);
@@ -182,12 +201,14 @@ export class CaseAttachments {
     const files = [...(box.files ?? [])];
     // The same picture may be chosen again after a refusal.
     box.value = '';
-    const taken = await Promise.all(files.map((file) => this.queue.send(this.caseId(), this.kind(), file)));
-    this.told(taken.filter(Boolean).length);
-  }
-
-  protected async again(id: string): Promise<void> {
-    this.told((await this.queue.deliver(this.caseId(), id)) ? 1 : 0);
+    this.fault.set(null);
+    const kind = this.kind();
+    const one = { id: this.caseId(), about: `${groupNumber(this.number())} · ${this.kindWord(kind)}` };
+    // One after the other: a cheap telephone holds one picture at a time.
+    for (const file of files) {
+      const outcome = await this.queue.keep(one, kind, file);
+      if (outcome !== 'kept') this.fault.set(`pictures.${outcome}`);
+    }
   }
 
   protected ask(one: AttachmentView): void {
@@ -220,7 +241,6 @@ export class CaseAttachments {
   }
 
   private told(taken: number): void {
-    if (taken === 0) return;
     this.toasts.show(this.t.count('pictures.kept', taken));
     this.found.reload();
     this.changed.emit();

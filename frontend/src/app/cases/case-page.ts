@@ -174,7 +174,7 @@ interface Way {
               <app-case-export [view]="view" (changed)="found.reload()" />
             }
             @if (may.can('read', 'Attachment')) {
-              <app-case-attachments [caseId]="view.id" />
+              <app-case-attachments [caseId]="view.id" [number]="view.number" />
             }
             <app-case-links [view]="view" (changed)="found.reload()" />
             @if (ways().length > 0) {

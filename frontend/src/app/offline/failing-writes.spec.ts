@@ -7,7 +7,7 @@ import type { LocalStore, Shelf } from './local-store';
 import { OutboxCore, type World } from './outbox-core';
 import type { Reply, Row } from './outbox-row';
 
-const SHELVES: readonly Shelf[] = ['drafts', 'outbox', 'meta'];
+const SHELVES: readonly Shelf[] = ['drafts', 'outbox', 'files', 'meta'];
 const REQUESTS = ['put', 'delete', 'clear', 'add'] as const;
 
 let key: DeviceKey;
@@ -50,6 +50,20 @@ const draft = (value: string, more: Partial<LastingWrite> = {}): LastingWrite =>
   body: { patches: [{ question: 'adm_hb', base: null, value: { value } }] },
   ...more,
 });
+const picture: LastingWrite = {
+  kind: 'picture',
+  method: 'POST',
+  url: '/uploads/p/attach',
+  subject: 'picture:p',
+  body: {},
+  file: {
+    id: 'p',
+    size: 70_000,
+    after: 'a',
+    announce: { url: '/cases/a/uploads', body: { id: 'p' } },
+    bytes: new Uint8Array(70_000).fill(7),
+  },
+};
 const notification: LastingWrite = {
   kind: 'notification',
   method: 'POST',
@@ -114,7 +128,8 @@ const ACTS: Readonly<Record<string, (day: Day) => Promise<unknown>>> = {
   'putting aside': async (day) => day.core.putAside((await inState(day, 'refused')).key),
   'taking away': async (day) => day.core.takeAway((await inState(day, 'refused')).key),
   'another epoch of the server': ({ core }) => core.meetEpoch('another'),
-  'rows that come from a page': async (day) => day.core.adopt([await inState(day, 'kept')]),
+  'rows that come from a page': async (day) => day.core.adopt([await inState(day, 'kept')], day.store),
+  'a picture with its pieces': ({ core }) => core.keep(picture),
   'emptying a shelf': ({ store }) => store.empty('outbox'),
 };
 

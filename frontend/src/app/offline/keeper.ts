@@ -270,7 +270,7 @@ export class Keeper {
 
   /** What was kept in memory until now goes with its person. */
   private async moveFrom(before: LocalStore): Promise<void> {
-    for (const shelf of ['drafts', 'outbox', 'meta'] as const) {
+    for (const shelf of ['drafts', 'outbox', 'files', 'meta'] as const) {
       const kept = await before.readAll(shelf);
       const changes = [...kept].map(async ([key, value]) => {
         const sealed = await before.readSealed(shelf, key);

@@ -1,4 +1,5 @@
 import type { Change } from './local-store';
+import type { FileAhead } from './outbox-row';
 import type { Write } from './sender';
 
 /**
@@ -13,6 +14,7 @@ export const LASTING = {
   note: { apart: true },
   report: { apart: false },
   progress: { apart: false },
+  picture: { apart: false },
 } as const satisfies Readonly<Record<string, { readonly apart: boolean }>>;
 
 export type Kind = keyof typeof LASTING;
@@ -26,6 +28,8 @@ export interface LastingWrite extends Write {
   readonly also?: readonly Change[];
   /** Called once it lies on this device: from then on it may be said to be saved, and not before. */
   readonly kept?: () => void;
+  /** A file that goes ahead of this write by pieces; `after`: the record whose own writes go before it. */
+  readonly file?: FileAhead & { readonly bytes: Uint8Array; readonly after: string };
   /** Rows that this write takes the place of: refused ones that were corrected. */
   readonly instead?: readonly string[];
 }

@@ -1,5 +1,8 @@
-/** What is kept apart: what is being written, what waits to leave, what was fetched to be read, and what the shell itself needs. */
-export type Shelf = 'drafts' | 'outbox' | 'replica' | 'meta';
+/**
+ * What is kept apart: what is being written, what waits to leave, the pieces of files that go ahead of it, what was fetched to be read,
+ * and what the shell itself needs.
+ */
+export type Shelf = 'drafts' | 'outbox' | 'files' | 'replica' | 'meta';
 
 /** One thing put or taken away. `value` is plain JSON; `sealed` are bytes already encrypted to the server, kept beside it. */
 export type Change =

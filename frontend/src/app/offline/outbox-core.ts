@@ -1,19 +1,29 @@
 import type { Receipt } from '@domain/receipt.js';
-import type { DraftSaved } from '@domain/cases/case.js';
 import { parseProblem } from '../core/problem-view';
+import { choicesOf, isRefusal, isSignedOut, receiptOf } from './answers';
 import { LASTING, type LastingWrite } from './kinds';
+import { FileShelf } from './file-shelf';
 import type { Change, LocalStore } from './local-store';
-import { currentVersion, mergedBody, sizeOf, type Choice, type Reply, type Row } from './outbox-row';
+import {
+  currentVersion,
+  mergedBody,
+  newRow,
+  sizeOf,
+  type Closable,
+  type NewRow,
+  type Reply,
+  type Row,
+} from './outbox-row';
 
 /** What the outbox needs from the world around it: everything else about it is decided here. */
 export interface World {
   readonly store: LocalStore;
   /** One request, and nothing more: `null` when no answer came, whatever may have happened on the way. */
   readonly post: (row: Row) => Promise<Reply | null>;
-  /** The row closed to everybody but the server; `null` while no key of the server is known. */
-  readonly seal: (row: Row) => Promise<Uint8Array | null>;
+  /** A write closed to everybody but the server; `null` while no key of the server is known. */
+  readonly seal: (write: Closable) => Promise<Uint8Array | null>;
   /** One at a time over all pages of this device; a page that dies lets go. */
-  readonly alone: <T>(name: 'rows' | 'sending', work: () => Promise<T>) => Promise<T>;
+  readonly alone: <T>(name: 'rows' | 'sending' | 'files', work: () => Promise<T>) => Promise<T>;
   readonly now: () => number;
   readonly newKey: () => string;
   /** Who is signed in. */
@@ -33,7 +43,6 @@ export interface Pass {
 const NEXT = 'outbox.next';
 const EPOCH = 'outbox.epoch';
 const REMEMBERED_MS = 30 * 86_400_000;
-const SIGNED_OUT = ['session.required', 'password.must-change', 'factor.required', 'factor.enrol'];
 
 /**
  * The lasting outbox. A write is on the device before it is sent, in the same moment as the draft it ends; it is sent with the same key
@@ -41,7 +50,11 @@ const SIGNED_OUT = ['session.required', 'password.must-change', 'factor.required
  * nothing but its own subject. The page may die between any two lines of this file.
  */
 export class OutboxCore {
-  constructor(protected readonly world: World) {}
+  private readonly files: FileShelf;
+
+  constructor(protected readonly world: World) {
+    this.files = new FileShelf(world);
+  }
 
   /** The rows of who is signed in, in their order. */
   async rows(): Promise<readonly Row[]> {
@@ -64,38 +77,74 @@ export class OutboxCore {
       const row = body === undefined || last === null ? fresh : { ...fresh, body, place: last.place };
       const gone = [...instead, ...(row === fresh || last === null ? [] : [last.key])];
       await store.write([
-        await this.put({ ...row, bytes: sizeOf(row.body) }),
+        await this.put({ ...row, bytes: sizeOf(row.body) + (row.file?.size ?? 0) }),
         ...(row === fresh ? [{ shelf: 'meta', key: NEXT, value: place + 1 } as const] : []),
         ...gone.map((key) => ({ shelf: 'outbox', key, removed: true }) as const),
+        ...(write.file === undefined ? [] : await this.files.laid(row, write.file.bytes)),
         ...also,
       ]);
       return row;
     });
   }
 
-  /** One pass over what waits. Rows written while it runs are left to the next one. */
+  /** One pass over what waits and has no file. Rows written while it runs are left to the next one. */
   async send(tell: Told = () => undefined): Promise<Pass> {
     return this.world.alone('sending', async () => {
       const blocked = new Set<string>();
       let wait = 0;
-      for (const row of this.inOrder(await this.rows())) {
+      for (const row of this.inOrder(await this.rows()).filter(({ file }) => file === undefined)) {
         if (row.state === 'refused' && !LASTING[row.kind].apart) blocked.add(row.subject);
         if (row.state !== 'kept' || blocked.has(row.subject)) continue;
-        const marked = await this.change(row.key, (now) =>
-          now.state === 'kept' ? { ...now, tried: true } : now,
-        );
-        if (marked?.state !== 'kept') continue;
-        const reply = await this.world.post(marked);
-        const settled = reply === null ? null : await this.settle(marked, reply, tell);
-        if (reply?.at) await this.forgetOld(reply.at);
-        if (reply !== null && isSignedOut(reply)) return this.ended(0, true);
+        const { reply, settled } = await this.attempt(row, tell);
+        if (reply !== null && isSignedOut(reply)) return { left: 0, wait: 0, signedOut: true };
         if (settled?.state === 'received') continue;
         if (settled?.state !== 'refused' || !LASTING[row.kind].apart) blocked.add(row.subject);
         wait = Math.max(wait, reply?.wait ?? 0);
         if (reply?.status === 429) break;
       }
-      return this.ended(wait, false);
+      return this.ended(wait, ({ file }) => file === undefined);
     });
+  }
+
+  /** The same for rows with a file: one at a time, each after all other writes about its record, and beside them. */
+  async sendFiles(tell: Told = () => undefined): Promise<Pass> {
+    return this.world.alone('files', async () => {
+      let wait = 0;
+      for (const row of this.inOrder(await this.rows())) {
+        if (row.file === undefined || row.state !== 'kept' || this.isHeld(row, await this.rows())) continue;
+        const { reply, settled } = await this.attempt(row, tell);
+        if (reply !== null && isSignedOut(reply)) return { left: 0, wait: 0, signedOut: true };
+        if (settled?.state === 'received' || settled?.state === 'refused') continue;
+        wait = reply?.wait ?? 0;
+        break;
+      }
+      const rows = await this.rows();
+      return this.ended(wait, (row) => row.file !== undefined && !this.isHeld(row, rows));
+    });
+  }
+
+  /** The record is on the server, and nothing about it waits to go there: a picture of a death that nobody has notified is nobody's. */
+  protected isHeld({ file }: Row, rows: readonly Row[]): boolean {
+    return rows.some(
+      (one) =>
+        one.file === undefined &&
+        file?.after === one.subject.split(':').at(-1) &&
+        (one.state === 'kept' || (one.kind === 'notification' && one.state !== 'received')),
+    );
+  }
+
+  /** Marked before it leaves; what the server answered is kept before anything else is sent. */
+  private async attempt(row: Row, tell: Told): Promise<{ readonly reply: Reply | null; settled?: Row }> {
+    const marked = await this.change(row.key, (now) =>
+      now.state === 'kept' ? { ...now, tried: true } : now,
+    );
+    if (marked?.state !== 'kept') return { reply: null, ...(marked ? { settled: marked } : {}) };
+    const closed = await this.files.closed(marked);
+    if (closed.length > 0) await this.world.store.write(closed);
+    const reply = await this.world.post(marked);
+    const settled = reply === null ? undefined : await this.settle(marked, reply, tell);
+    if (reply?.at) await this.forgetOld(reply.at);
+    return { reply, ...(settled ? { settled } : {}) };
   }
 
   /** The server may have forgotten what it had received: whatever another epoch received goes again. */
@@ -113,14 +162,19 @@ export class OutboxCore {
   }
 
   /** Rows of the one who is signed in that were kept elsewhere until now, after those that are here. */
-  async adopt(rows: readonly Row[]): Promise<void> {
+  async adopt(rows: readonly Row[], from: LocalStore): Promise<void> {
     const author = this.world.author();
     const mine = rows.filter((row) => row.author === author).sort((a, b) => a.place - b.place);
     if (mine.length === 0) return;
     await this.world.alone('rows', async () => {
       const next = (await this.world.store.read<number>('meta', NEXT)) ?? 1;
       const changes = await Promise.all(mine.map((row, n) => this.put({ ...row, place: next + n })));
-      await this.world.store.write([...changes, { shelf: 'meta', key: NEXT, value: next + mine.length }]);
+      const files = await Promise.all(mine.map((row) => this.files.moved(row, from)));
+      await this.world.store.write([
+        ...changes,
+        ...files.flat(),
+        { shelf: 'meta', key: NEXT, value: next + mine.length },
+      ]);
     });
   }
 
@@ -160,7 +214,11 @@ export class OutboxCore {
 
   /** Only its writer takes a row away, after having been asked. */
   async takeAway(key: string): Promise<void> {
-    await this.world.alone('rows', () => this.world.store.write([{ shelf: 'outbox', key, removed: true }]));
+    await this.world.alone('rows', async () => {
+      const row = await this.world.store.read<Row>('outbox', key);
+      const files = row === null ? [] : this.files.removed(row);
+      await this.world.store.write([{ shelf: 'outbox', key, removed: true }, ...files]);
+    });
   }
 
   /** One of two values of a field: theirs stays, or mine is written over it. */
@@ -226,7 +284,8 @@ export class OutboxCore {
       const row = await this.world.store.read<Row>('outbox', key);
       if (row === null) return undefined;
       const changed = next(row);
-      if (changed !== row) await this.world.store.write([await this.put(changed)]);
+      const files = changed.state === 'received' ? await this.files.emptied(changed) : [];
+      if (changed !== row) await this.world.store.write([await this.put(changed), ...files]);
       return changed;
     });
   }
@@ -239,34 +298,10 @@ export class OutboxCore {
     return { shelf: 'outbox', key: row.key, value, sealed };
   }
 
-  private rowOf(
-    write: Omit<LastingWrite, 'ifMatch'> & { readonly ifMatch?: number | null },
-    place: number,
-  ): Row {
+  private rowOf(write: NewRow, place: number): Row {
     const author = this.world.author();
     if (author === null) throw new Error('nobody is signed in');
-    return {
-      key: this.world.newKey(),
-      place,
-      author,
-      kind: write.kind,
-      subject: write.subject,
-      method: write.method,
-      url: write.url,
-      body: write.body,
-      ifMatch: write.ifMatch ?? null,
-      about: write.about ?? '',
-      page: '',
-      at: this.world.now(),
-      bytes: sizeOf(write.body),
-      state: 'kept',
-      tried: false,
-      receipt: null,
-      receivedAt: null,
-      epoch: null,
-      problem: null,
-      choices: [],
-    };
+    return newRow(write, { key: this.world.newKey(), place, author, at: this.world.now() });
   }
 
   /** The last row of a subject that is not settled, when it goes to the same address. */
@@ -275,9 +310,9 @@ export class OutboxCore {
     return last?.state === 'kept' && last.url === url && last.method === method ? last : null;
   }
 
-  private async ended(wait: number, signedOut: boolean): Promise<Pass> {
-    const left = (await this.rows()).filter(({ state }) => state === 'kept').length;
-    return { left, wait, signedOut };
+  private async ended(wait: number, isOf: (row: Row) => boolean): Promise<Pass> {
+    const left = (await this.rows()).filter((row) => row.state === 'kept' && isOf(row)).length;
+    return { left, wait, signedOut: false };
   }
 
   /**
@@ -292,34 +327,11 @@ export class OutboxCore {
         serverTime - (receivedAt ?? serverTime) > REMEMBERED_MS,
     );
     if (old.length === 0) return;
-    await this.world.store.write(old.map(({ key }) => ({ shelf: 'outbox', key, removed: true }) as const));
+    await this.world.store.write(
+      old.flatMap((row) => [
+        { shelf: 'outbox', key: row.key, removed: true } as const,
+        ...this.files.removed(row),
+      ]),
+    );
   }
-}
-
-/** Only a receipt says that something was received: a page of a hotel's network answers 200 as well. */
-function receiptOf({ status, body }: Reply): Receipt | null {
-  if (status < 200 || status > 299 || typeof body !== 'object' || body === null) return null;
-  const { receipt } = body as Partial<Receipt>;
-  return typeof receipt === 'string' ? (body as Receipt) : null;
-}
-
-function choicesOf(body: unknown): readonly Choice[] {
-  const { conflicts } = body as Partial<DraftSaved>;
-  return Array.isArray(conflicts) ? (conflicts as readonly Choice[]) : [];
-}
-
-function codeOf(body: unknown): string {
-  const { code } = (typeof body === 'object' && body !== null ? body : {}) as { code?: unknown };
-  return typeof code === 'string' ? code : '';
-}
-
-/** The writer is to sign in first: nothing is wrong with the row. */
-function isSignedOut({ status, body }: Reply): boolean {
-  return status === 401 || (status === 403 && SIGNED_OUT.includes(codeOf(body)));
-}
-
-/** An answer to this very request, in the words of the server; anything else is tried again. */
-function isRefusal(reply: Reply): boolean {
-  const { status } = reply;
-  return status >= 400 && status < 500 && ![408, 425, 429].includes(status) && !isSignedOut(reply);
 }

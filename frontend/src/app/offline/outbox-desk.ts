@@ -1,13 +1,17 @@
-import type { Signal } from '@angular/core';
+import { signal, type Signal } from '@angular/core';
 import type { Enclosed, SyncView } from '@domain/sync/sync.js';
 import { KeptRefusal } from '../core/problem-view';
+import { base64, fromBase64 } from './bytes';
 import { sealedTo } from './envelope';
+import { bytesIn, FileSender } from './file-sender';
 import type { LastingWrite } from './kinds';
+import { Lane } from './lane';
 import type { Change, LocalStore, Shelf } from './local-store';
 import type { Sent } from './outbox';
-import { OutboxCore, type Pass } from './outbox-core';
-import type { Reply, Row } from './outbox-row';
-import { readJson, replyOf } from './reply';
+import { OutboxCore, type Pass, type Told } from './outbox-core';
+import type { Closable, Reply, Row } from './outbox-row';
+import { replyOf } from './reply';
+import type { RescueAround } from './rescue';
 
 /** What the desk needs of the page around it. */
 export interface Around {
@@ -29,34 +33,45 @@ export interface Around {
 /** How long a page waits for the server before it goes on with what is kept here. */
 const PATIENCE = 8000;
 const ANSWER_MS = 45_000;
+/** A piece of a file on the slowest of networks. */
+const PIECE_MS = 120_000;
 const AFTER_FIRST_PAGE = 4_000;
-const LONGEST_PAUSE = 60_000;
 const CARRIED = 30_000;
 
 const SERVER_KEY = 'server.key';
-const RESCUE = 'denba outbox 1';
-
-/** What became of a rescue file; not whole when the network broke on the way. */
-interface Brought {
-  readonly received: number;
-  readonly refused: number;
-  readonly isWhole: boolean;
-}
 
 type Outcome = (row: Row, answer: unknown) => void;
+
+/** The file that is on its way now, by the key of its row, and how much of it the server has. */
+export interface FileOnItsWay {
+  readonly key: string;
+  readonly share: number;
+}
 
 /** The outbox of an open page: when rows are sent, what the page is told, what other pages of this device are told. */
 export class OutboxDesk {
   readonly core: OutboxCore;
+  /** What a rescue file is made from and brought with. */
+  readonly rescue: RescueAround;
+  private readonly writes = new Lane(async () => {
+    const pass = await this.pass((tell) => this.core.send(tell));
+    if (this.hasFiles) void this.files.pump();
+    return pass;
+  });
+  private readonly files = new Lane(() =>
+    this.pass((tell) => this.core.sendFiles(tell)).finally(() => {
+      this.underWay.set(null);
+    }),
+  );
+  private hasFiles = false;
+  private readonly fileSender: FileSender;
+  private readonly underWay = signal<FileOnItsWay | null>(null);
+  readonly fileOnItsWay = this.underWay.asReadonly();
   private readonly store: LocalStore;
   private known: { readonly store: LocalStore; readonly lasting: boolean } | null = null;
   private readonly awaited = new Map<string, Outcome>();
   private readonly turns = new Map<string, Promise<unknown>>();
   private arrival: Promise<void> = Promise.resolve();
-  private running: Promise<void> | null = null;
-  private isAskedAgain = false;
-  private failures = 0;
-  private timer: ReturnType<typeof setTimeout> | undefined;
   private epoch: string | null = null;
   private greeting: ReturnType<typeof setTimeout> | undefined;
 
@@ -71,6 +86,19 @@ export class OutboxDesk {
       newKey: around.newKey,
       author: () => around.author(),
     });
+    this.fileSender = new FileSender({
+      store: around.store,
+      ask: (write) => this.ask(write),
+      newKey: around.newKey,
+      tell: (key, share) => {
+        this.underWay.set({ key, share });
+      },
+    });
+    this.rescue = {
+      store: around.store,
+      rows: () => this.core.rows(),
+      request: (method, url, body) => this.request(method, url, body),
+    };
     addEventListener('online', () => void this.pump());
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'visible') void this.pump();
@@ -98,7 +126,7 @@ export class OutboxDesk {
     if (before === null || before.lasting || !this.known.lasting) return;
     const drafts = [...(await before.store.readAll('drafts'))];
     await this.store.write(drafts.map(([key, value]) => ({ shelf: 'drafts', key, value }) as const));
-    await this.core.adopt([...(await before.store.readAll<Row>('outbox')).values()]);
+    await this.core.adopt([...(await before.store.readAll<Row>('outbox')).values()], before.store);
   }
 
   /** The epoch of the server and its public key, which is kept for the days without a network. */
@@ -121,21 +149,13 @@ export class OutboxDesk {
     write.kept?.();
     const outcome = this.outcomeOf<Answer>(key);
     await this.refresh();
-    void this.pump().finally(outcome.give);
+    void (write.file === undefined ? this.writes : this.files).pump().finally(outcome.give);
     return outcome.promise;
   }
 
-  /** Sends what waits, and what is written meanwhile. */
+  /** Sends what waits, and what is written meanwhile; files go beside it, and hold up nothing. */
   pump(): Promise<void> {
-    this.isAskedAgain = true;
-    return (this.running ??= this.passes()
-      .catch(() => {
-        // The store could not be written: nothing was sent, and it is tried again.
-        this.comeBack({ left: 1, wait: LONGEST_PAUSE, signedOut: false });
-      })
-      .finally(() => {
-        this.running = null;
-      }));
+    return this.writes.pump();
   }
 
   /** A change made by its writer on the page of what waits. */
@@ -152,33 +172,6 @@ export class OutboxDesk {
 
   write(changes: readonly Change[]): Promise<void> {
     return this.store.write(changes);
-  }
-
-  /** Everything that has not been received, closed; `null` while no key of the server is known. */
-  async rescueFile(): Promise<string | null> {
-    const envelopes: string[] = [];
-    for (const { key, state } of await this.core.rows()) {
-      if (state === 'received') continue;
-      const sealed = await this.store.readSealed('outbox', key);
-      if (sealed === null) return null;
-      envelopes.push(base64Of(sealed));
-    }
-    return JSON.stringify({ format: RESCUE, envelopes });
-  }
-
-  /** Sends a rescue file, one envelope after the other, until the network breaks; `null` when it is none. */
-  async bring(file: string): Promise<Brought | null> {
-    const envelopes = envelopesIn(file);
-    if (envelopes === null) return null;
-    const brought = { received: 0, refused: 0, isWhole: true };
-    for (const envelope of envelopes) {
-      const reply = await this.request('POST', '/sync/envelopes', { envelope });
-      if (reply === null || reply.status >= 500 || [401, 408, 429].includes(reply.status)) {
-        return { ...brought, isWhole: false };
-      }
-      brought[reply.status < 300 ? 'received' : 'refused'] += 1;
-    }
-    return brought;
   }
 
   private outcomeOf<Answer>(key: string) {
@@ -199,49 +192,48 @@ export class OutboxDesk {
     return { promise, give };
   }
 
-  private async passes(): Promise<void> {
-    clearTimeout(this.timer);
-    let pass: Pass = { left: 0, wait: 0, signedOut: false };
-    while (this.isAskedAgain && this.around.author() !== null) {
-      this.isAskedAgain = false;
-      pass = await this.core.send((row, answer) => {
-        this.settled(row, answer);
-      });
-      if (this.epoch !== null && (await this.core.meetEpoch(this.epoch)) > 0) this.isAskedAgain = true;
-      await this.refresh();
-    }
+  private async pass(send: (tell: Told) => Promise<Pass>): Promise<Pass | null> {
+    if (this.around.author() === null) return null;
+    const pass = await send((row, answer) => {
+      this.settled(row, answer);
+    });
+    const again = this.epoch === null ? 0 : await this.core.meetEpoch(this.epoch);
+    await this.refresh();
     if (pass.signedOut) this.around.signedOut();
-    else if (pass.left > 0) this.comeBack(pass);
+    else if (again > 0) void this.writes.pump();
+    return pass;
   }
 
   private settled(row: Row, answer: unknown): void {
-    this.failures = 0;
+    (row.file === undefined ? this.writes : this.files).settled();
     const outcome = this.awaited.get(row.key);
     this.awaited.delete(row.key);
     outcome?.(row, answer);
     this.around.tell(row, answer);
   }
 
-  /** Not all devices of a district at the same moment, once the network is back. */
-  private comeBack({ wait }: Pass): void {
-    const pause = Math.min(LONGEST_PAUSE, 1000 * 2 ** this.failures);
-    this.failures += 1;
-    clearTimeout(this.timer);
-    const [drawn = 0] = crypto.getRandomValues(new Uint8Array(1));
-    this.timer = setTimeout(() => void this.pump(), Math.max(wait, pause * (0.75 + drawn / 512)));
+  private async refresh(): Promise<void> {
+    const rows = this.around.author() === null ? [] : await this.core.rows();
+    this.hasFiles = rows.some(({ file, state }) => file !== undefined && state === 'kept');
+    this.around.show(rows);
   }
 
-  private async refresh(): Promise<void> {
-    this.around.show(this.around.author() === null ? [] : await this.core.rows());
+  private post(row: Row): Promise<Reply | null> {
+    return this.fileSender.send(row, () => this.postOwn(row));
   }
 
   /** What was received and may be lost is left as an envelope; anything else goes as it was written. */
-  private async post({ key, method, url, body, ifMatch, author }: Row): Promise<Reply | null> {
+  private async postOwn(row: Row): Promise<Reply | null> {
+    if (row.body !== null) return this.ask(row);
+    const sealed = await this.store.readSealed('outbox', row.key);
+    return sealed && this.request('POST', '/sync/envelopes', { envelope: base64(sealed) });
+  }
+
+  private ask(write: Closable): Promise<Reply | null> {
+    const { key, method, url, body, ifMatch, author, isBytes } = write;
     const headers: Record<string, string> = { 'X-Denba-Author': author, 'Idempotency-Key': key };
     if (ifMatch !== null) headers['If-Match'] = `"${String(ifMatch)}"`;
-    if (body !== null) return this.request(method, url, body, headers);
-    const sealed = await this.store.readSealed('outbox', key);
-    return sealed === null ? null : this.request('POST', '/sync/envelopes', { envelope: base64Of(sealed) });
+    return this.request(method, url, isBytes === true ? bytesIn(write) : body, headers);
   }
 
   private async request(
@@ -250,18 +242,16 @@ export class OutboxDesk {
     body?: unknown,
     more: Readonly<Record<string, string>> = {},
   ): Promise<Reply | null> {
-    const text = body === undefined ? null : JSON.stringify(body);
+    const bytes = body instanceof Uint8Array ? (body as Uint8Array<ArrayBuffer>) : null;
+    const sent = bytes ?? (body === undefined ? null : JSON.stringify(body));
+    const type = bytes === null ? 'application/json' : 'application/octet-stream';
     try {
       const response = await fetch(`/api${url}`, {
         method,
-        headers: {
-          'X-Denba': '1',
-          ...(text === null ? {} : { 'Content-Type': 'application/json' }),
-          ...more,
-        },
-        body: text,
-        keepalive: (text?.length ?? 0) < CARRIED,
-        signal: AbortSignal.timeout(ANSWER_MS),
+        headers: { 'X-Denba': '1', ...(sent === null ? {} : { 'Content-Type': type }), ...more },
+        body: sent,
+        keepalive: (sent?.length ?? 0) < CARRIED,
+        signal: AbortSignal.timeout(bytes === null ? ANSWER_MS : PIECE_MS),
       });
       const reply = await replyOf(response);
       this.around.met('answer');
@@ -273,11 +263,20 @@ export class OutboxDesk {
     }
   }
 
-  private async seal({ author, key, method, url, ifMatch, body }: Row): Promise<Uint8Array | null> {
+  private async seal({
+    author,
+    key,
+    method,
+    url,
+    ifMatch,
+    body,
+    isBytes,
+  }: Closable): Promise<Uint8Array | null> {
     const known = await this.store.read<SyncView['key']>('meta', SERVER_KEY);
     if (known === null) return null;
-    const enclosed: Enclosed = { author, key, method, url, ifMatch, body: JSON.stringify(body) };
-    return sealedTo({ id: known.id, point: bytesOf(known.point) }, author, JSON.stringify(enclosed));
+    const content = isBytes === true ? { body: String(body), isBytes } : { body: JSON.stringify(body) };
+    const enclosed: Enclosed = { author, key, method, url, ifMatch, ...content };
+    return sealedTo({ id: known.id, point: fromBase64(known.point) }, author, JSON.stringify(enclosed));
   }
 
   /** Pages of one device take turns; in the memory of one page there is nobody else. */
@@ -292,18 +291,4 @@ export class OutboxDesk {
     );
     return mine;
   }
-}
-
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-}
-
-function base64Of(bytes: Uint8Array): string {
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-}
-
-function envelopesIn(file: string): readonly string[] | null {
-  const found = readJson(file) as { format?: unknown; envelopes?: unknown } | null;
-  if (found?.format !== RESCUE || !Array.isArray(found.envelopes)) return null;
-  return found.envelopes.filter((one) => typeof one === 'string');
 }

@@ -1,6 +1,6 @@
 import type { DraftSaved } from '@domain/cases/case.js';
 import type { ProblemView } from '../core/problem-view';
-import type { Kind } from './kinds';
+import type { Kind, LastingWrite } from './kinds';
 import type { Write } from './sender';
 
 /**
@@ -11,6 +11,13 @@ export type RowState = 'kept' | 'received' | 'refused' | 'aside';
 
 /** One value of a field against another: both are kept until somebody chooses. */
 export type Choice = DraftSaved['conflicts'][number];
+
+/** A file that goes ahead of its row: announced, then sent by pieces. The row itself is the end of it. */
+export interface FileAhead {
+  readonly id: string;
+  readonly size: number;
+  readonly announce: { readonly url: string; readonly body: unknown };
+}
 
 /** One write as the device keeps it. It is sent with the same `key` until the server has answered. */
 export interface Row {
@@ -44,6 +51,50 @@ export interface Row {
   readonly epoch: string | null;
   readonly problem: ProblemView | null;
   readonly choices: readonly Choice[];
+  /** It goes by itself, after all other writes about the record `after`. */
+  readonly file?: FileAhead & { readonly after: string };
+}
+
+/** A write that can be closed to the server; `isBytes`: its body is the base64 of bytes. */
+export type Closable = Pick<Row, 'author' | 'key' | 'method' | 'url' | 'ifMatch' | 'body'> & {
+  readonly isBytes?: true;
+};
+
+/** What is kept of a write; the bytes of its file lie apart. */
+export type NewRow = Omit<LastingWrite, 'ifMatch' | 'file'> & {
+  readonly ifMatch?: number | null;
+  readonly file?: Row['file'];
+};
+
+/** A row that has not left. */
+export function newRow(
+  { kind, subject, method, url, body, ifMatch = null, about = '', file }: NewRow,
+  own: Pick<Row, 'key' | 'place' | 'author' | 'at'>,
+): Row {
+  return {
+    ...own,
+    kind,
+    subject,
+    method,
+    url,
+    body,
+    ifMatch,
+    about,
+    page: '',
+    bytes: sizeOf(body),
+    state: 'kept',
+    tried: false,
+    receipt: null,
+    receivedAt: null,
+    epoch: null,
+    problem: null,
+    choices: [],
+    ...(file === undefined ? {} : { file: keptOf(file) }),
+  };
+}
+
+function keptOf({ id, size, announce, after }: NonNullable<Row['file']>): NonNullable<Row['file']> {
+  return { id, size, announce, after };
 }
 
 /** What the server said to one row; silence is no reply. */

@@ -8,7 +8,6 @@ import { OutboxDesk } from './outbox-desk';
 import { PersonalStore } from './personal-store';
 import type { Row } from './outbox-row';
 import { Sender, type Post, type Sending, type Write } from './sender';
-import { uploaded } from './upload';
 import { uuidv7 } from './uuid';
 
 /** What became of a write that may wait: the server has answered, or it is on this device and will leave by itself. */
@@ -59,10 +58,7 @@ export class Outbox {
 
   constructor() {
     const post: Post = {
-      fetch: (url, init, progress) =>
-        progress === undefined
-          ? fetch(url, { ...init, keepalive: isSmall(init.body) })
-          : uploaded(url, init, progress),
+      fetch: (url, init) => fetch(url, { ...init, keepalive: isSmall(init.body) }),
       wait: untilOnline,
       newKey: () => uuidv7(),
       met: (answer) => {
@@ -93,8 +89,13 @@ export class Outbox {
       untracked(() => void this.desk.arrive());
     });
     addEventListener('beforeunload', (event) => {
-      if (this.sender.waiting() > 0) event.preventDefault();
+      if (this.sender.waiting() > 0 || this.wouldLoseFiles()) event.preventDefault();
     });
+  }
+
+  /** A file that waits in the memory of this page is too large to be carried to its end after it. */
+  private wouldLoseFiles(): boolean {
+    return !this.lasting() && this.rows().some(({ file, state }) => file !== undefined && state === 'kept');
   }
 
   send<Answer = Receipt>(write: LastingWrite): Promise<Sent<Answer>>;

@@ -10,8 +10,6 @@ export interface Write {
   readonly body?: unknown;
   readonly ifMatch?: number;
   readonly subject: string;
-  /** The body is a file, and `progress` is told how much of it has left. */
-  readonly file?: { readonly bytes: Blob; readonly progress: (share: number) => void };
 }
 
 /** Where a write is: `waiting` for the network, `sending`, `received` with its receipt, `refused` with its problem. */
@@ -25,7 +23,7 @@ export interface Sending {
 
 /** What the outbox needs from the world. */
 export interface Post {
-  readonly fetch: (url: string, init: RequestInit, progress?: (share: number) => void) => Promise<Response>;
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   readonly wait: (milliseconds: number) => Promise<void>;
   readonly newKey: () => string;
   readonly met: (answer: 'answer' | 'silence') => void;
@@ -37,7 +35,7 @@ export interface Post {
 
 const RETRIED = new Set([429, 502, 503, 504]);
 const KEPT = 20;
-/** Tries in all, a quarter of a minute: then the page says that this needs the network. A file goes on trying while its page is open. */
+/** Tries in all, a quarter of a minute: then the page says that this needs the network. */
 const TRIES = 5;
 const KEEPALIVE_BYTES = 60_000;
 
@@ -77,7 +75,7 @@ export class Sender {
       this.change(key, { state: 'sending' });
       const response = await this.attempt(key, write);
       if (response !== null && (await this.provedAgain(response.clone()))) continue;
-      const isLast = attempt + 1 >= TRIES && write.file === undefined;
+      const isLast = attempt + 1 >= TRIES;
       if (response !== null && (isLast || !RETRIED.has(response.status)))
         return this.settle<Answer>(key, response);
       if (isLast) return this.giveUp(key);
@@ -96,12 +94,15 @@ export class Sender {
     const body = write.body === undefined ? null : JSON.stringify(write.body);
     const headers: Record<string, string> = { 'X-Denba': '1', 'Idempotency-Key': key };
     if (body !== null) headers['Content-Type'] = 'application/json';
-    if (write.file !== undefined) headers['Content-Type'] = 'application/octet-stream';
     if (write.ifMatch !== undefined) headers['If-Match'] = `"${String(write.ifMatch)}"`;
     const keepalive = (body?.length ?? 0) < KEEPALIVE_BYTES;
     try {
-      const init = { method: write.method, headers, body: write.file?.bytes ?? body, keepalive };
-      const response = await this.post.fetch(`/api${write.url}`, init, write.file?.progress);
+      const response = await this.post.fetch(`/api${write.url}`, {
+        method: write.method,
+        headers,
+        body,
+        keepalive,
+      });
       this.post.met('answer');
       return response;
     } catch {

@@ -2,6 +2,7 @@ import { Component, computed, inject, signal } from '@angular/core';
 import { downloaded } from '../core/download';
 import { injectTexts } from '../core/texts';
 import { Outbox } from '../offline/outbox';
+import { Rescue } from '../offline/rescue';
 import { Icon } from '../ui/icon';
 import { syncTexts } from './texts';
 
@@ -35,6 +36,7 @@ import { syncTexts } from './texts';
 export class RescueFile {
   protected readonly t = injectTexts(syncTexts);
   private readonly outbox = inject(Outbox);
+  private readonly rescue = new Rescue(this.outbox.desk.rescue);
   protected readonly busy = signal(false);
   protected readonly said = signal<readonly string[]>([]);
   protected readonly unsent = computed(
@@ -42,7 +44,7 @@ export class RescueFile {
   );
 
   protected async save(): Promise<void> {
-    const file = await this.outbox.desk.rescueFile();
+    const file = await this.rescue.file();
     if (file === null) this.said.set([this.t('rescue.no-key')]);
     else
       downloaded(
@@ -57,7 +59,7 @@ export class RescueFile {
     if (file === undefined || this.busy()) return;
     this.busy.set(true);
     try {
-      const brought = await this.outbox.desk.bring(await file.text());
+      const brought = await this.rescue.bring(await file.text());
       if (brought === null) this.said.set([this.t('rescue.unread')]);
       else {
         const { received, refused, isWhole } = brought;

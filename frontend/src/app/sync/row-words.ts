@@ -1,8 +1,9 @@
-import { inject, Injectable } from '@angular/core';
+import { computed, inject, Injectable } from '@angular/core';
 import type { FieldPatch } from '@domain/cases/case.js';
 import { localNow } from '../core/dates-and-numbers';
 import { Formats } from '../core/formats';
 import { injectTexts, TextStore } from '../core/texts';
+import { Outbox } from '../offline/outbox';
 import type { Row } from '../offline/outbox-row';
 import type { IconName } from '../ui/icons';
 import { syncTexts } from './texts';
@@ -14,6 +15,7 @@ const ICONS: Readonly<Record<Row['kind'], IconName>> = {
   note: 'users',
   report: 'calendar',
   progress: 'handshake',
+  picture: 'image',
 };
 const BY_CATEGORY: Readonly<Record<string, IconName>> = {
   MAT: 'mother',
@@ -28,6 +30,11 @@ export class RowWords {
   private readonly t = injectTexts(syncTexts);
   private readonly texts = inject(TextStore);
   private readonly formats = inject(Formats);
+  private readonly outbox = inject(Outbox);
+  /** What waits with a file, in its order. */
+  private readonly files = computed(() =>
+    this.outbox.rows().filter(({ file, state }) => file !== undefined && state === 'kept'),
+  );
 
   icon({ kind, body }: Row): IconName {
     if (kind !== 'notification') return ICONS[kind];
@@ -36,8 +43,18 @@ export class RowWords {
     return (typeof category === 'string' ? BY_CATEGORY[category] : undefined) ?? 'mark';
   }
 
-  title({ kind }: Row): string {
-    return this.t(`kind.${kind}`);
+  title(row: Row): string {
+    const place = this.files().indexOf(row) + 1;
+    const count = this.files().length;
+    return place > 0 && count > 1
+      ? this.t('kind.picture.of', { n: place, count })
+      : this.t(`kind.${row.kind}`);
+  }
+
+  /** How much of its file has arrived; nothing while none of it is on its way. */
+  arriving({ key }: Row): string {
+    const file = this.outbox.desk.fileOnItsWay();
+    return file?.key === key ? this.t('arriving', { share: this.formats.share(file.share) }) : '';
   }
 
   sub({ about, body, receipt, state }: Row): string {

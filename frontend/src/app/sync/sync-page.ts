@@ -67,7 +67,7 @@ const SHOWN_ARRIVALS = 10;
                     [ngTemplateOutletContext]="{
                       row,
                       icon: 'smartphone',
-                      state: t(outbox.lasting() ? 'on-device.state' : 'on-page.state'),
+                      state: words.arriving(row) || t(outbox.lasting() ? 'on-device.state' : 'on-page.state'),
                       end: words.age(row, now()),
                     }"
                   />
