@@ -1,5 +1,6 @@
 import { Component, computed, effect, inject, input, model, output, signal } from '@angular/core';
 import { injectTexts } from '../../core/texts';
+import { wideScreen } from '../../core/wide-screen';
 import type { DraftSaver } from '../../offline/draft-saver';
 import { Dialog } from '../dialog';
 import { Icon } from '../icon';
@@ -27,39 +28,48 @@ import { formTexts } from './texts';
   host: { class: 'block', '[class.form-narrow]': 'narrow()' },
   imports: [CheckPanel, Dialog, DraftConflicts, FormSection, Icon, ProblemBanner, SavedMark, SectionList],
   template: `
-    <div class="steps-bar form-phone">
-      <div class="line">
-        <div class="grow">
-          <p class="spread">
-            <span>{{ t('section.of', { n: place() + 1, of: sections().length }) }}</span>
-            <b class="num">{{ t.count('section.answers', here().answered, { of: here().visible }) }}</b>
-          </p>
-          <div class="segments" aria-hidden="true">
-            @for (one of sections(); track one.code) {
-              <i [class.on]="one.mark === 'done'" [class.skipped]="one.mark === 'none'">
-                @if (one.mark === 'part' && one.visible > 0) {
-                  <i [style.width.%]="(100 * one.answered) / one.visible"></i>
-                }
-              </i>
-            }
+    @if (!isBeside()) {
+      <div class="steps-bar">
+        <div class="line">
+          <div class="grow">
+            <p class="spread">
+              <span>{{ t('section.of', { n: place() + 1, of: sections().length }) }}</span>
+              <b class="num">{{ t.count('section.answers', here().answered, { of: here().visible }) }}</b>
+            </p>
+            <div class="segments" aria-hidden="true">
+              @for (one of sections(); track one.code) {
+                <i [class.on]="one.mark === 'done'" [class.skipped]="one.mark === 'none'">
+                  @if (one.mark === 'part' && one.visible > 0) {
+                    <i [style.width.%]="(100 * one.answered) / one.visible"></i>
+                  }
+                </i>
+              }
+            </div>
           </div>
+          <button
+            type="button"
+            class="btn-icon"
+            [attr.aria-label]="t('section.menu')"
+            (click)="menu.set(true)"
+          >
+            <svg appIcon="menu" />
+          </button>
         </div>
-        <button type="button" class="btn-icon" [attr.aria-label]="t('section.menu')" (click)="menu.set(true)">
-          <svg appIcon="menu" />
-        </button>
       </div>
-    </div>
+    }
     <div class="page form-page">
       <div class="form-cols">
-        <div class="sticky form-wide">
-          <h2 class="body-strong">{{ t('sections') }}</h2>
-          <app-section-list [state]="state()" [current]="current()" (choose)="goTo($event)" />
-        </div>
+        @if (isBeside()) {
+          <div class="sticky">
+            <h2 class="body-strong">{{ t('sections') }}</h2>
+            <app-section-list [state]="state()" [current]="current()" (choose)="goTo($event)" />
+          </div>
+        }
         <div class="form-main">
           <div class="spread">
             <h2 class="heading" id="section-title" tabindex="-1">{{ words.section(form(), current()) }}</h2>
-            @if (saver(); as draft) {
-              <app-saved-mark class="form-wide" [saver]="draft" />
+            @if (isBeside() && saver(); as draft) {
+              <app-saved-mark [saver]="draft" />
             }
           </div>
           @if (saver(); as draft) {
@@ -68,16 +78,18 @@ import { formTexts } from './texts';
             }
             <app-draft-conflicts [state]="state()" [saver]="draft" />
           }
-          @if (errorsHere() > 0) {
-            <p class="msg msg-error form-phone">
+          @if (!isBeside() && errorsHere() > 0) {
+            <p class="msg msg-error">
               <svg appIcon="circle-alert" /> {{ t.count('check.section', errorsHere()) }}
             </p>
           }
           <app-form-section [state]="state()" [section]="current()" />
-          <app-check-panel class="form-phone" [state]="state()" [section]="current()" (go)="show($event)" />
+          @if (!isBeside()) {
+            <app-check-panel [state]="state()" [section]="current()" (go)="show($event)" />
+          }
           <div class="foot">
-            @if (saver(); as draft) {
-              <app-saved-mark class="form-phone" [saver]="draft" />
+            @if (!isBeside() && saver(); as draft) {
+              <app-saved-mark [saver]="draft" />
             }
             <div class="foot-acts">
               @if (before(); as code) {
@@ -103,7 +115,9 @@ import { formTexts } from './texts';
           </div>
         </div>
         <aside class="sticky stack" [attr.aria-label]="t('check')">
-          <app-check-panel class="form-wide" [state]="state()" [current]="current()" (go)="show($event)" />
+          @if (isBeside()) {
+            <app-check-panel [state]="state()" [current]="current()" (go)="show($event)" />
+          }
           <ng-content select="[aside]" />
         </aside>
       </div>
@@ -125,6 +139,9 @@ export class FormPages {
   protected readonly t = injectTexts(formTexts);
   protected readonly words = inject(FormWords);
   protected readonly menu = signal(false);
+  private readonly isWide = wideScreen();
+  /** Whether sections and "À vérifier" stand beside the form; what is not seen is not drawn, for it would be drawn again with each answer. */
+  protected readonly isBeside = computed(() => this.isWide() && !this.narrow());
   protected readonly form = computed(() => this.state().source.form);
   /** What is told of the sections; where one goes next follows every answer at once. */
   protected readonly sections = calm(() => this.state().sections());
