@@ -149,7 +149,7 @@ describe('what is sent', () => {
     }
     expect(results).toEqual([]);
     expect([hostile.length, taken]).toEqual([
-      23,
+      24,
       hostile.filter(({ refused }) => refused === undefined).length,
     ]);
   });

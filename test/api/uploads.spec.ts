@@ -180,7 +180,7 @@ describe('what does not become a picture', () => {
 
   it.each([
     ['a page', Buffer.from('<!doctype html><script>'), 'attachment.type'],
-    ['a PDF', Buffer.from('%PDF-1.7 and more'), 'attachment.pdf'],
+    ['a WebP', Buffer.from('RIFF\0\0\0\0WEBPVP8 '), 'attachment.convert'],
   ])('is refused by its first piece: %s', async (_, bytes, told) => {
     const file = announced(bytes);
     ok(await begin(file), 'announce');

@@ -14,6 +14,7 @@ import {
   release,
   type GivenSession,
 } from '../support/given-audits.js';
+import { recordsPdf } from '../support/pdf-made.js';
 
 jest.setTimeout(180_000);
 
@@ -80,15 +81,19 @@ describe('the pictures of a case', () => {
     await expectNoBarrier(page);
     await dialog.getByRole('button', { name: 'Fermer' }).click();
 
-    const pdf = { name: 'dossier.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 …') };
+    const pdf = { name: 'dossier.pdf', mimeType: 'application/pdf', buffer: recordsPdf(2) };
     await card.getByLabel('Choisir des photos').setInputFiles(pdf);
-    await card.getByText('Un PDF ne s’envoie pas tel quel.').waitFor();
+    await card.getByRole('button', { name: 'Retirer : Partogramme 3' }).waitFor();
+    const junk = { name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('Aminata') };
+    await card.getByLabel('Choisir des photos').setInputFiles(junk);
+    await card.getByText('Cet appareil ne sait pas lire ce fichier.').waitFor();
 
     await card.getByRole('button', { name: 'Retirer : Partogramme 1' }).click();
     const question = page.getByRole('dialog', { name: 'Retirer cette photo ?' });
     await question.getByRole('textbox').fill('Photo floue');
     await question.getByRole('button', { name: 'Retirer la photo' }).click();
-    await card.getByText('Aucune photo.').waitFor();
+    await card.getByRole('button', { name: 'Retirer : Partogramme 1' }).waitFor({ state: 'detached' });
+    await card.getByRole('button', { name: 'Retirer : Partogramme 2' }).waitFor();
   });
 
   it('wait on the telephone while there is no network, go on where it broke off, and are received once', async () => {

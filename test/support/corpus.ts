@@ -1,5 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
+import { recordsPdf } from './pdf-made.js';
 
 /** One hostile or broken file. `refused` is the code of the answer; without it the file is taken and must come back harmless. */
 export interface Specimen {
@@ -119,8 +120,9 @@ export async function corpus(): Promise<readonly Specimen[]> {
     {
       name: 'a PDF with an action',
       bytes: text('%PDF-1.7\n1 0 obj<</OpenAction<</S/JavaScript/JS(app.alert(1))>>>>endobj'),
-      refused: 'attachment.pdf',
+      refused: 'attachment.pdf-damaged',
     },
+    { name: 'a PDF with a script, a hidden file and names', bytes: recordsPdf(1) },
     {
       name: 'the beginning of a JPEG and then a web page',
       bytes: Buffer.concat([jpeg.subarray(0, 3), text(script)]),

@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ATTACHMENT_CAPS, type AttachmentKind } from '../domain/cases/attachment.js';
 import { absent, Problem } from '../domain/problem.js';
 import type { Receipt } from '../domain/receipt.js';
+import { uuidv7 } from '../domain/uuid.js';
 import { Journal } from '../journal/journal.js';
 import { Clock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -41,18 +42,18 @@ export class AttachmentCommands {
       assertMayAttach(actor, await findCase(tx, caseId));
     });
     return incoming.read(async ({ bytes, request }) => {
-      const picture = await this.pictures.clean(bytes, ATTACHMENT_CAPS);
-      return this.admit(actor, request, caseId, what, () => Promise.resolve(picture));
+      const pictures = await this.pictures.drawn(bytes, ATTACHMENT_CAPS);
+      return this.admit(actor, request, caseId, what, () => Promise.resolve(pictures));
     });
   }
 
-  /** Adds what `claim`, in the same transaction, gives: a picture drawn anew, or the reason why there is none. */
+  /** Adds what `claim`, in the same transaction, gives: pictures drawn anew, or the reason why there are none. */
   admit(
     actor: Actor,
     request: WriteRequest,
     caseId: string,
     what: NewAttachment,
-    claim: (tx: EntityManager) => Promise<Picture>,
+    claim: (tx: EntityManager) => Promise<readonly Picture[]>,
   ): Promise<Receipt> {
     return this.transactions.run(actor, request, async (tx) => {
       const row = await lockCase(tx, caseId);
@@ -94,41 +95,61 @@ export class AttachmentCommands {
     return receipt;
   }
 
+  /** The pages of one file go in together or not at all; a page that is there already, or comes twice, is kept once. */
   private async kept(
     tx: EntityManager,
     actor: Actor,
     row: LockedCase,
     { id, kind }: NewAttachment,
-    { bytes, width, height }: Picture,
+    pictures: readonly Picture[],
   ): Promise<{ readonly id: string; readonly version: number }> {
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
     const known = await tx.findBy(Attachment, { caseId: row.id });
     const there = known.filter(({ state }) => state === 'kept');
-    if (there.some((one) => one.sha256 === sha256)) throw new Problem('conflict', 'attachment.known');
-    const total = there.reduce((sum, one) => sum + one.bytes, bytes.length);
-    if (there.length >= ATTACHMENT_CAPS.perCase || total > ATTACHMENT_CAPS.caseBytes) {
+    const hashes = new Set(there.map(({ sha256 }) => sha256));
+    const fresh = new Map(pictures.map((picture) => [hashOf(picture), picture]));
+    for (const sha256 of hashes) fresh.delete(sha256);
+    if (fresh.size === 0) throw new Problem('conflict', 'attachment.known');
+    const total = [
+      ...there.map(({ bytes }) => bytes),
+      ...[...fresh.values()].map(({ bytes }) => bytes.length),
+    ];
+    if (
+      total.length > ATTACHMENT_CAPS.perCase ||
+      total.reduce((sum, one) => sum + one, 0) > ATTACHMENT_CAPS.caseBytes
+    ) {
       throw new Problem('conflict', 'attachment.full');
     }
+    let n = Math.max(0, ...known.filter((one) => one.kind === kind).map((one) => one.n));
+    let own = id;
+    for (const [sha256, picture] of fresh) {
+      await this.keptAs(tx, actor, row, { id: own, kind, n: (n += 1), sha256 }, picture);
+      own = uuidv7(this.clock.now().getTime(), randomBytes(10));
+    }
+    return { id, version: 1 };
+  }
+
+  private async keptAs(
+    tx: EntityManager,
+    actor: Actor,
+    row: LockedCase,
+    named: Pick<Attachment, 'id' | 'kind' | 'n' | 'sha256'>,
+    { bytes, width, height }: Picture,
+  ): Promise<void> {
     // An orphan in the vault is harmless; a line without its picture is not.
-    await this.vault.keepContent(row.subjectRef, id, bytes);
-    const numbers = known.filter((one) => one.kind === kind).map(({ n }) => n);
+    await this.vault.keepContent(row.subjectRef, named.id, bytes);
     await tx.insert(Attachment, {
-      id,
+      ...named,
       caseId: row.id,
       placeId: facilitiesOf(actor, row)[0] ?? row.responsibleId,
-      kind,
-      n: Math.max(0, ...numbers) + 1,
       width,
       height,
       bytes: bytes.length,
-      sha256,
       state: 'kept',
       addedBy: actor.person.id,
       addedAt: this.clock.now(),
       version: 1,
     });
-    await this.tell(tx, actor, row, id, 'attach', ['kind']);
-    return { id, version: 1 };
+    await this.tell(tx, actor, row, named.id, 'attach', ['kind']);
   }
 
   private tell(
@@ -148,4 +169,8 @@ export class AttachmentCommands {
       fields,
     });
   }
+}
+
+function hashOf({ bytes }: Picture): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -152,12 +152,12 @@ export class UploadCommands {
     return { upload, ref: row.subjectRef };
   }
 
-  private async drawn({ upload, ref }: Begun): Promise<Picture> {
+  private async drawn({ upload, ref }: Begun): Promise<readonly Picture[]> {
     const bytes = await this.vault.readPieces(ref, upload.id);
     if (bytes.length !== upload.size) throw new Problem('conflict', 'upload.incomplete');
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     if (sha256 !== upload.sha256) throw new Problem('invalid', 'upload.changed');
-    return this.pictures.clean(bytes, ATTACHMENT_CAPS);
+    return this.pictures.drawn(bytes, ATTACHMENT_CAPS);
   }
 
   /** What can never become a picture does not wait for its end. */

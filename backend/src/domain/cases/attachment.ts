@@ -13,7 +13,7 @@ export type AttachmentKind = (typeof ATTACHMENT_KINDS)[number];
 
 const MEGABYTE = 1_048_576;
 
-/** How much is taken: bytes of one file as sent, pictures and bytes kept of one case, pixels before and after it is drawn anew. */
+/** How much is taken: bytes of one file as sent, pictures and bytes kept of one case, pixels before and after it is drawn anew, pages of a PDF, and the time and memory that drawing them may take. */
 export const ATTACHMENT_CAPS = {
   fileBytes: 10 * MEGABYTE,
   perCase: 20,
@@ -21,6 +21,9 @@ export const ATTACHMENT_CAPS = {
   pixels: 40_000_000,
   interlacedPixels: 6_000_000,
   longestSide: 2400,
+  pages: 12,
+  pdfMilliseconds: 20_000,
+  pdfBytes: 400 * MEGABYTE,
   boxes: 60,
 } as const;
 

@@ -105,9 +105,11 @@ export const problemsEn: ProblemTexts = {
   'warning.not-raised': 'This remark is no longer shown. There is nothing to explain.',
   'identity.erased': 'The identity of this case is erased. No name and no picture is added any more.',
   'identity.in-answers': 'Names and phones do not go into the form but into the protected part.',
-  'attachment.type': 'This file is not a picture. Send a JPEG or PNG picture.',
-  'attachment.pdf':
-    'A PDF is not sent as it is. Open it and photograph each page, or save the pages as pictures.',
+  'attachment.type': 'This file is not a picture. Send a JPEG or PNG picture, or a PDF.',
+  'attachment.pdf-locked': 'This PDF is closed by a password. Save it without one, or photograph its pages.',
+  'attachment.pdf-damaged': 'This PDF cannot be read. Photograph its pages.',
+  'attachment.pdf-pages':
+    'This PDF has more than {limit} pages. Send the pages that matter, in several files or as pictures.',
   'attachment.convert':
     'This picture format is not read. Set the camera to JPEG, or take a screenshot of the picture.',
   'attachment.too-large': 'The picture is over {limit}. Take it again with a lower quality.',

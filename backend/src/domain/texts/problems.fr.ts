@@ -106,9 +106,12 @@ export const problemsFr: ProblemTexts = {
   'identity.erased': 'L’identité de ce cas est effacée. Ni nom ni photo ne s’y ajoute plus.',
   'identity.in-answers':
     'Les noms et les téléphones ne vont pas dans la fiche, mais dans la partie protégée.',
-  'attachment.type': 'Ce fichier n’est pas une photo. Envoyez une photo JPEG ou PNG.',
-  'attachment.pdf':
-    'Un PDF ne s’envoie pas tel quel. Ouvrez-le et photographiez chaque page, ou enregistrez les pages en images.',
+  'attachment.type': 'Ce fichier n’est pas une photo. Envoyez une photo JPEG ou PNG, ou un PDF.',
+  'attachment.pdf-locked':
+    'Ce PDF est fermé par un mot de passe. Enregistrez-le sans mot de passe, ou photographiez ses pages.',
+  'attachment.pdf-damaged': 'Ce PDF ne peut pas être lu. Photographiez ses pages.',
+  'attachment.pdf-pages':
+    'Ce PDF a plus de {limit} pages. Envoyez les pages qui comptent, en plusieurs fichiers ou en photos.',
   'attachment.convert':
     'Ce format de photo n’est pas lu. Réglez l’appareil sur JPEG, ou faites une capture d’écran de la photo.',
   'attachment.too-large': 'La photo dépasse {limit}. Reprenez-la avec une qualité plus basse.',

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import sharp, { type Sharp } from 'sharp';
 import { Problem } from '../../domain/problem.js';
+import { pdfPages, type PdfCaps } from './pdf-pages.js';
 import { pictureType } from './picture-type.js';
 import { isBlack, painted, snapped, type Box, type Raster } from './raster.js';
 
@@ -36,13 +37,17 @@ sharp.cache(false);
 export class Pictures {
   private last: Promise<unknown> = Promise.resolve();
 
-  /** The picture upright, in sRGB, on white, no side longer than the cap. Throws a `Problem` for everything that is not a sound JPEG or PNG. */
-  clean(file: Buffer, caps: PictureCaps): Promise<Picture> {
-    assertType(file);
-    return this.inTurn(() => readable(() => redrawn(file, caps)));
+  /**
+   * What a file shows, upright, in sRGB, on white, no side longer than the cap: one picture, or one for each page of a PDF. Throws a
+   * `Problem` for everything that is no sound JPEG, PNG or PDF.
+   */
+  drawn(file: Buffer, caps: PictureCaps & PdfCaps): Promise<readonly Picture[]> {
+    const type = assertType(file);
+    if (type === 'pdf') return this.inTurn(() => pagesDrawn(file, caps));
+    return this.inTurn(async () => [await readable(() => redrawn(file, caps))]);
   }
 
-  /** Refuses by its first bytes what `clean` would refuse by them once the whole is here. */
+  /** Refuses by its first bytes what `drawn` would refuse by them once the whole is here. */
   assertType(head: Buffer): void {
     assertType(head);
   }
@@ -104,13 +109,19 @@ async function redrawn(file: Buffer, caps: PictureCaps): Promise<Picture> {
   return encoded(stand(pixelsOf({ data, ...info })));
 }
 
-function assertType(file: Buffer): void {
-  switch (pictureType(file)) {
+async function pagesDrawn(file: Buffer, caps: PdfCaps): Promise<readonly Picture[]> {
+  const pages: Picture[] = [];
+  for await (const raster of pdfPages(file, caps)) pages.push(await encoded(pixelsOf(raster)));
+  return pages;
+}
+
+function assertType(file: Buffer): 'jpeg' | 'png' | 'pdf' {
+  const type = pictureType(file);
+  switch (type) {
     case 'jpeg':
     case 'png':
-      return;
     case 'pdf':
-      throw new Problem('invalid', 'attachment.pdf');
+      return type;
     case 'webp':
     case 'heic':
       throw new Problem('invalid', 'attachment.convert');

@@ -154,7 +154,7 @@ export class CaseAttachments {
     () => new Map(this.sent().map(({ file, receipt }) => [file?.id ?? '', receipt])),
   );
   private readonly arrived = computed(() => this.sent().length - this.waiting().length);
-  protected readonly fault = signal<'pictures.pdf' | 'pictures.unread' | null>(null);
+  protected readonly fault = signal<'pictures.large' | 'pictures.unread' | null>(null);
   protected readonly kind = signal<AttachmentKind>('register');
   protected readonly shown = signal<AttachmentView | null>(null);
   protected readonly removing = signal<AttachmentView | null>(null);

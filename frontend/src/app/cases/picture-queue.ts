@@ -11,14 +11,16 @@ const PDF = '%PDF-';
 export class PictureQueue {
   private readonly outbox = inject(Outbox);
 
-  /** Resolves once it is kept on this device; says why, when the file is no picture that this device can read. */
+  /** Resolves once it is kept on this device; says why, when it is nothing to be read, or too large. A PDF goes as it is. */
   async keep(
     { id: caseId, about }: { readonly id: string; readonly about: string },
     kind: AttachmentKind,
     file: Blob,
-  ): Promise<'kept' | 'pdf' | 'unread'> {
-    const small = await reduced(file);
-    if (small === null) return (await file.slice(0, PDF.length).text()) === PDF ? 'pdf' : 'unread';
+  ): Promise<'kept' | 'large' | 'unread'> {
+    const isPdf = (await file.slice(0, PDF.length).text()) === PDF;
+    const small = isPdf ? file : await reduced(file);
+    if (small === null) return 'unread';
+    if (small.size > ATTACHMENT_CAPS.fileBytes) return 'large';
     const bytes = new Uint8Array(await small.arrayBuffer());
     const id = uuidv7();
     const body: AnnouncedFile = { id, kind, size: bytes.length, sha256: await hashOf(bytes) };

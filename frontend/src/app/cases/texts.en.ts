@@ -384,7 +384,8 @@ export default {
   'pictures.kind': 'What does the picture show?',
   'pictures.take': 'Take a picture',
   'pictures.choose': 'Choose pictures',
-  'pictures.hint': 'The picture is made smaller on the telephone before it is sent, to save data.',
+  'pictures.hint':
+    'A picture is made smaller on the telephone before it is sent. Each page of a PDF becomes a picture.',
   'pictures.full': 'The file has all the pictures it can hold.',
   'pictures.waiting': 'Waiting pictures',
   'pictures.sending': 'On its way: {share}',
@@ -393,8 +394,7 @@ export default {
   'pictures.refused': 'Not accepted; it stays on this device',
   'pictures.aside': 'Put aside',
   'pictures.receipt': 'receipt {receipt}',
-  'pictures.pdf':
-    'A PDF is not sent as it is. Open it and photograph each page, or save the pages as pictures.',
+  'pictures.large': 'This file is over 10 MB. Send the pages that matter, in several files or as pictures.',
   'pictures.unread':
     'This device cannot read this file. Set the camera to JPEG, or take a screenshot of the picture.',
   'pictures.drop': 'Not send this picture?',

@@ -386,7 +386,8 @@ export default {
   'pictures.kind': 'Que montre la photo ?',
   'pictures.take': 'Prendre une photo',
   'pictures.choose': 'Choisir des photos',
-  'pictures.hint': 'La photo est réduite sur le téléphone avant l’envoi, pour économiser les données.',
+  'pictures.hint':
+    'Une photo est réduite sur le téléphone avant l’envoi. Chaque page d’un PDF devient une photo.',
   'pictures.full': 'Le dossier a toutes les photos qu’il peut contenir.',
   'pictures.waiting': 'Photos qui attendent',
   'pictures.sending': 'En envoi : {share}',
@@ -395,8 +396,8 @@ export default {
   'pictures.refused': 'Pas acceptée ; elle reste sur cet appareil',
   'pictures.aside': 'Mise de côté',
   'pictures.receipt': 'reçu {receipt}',
-  'pictures.pdf':
-    'Un PDF ne s’envoie pas tel quel. Ouvrez-le et photographiez chaque page, ou enregistrez les pages en images.',
+  'pictures.large':
+    'Ce fichier dépasse 10 Mo. Envoyez les pages qui comptent, en plusieurs fichiers ou en photos.',
   'pictures.unread':
     'Cet appareil ne sait pas lire ce fichier. Réglez l’appareil photo sur JPEG, ou faites une capture d’écran de la photo.',
   'pictures.drop': 'Ne pas envoyer cette photo ?',
