@@ -7,6 +7,35 @@ CREATE OR REPLACE FUNCTION app.bars()
 AS $function$ SELECT COALESCE(NULLIF(current_setting('app.bars', true), '')::uuid[], '{}') $function$
 ;
 
+CREATE OR REPLACE FUNCTION app.bars_of(person uuid, now timestamp with time zone, today date, absent text[], whole text[], outside text[])
+ RETURNS json
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+      DECLARE
+        human uuid[] := ARRAY(SELECT q.id FROM app.person q JOIN app.person p ON COALESCE(q.same_as, q.id) = COALESCE(p.same_as, p.id)
+          WHERE p.id = bars_of.person);
+        tied uuid[] := '{}';
+        places int[] := '{}';
+      BEGIN
+        IF EXISTS (SELECT FROM app.membership o WHERE o.person_id = bars_of.person AND o.role = ANY (outside)
+            AND o.from_date <= today AND (o.to_date IS NULL OR o.to_date >= today)) THEN
+          tied := ARRAY(SELECT DISTINCT t.case_id FROM app.case_tie t
+            WHERE t.person_id = ANY (human) AND (t.until IS NULL OR t.until > now));
+          places := ARRAY(SELECT DISTINCT t.place_id FROM app.tied_place t
+            WHERE t.person_id = ANY (human) AND t.from_date <= today AND (t.until IS NULL OR t.until >= today));
+        END IF;
+        RETURN json_build_object(
+          'absent', ARRAY(SELECT DISTINCT b.case_id FROM app.case_bar b
+            WHERE b.person_id = ANY (human) AND (b.until IS NULL OR b.until > now) AND b.reason = ANY (absent)),
+          'whole', ARRAY(SELECT DISTINCT b.case_id FROM app.case_bar b
+            WHERE b.person_id = ANY (human) AND (b.until IS NULL OR b.until > now) AND b.reason = ANY (whole)),
+          'tied', tied,
+          'tiedPlaces', places);
+      END $function$
+;
+
 CREATE OR REPLACE FUNCTION app.cases_of(kind text, name text)
  RETURNS uuid[]
  LANGUAGE plpgsql

@@ -48,25 +48,16 @@ export function membershipsSql(day: string): string {
     WHERE m.person_id = p.id AND m.from_date <= '${day}' AND (m.to_date IS NULL OR m.to_date >= '${day}'))`;
 }
 
-const wordsOf = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(', ');
+const arrayOf = (words: readonly string[]): string => `ARRAY[${words.map((word) => `'${word}'`).join(', ')}]`;
 const takenBy = (...extents: readonly string[]): string =>
-  wordsOf(BAR_REASONS.filter((reason) => extents.includes(TAKEN_BY[reason])));
+  arrayOf(BAR_REASONS.filter((reason) => extents.includes(TAKEN_BY[reason])));
 
 /**
  * What is closed to a person on a day, as one JSON object; `p` is the person, whose other accounts count. Ties are looked up for who holds a role that they take
  * something from, and for nobody else.
  */
 export function barsSql(at: string, day: string): string {
-  const human = `(SELECT q.id FROM app.person q WHERE COALESCE(q.same_as, q.id) = COALESCE(p.same_as, p.id))`;
-  const running = `b.person_id IN ${human} AND (b.until IS NULL OR b.until > '${at}')`;
-  const judges = `EXISTS (SELECT FROM app.membership o WHERE o.person_id = p.id AND o.role IN (${wordsOf(OUTSIDE_ROLES)})
-    AND o.from_date <= '${day}' AND (o.to_date IS NULL OR o.to_date >= '${day}'))`;
-  return `json_build_object(
-    'absent', ARRAY(SELECT DISTINCT b.case_id FROM app.case_bar b WHERE ${running} AND b.reason IN (${takenBy('case', 'all-but-seat')})),
-    'whole', ARRAY(SELECT DISTINCT b.case_id FROM app.case_bar b WHERE ${running} AND b.reason IN (${takenBy('case')})),
-    'tied', ARRAY(SELECT DISTINCT t.case_id FROM app.case_tie t WHERE t.person_id IN ${human} AND (t.until IS NULL OR t.until > '${at}') AND ${judges}),
-    'tiedPlaces', ARRAY(SELECT DISTINCT t.place_id FROM app.tied_place t WHERE t.person_id IN ${human} AND t.from_date <= '${day}'
-      AND (t.until IS NULL OR t.until >= '${day}') AND ${judges}))`;
+  return `app.bars_of(p.id, '${at}', '${day}', ${takenBy('case', 'all-but-seat')}, ${takenBy('case')}, ${arrayOf(OUTSIDE_ROLES)})`;
 }
 
 /** Who is signed in with a token: login, person, roles and bars in one statement, in system scope, in one round trip. */

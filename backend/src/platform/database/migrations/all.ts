@@ -31,6 +31,7 @@ import { Epoch1764000000140 } from './1764000000140-epoch.js';
 import { Independence1764000000150 } from './1764000000150-independence.js';
 import { IndependenceWall1764000000151 } from './1764000000151-independence-wall.js';
 import { Uploads1764000000160 } from './1764000000160-uploads.js';
+import { BarsPlannedOnce1764000000170 } from './1764000000170-bars-planned-once.js';
 
 /** Every migration, in order. A released one is never edited. */
 export const MIGRATIONS = [
@@ -67,4 +68,5 @@ export const MIGRATIONS = [
   Independence1764000000150,
   IndependenceWall1764000000151,
   Uploads1764000000160,
+  BarsPlannedOnce1764000000170,
 ];
