@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ComparisonView } from '../../backend/src/domain/audits/audit.js';
+import type { ComparisonView, ReviewView } from '../../backend/src/domain/audits/audit.js';
 import type { DraftSaved, DraftView, FileView } from '../../backend/src/domain/cases/case.js';
 import type { Answers } from '../../backend/src/domain/forms/form.js';
 import { getForm } from '../../backend/src/domain/forms/registry.js';
@@ -126,7 +126,11 @@ describe('after a second version of a form', () => {
 
   it('a file frozen before opens as it was, and its packet is read by who had begun', async () => {
     expect(await fileOf(reviewed)).toEqual(fileOfV1);
-    for (const review of reviewed.reviews) expect(asksNew(await gateOf(app, review))).toBe(false);
+    for (const review of reviewed.reviews) {
+      const seen = (await gateOf(app, review)) as ReviewView;
+      expect(asksNew(seen)).toBe(false);
+      expect(seen.packet.formVersions).toMatchObject({ [FORM]: 1 });
+    }
   });
 
   it('reviews begun before are sealed, compared and concluded after', async () => {

@@ -56,6 +56,8 @@ export interface PacketItem {
 export interface PacketContent {
   readonly alias: string;
   readonly kind: CaseKind;
+  /** The version that each form was answered under, by the form's name; packets that were released before this was kept have none. */
+  readonly formVersions?: Readonly<Record<string, number>>;
   /** Events on the relative clock, in order: `hours` since H0, `label` a question code, `approximate` drawn with `~`. */
   readonly chronology: readonly {
     readonly hours: number;

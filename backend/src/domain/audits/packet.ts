@@ -58,6 +58,7 @@ export function buildPacket(input: PacketInput): PacketContent {
   return {
     alias: input.alias,
     kind: input.kind,
+    formVersions: Object.fromEntries(documents.map(({ form }) => [form.name, form.version])),
     chronology: parts.flatMap(({ events }) => events).sort((left, right) => left.hours - right.hours),
     items: parts.flatMap(({ items }) => items),
     narratives: parts.flatMap(({ narratives }) => narratives).filter(({ text }) => text !== ''),

@@ -1,5 +1,6 @@
 import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import type { CaseView } from '@domain/cases/case.js';
+import type { Form } from '@domain/forms/form.js';
 import { getForm } from '@domain/forms/registry.js';
 import { Api } from '../../core/api';
 import { stateTexts } from '../../core/domain-texts';
@@ -179,7 +180,7 @@ export class PacketPage {
     });
     effect(() => {
       const forms = new Set((this.desk.view()?.texts ?? []).map(({ key }) => key.split('.')[0] ?? ''));
-      for (const form of forms) void this.words.load(getForm(form));
+      for (const form of forms) void this.words.load(this.formOf(form));
     });
   }
 
@@ -214,12 +215,20 @@ export class PacketPage {
     }
   }
 
+  /** The form as it was answered. */
+  private formOf(name: string): Form {
+    return getForm(name, this.desk.view()?.content.formVersions?.[name]);
+  }
+
   /** "Récit, 2e structure": the question of the text, and its line in a list. */
   private titleOf(key: string): string {
     const [form = '', question = '', row, column] = key.split('.');
-    const label = this.words.label(getForm(form), column === undefined ? question : `${question}.${column}`);
+    const label = this.words.label(
+      this.formOf(form),
+      column === undefined ? question : `${question}.${column}`,
+    );
     if (row === undefined || column === undefined) return label;
-    const list = this.words.label(getForm(form), question);
+    const list = this.words.label(this.formOf(form), question);
     return this.t('line', { list, n: Number(row) + 1 });
   }
 }

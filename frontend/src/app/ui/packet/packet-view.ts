@@ -1,5 +1,6 @@
 import { Component, computed, effect, inject, input, signal } from '@angular/core';
 import type { PacketContent, PacketItem } from '@domain/audits/audit.js';
+import type { Form } from '@domain/forms/form.js';
 import { getForm } from '@domain/forms/registry.js';
 import { injectTexts } from '../../core/texts';
 import { FilterChips } from '../filter-chips';
@@ -132,14 +133,14 @@ export class PacketView {
   constructor() {
     effect(() => {
       const used = new Set(this.packet().items.map(({ form }) => form));
-      for (const form of used) void this.forms.load(getForm(form));
+      for (const form of used) void this.forms.load(this.formOf(form));
     });
   }
 
   /** "Sulfate de magnésium, Donné (A)" for a line of a list, else the label of its question. */
   private eventOf(event: PacketContent['chronology'][number]): string {
     const [list = '', column] = event.label.split('.');
-    const label = this.forms.label(getForm(event.form), event.label);
+    const label = this.forms.label(this.formOf(event.form), event.label);
     const minutes = Math.round(event.hours * 60);
     const row =
       column === undefined
@@ -163,16 +164,21 @@ export class PacketView {
     return known === undefined ? text : this.words.facility(known);
   }
 
+  /** The form as it was answered. */
+  private formOf(name: string): Form {
+    return getForm(name, this.packet().formVersions?.[name]);
+  }
+
   private partOf(key: string, items: readonly PacketItem[]): Part {
     const [first] = items;
     return {
       key,
-      title: first === undefined ? '' : this.forms.section(getForm(first.form), first.section),
+      title: first === undefined ? '' : this.forms.section(this.formOf(first.form), first.section),
       lines: items.filter(({ rows }) => rows === undefined).map((item) => this.lineOf(item)),
       groups: items
         .filter(({ rows }) => rows !== undefined && rows.length > 0)
         .map((item) => ({
-          title: this.forms.label(getForm(item.form), item.question),
+          title: this.forms.label(this.formOf(item.form), item.question),
           rows: (item.rows ?? []).map((cells) => this.rowOf(item, cells)),
         })),
     };
@@ -181,7 +187,7 @@ export class PacketView {
   private lineOf(item: PacketItem): Line {
     const words = this.words.item(item);
     return {
-      label: this.forms.label(getForm(item.form), item.question),
+      label: this.forms.label(this.formOf(item.form), item.question),
       words,
       isMissing: item.missing !== undefined,
       isLong: words.length > LONG,
@@ -193,7 +199,7 @@ export class PacketView {
     const [first = '', ...rest] = cells.map((cell) => {
       const words = this.words.item(cell);
       if (cell.time === undefined) return words;
-      const label = this.forms.label(getForm(list.form), `${list.question}.${cell.question}`);
+      const label = this.forms.label(this.formOf(list.form), `${list.question}.${cell.question}`);
       return `${label} ${words.replace(' · ', ', ')}`;
     });
     return { label: first, words: rest.join(' · '), isMissing: false, isLong: false };
