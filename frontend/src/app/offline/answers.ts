@@ -31,3 +31,8 @@ export function isRefusal(reply: Reply): boolean {
   const { status } = reply;
   return status >= 400 && status < 500 && ![408, 425, 429].includes(status) && !isSignedOut(reply);
 }
+
+/** The server has what was sent, whatever it was: only its receipt says so. */
+export function isTaken(reply: Reply | null): boolean {
+  return reply !== null && receiptOf(reply) !== null;
+}

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { base64url, randomBytes } from './bytes';
 import { newLock, openLock, proofOf, type Opened, type Lock } from './device-key';
-import { dropSealed, EncryptedStore, keepOnlySealed, sealedOf } from './encrypted-store';
+import { dropSealed, EncryptedStore, keepOnlySealed, leftIn } from './encrypted-store';
 import { stretched } from './stretching';
 import { Profiles, type Profile } from './profiles';
 
@@ -223,29 +223,39 @@ describe('writing to the disk', () => {
 });
 
 describe('what is sealed to the server', () => {
-  it('is read without a key, stays when the key is destroyed, and goes when it has left', async () => {
+  it('stays in its order when the key is destroyed, but what the server has, and goes when it has left', async () => {
     const store = await EncryptedStore.open(name, kept.key);
+    const closed = (key: string, n: number, turn?: string | null) =>
+      ({
+        shelf: 'outbox',
+        key,
+        value: key,
+        sealed: Uint8Array.of(n, n),
+        ...(turn === undefined ? {} : { turn }),
+      }) as const;
     await store.write([
-      { shelf: 'outbox', key: 'one', value: 'receipt one', sealed: Uint8Array.of(1, 1) },
-      { shelf: 'outbox', key: 'two', value: 'receipt two', sealed: Uint8Array.of(2, 2) },
+      closed('two', 2, '000000002/~'),
+      closed('one', 1, '000000001/~'),
+      closed('received', 3, null),
+      closed('put aside', 4),
       { shelf: 'drafts', key: 'three', value: 'a draft' },
     ]);
+    expect(await leftIn(name)).toEqual([]);
     store.close();
     await keepOnlySealed(name);
-    const left = await sealedOf(name);
-    expect(left.map(({ sealed }) => [...sealed]).sort()).toEqual([
+    expect((await leftIn(name)).map(({ sealed }) => [...sealed])).toEqual([
       [1, 1],
       [2, 2],
     ]);
+    expect(await liesIn(name)).toContain(' 0404');
+    expect(await liesIn(name)).not.toContain(' 0303');
     const again = await EncryptedStore.open(name, kept.key);
     expect((await again.readAll('drafts')).size).toBe(0);
     expect((await again.readAll('outbox')).size).toBe(0);
     again.close();
-    await dropSealed(
-      name,
-      left.slice(0, 1).map(({ id }) => id),
-    );
-    expect((await sealedOf(name)).length).toBe(1);
+    const [first] = await leftIn(name);
+    await dropSealed(name, [first?.id ?? '']);
+    expect((await leftIn(name)).map(({ sealed }) => sealed[0])).toEqual([2]);
   });
 
   it('leaves nothing behind when nothing is sealed', async () => {

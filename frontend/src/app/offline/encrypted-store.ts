@@ -10,6 +10,7 @@ interface Kept {
   readonly iv: Bytes;
   readonly bytes: Bytes;
   readonly sealed?: Bytes;
+  readonly turn?: string | null;
 }
 interface Inside {
   readonly key: string;
@@ -89,7 +90,7 @@ export class EncryptedStore implements LocalStore {
   private async prepared(change: Change): Promise<{ readonly id: string; readonly kept: Kept | null }> {
     const id = await this.name(change.shelf, change.key);
     if ('removed' in change) return { id, kept: null };
-    const { key, value, sealed } = change;
+    const { key, value, sealed, turn } = change;
     if ((JSON.stringify(value) as string | undefined) === undefined) {
       throw new TypeError(`nothing to keep under ${key}`);
     }
@@ -99,7 +100,8 @@ export class EncryptedStore implements LocalStore {
     const rule = { name: 'AES-GCM', iv, additionalData: utf8(id) };
     const bytes = new Uint8Array(await crypto.subtle.encrypt(rule, this.key.values, plain));
     const shelf = await this.name(change.shelf);
-    return { id, kept: { id, shelf, iv, bytes, ...(sealed ? { sealed: Uint8Array.from(sealed) } : {}) } };
+    const closed = sealed === undefined ? {} : { sealed: Uint8Array.from(sealed), ...turnOf(turn) };
+    return { id, kept: { id, shelf, iv, bytes, ...closed } };
   }
 
   private async opened({ id, iv, bytes }: Kept): Promise<Inside> {
@@ -114,15 +116,26 @@ export class EncryptedStore implements LocalStore {
   }
 }
 
-/** What a profile has sealed to the server, read without its key. */
-export async function sealedOf(profile: string): Promise<readonly SealedItem[]> {
+/** What a key that was destroyed left closed to the server, in the order in which it is to leave. */
+export async function leftIn(profile: string): Promise<readonly SealedItem[]> {
+  const left = (await sealedIn(profile)).filter(
+    ({ shelf, turn }) => shelf === '' && typeof turn === 'string',
+  );
+  return left.toSorted((a, b) => (String(a.turn) < String(b.turn) ? -1 : 1));
+}
+
+async function sealedIn(profile: string): Promise<readonly (Kept & SealedItem)[]> {
   const database = await openedRecords(profile);
   try {
     const all = await asked<Kept[]>(database.transaction(RECORDS).objectStore(RECORDS).getAll());
-    return all.flatMap(({ id, sealed }) => (sealed === undefined ? [] : [{ id, sealed }]));
+    return all.flatMap((kept) => (kept.sealed === undefined ? [] : [{ ...kept, sealed: kept.sealed }]));
   } finally {
     database.close();
   }
+}
+
+function turnOf(turn: string | null | undefined): Pick<Kept, 'turn'> {
+  return turn === undefined ? {} : { turn };
 }
 
 /** The server has taken these: they are no longer needed here, whoever holds the key. */
@@ -137,9 +150,9 @@ export async function dropSealed(profile: string, ids: readonly string[]): Promi
   }
 }
 
-/** Leaves of a profile what is sealed to the server, and nothing of what its own key would open. */
+/** Leaves of a profile what is sealed to the server and not there yet, and nothing of what its own key would open. */
 export async function keepOnlySealed(profile: string): Promise<void> {
-  const sealed = await sealedOf(profile);
+  const sealed = (await sealedIn(profile)).filter(({ turn }) => turn !== null);
   if (sealed.length === 0) {
     await deleted(profile);
     return;
@@ -149,8 +162,8 @@ export async function keepOnlySealed(profile: string): Promise<void> {
   try {
     await written(database, RECORDS, (records) => {
       records.clear();
-      for (const { id, sealed: bytes } of sealed)
-        records.put({ id, shelf: '', iv: none, bytes: none, sealed: bytes });
+      for (const { id, sealed: bytes, turn } of sealed)
+        records.put({ id, shelf: '', iv: none, bytes: none, sealed: bytes, ...turnOf(turn) } satisfies Kept);
     });
   } finally {
     database.close();

@@ -1,5 +1,6 @@
 import type { AwaitedPieces } from '@domain/cases/attachment.js';
 import { piecesIn } from '@domain/cases/attachment.js';
+import { isTaken } from './answers';
 import { base64, fromBase64 } from './bytes';
 import { errandsOf, pieceUrl } from './file-shelf';
 import type { LocalStore } from './local-store';
@@ -68,11 +69,6 @@ export class FileSender {
 /** The bytes of a closable write. */
 export function bytesIn({ body }: Closable): Uint8Array<ArrayBuffer> {
   return fromBase64(String(body));
-}
-
-function isTaken(reply: Reply | null): boolean {
-  const { receipt } = (reply?.body ?? {}) as { receipt?: unknown };
-  return reply !== null && reply.status < 300 && typeof receipt === 'string';
 }
 
 /** Only a receipt of the row itself says that the row was received. */

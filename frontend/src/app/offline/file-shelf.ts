@@ -1,7 +1,7 @@
 import { PIECE_BYTES, piecesIn } from '@domain/cases/attachment.js';
 import { base64 } from './bytes';
 import type { Change, LocalStore } from './local-store';
-import type { Closable, FileAhead, Row } from './outbox-row';
+import { turnOf, type Closable, type FileAhead, type Row } from './outbox-row';
 
 /** What lies on the shelf needs of the world. */
 interface Around {
@@ -18,7 +18,8 @@ export function errandsOf({ id, size }: FileAhead): readonly { readonly key: str
     key: `${id}/${String(n).padStart(4, '0')}`,
     n,
   }));
-  return [{ key: `${id}/announce`, n: null }, ...pieces];
+  // Before the pieces by its name as well.
+  return [{ key: `${id}/`, n: null }, ...pieces];
 }
 
 export function pieceUrl(id: string, n: number): string {
@@ -30,66 +31,62 @@ export class FileShelf {
   constructor(private readonly around: Around) {}
 
   /** Written in the same moment as the row. */
-  async laid({ author, file }: Row, bytes: Uint8Array): Promise<readonly Change[]> {
-    if (file === undefined) return [];
+  async laid(row: Row, bytes: Uint8Array): Promise<readonly Change[]> {
     return Promise.all(
-      errandsOf(file).map(async ({ key, n }) => {
+      errandsIn(row).map(async ({ key, n }) => {
         const value = n === null ? null : base64(bytes.subarray(n * PIECE_BYTES, (n + 1) * PIECE_BYTES));
-        return this.put(author, file, key, n, value);
+        return this.put(row, key, n, value);
       }),
     );
   }
 
   /** What could not be closed when it was laid down, for want of the server's key. */
-  async closed({ author, file }: Row): Promise<readonly Change[]> {
+  async closed(row: Row): Promise<readonly Change[]> {
     const changes: Change[] = [];
-    for (const { key, n } of file === undefined ? [] : errandsOf(file)) {
-      if (file === undefined || (await this.around.store.readSealed(shelf, key)) !== null) continue;
+    for (const { key, n } of errandsIn(row)) {
+      if ((await this.around.store.readSealed(shelf, key)) !== null) continue;
       const value = await this.around.store.read<string>(shelf, key);
       if (n !== null && value === null) continue;
-      const change = await this.put(author, file, key, n, value);
+      const change = await this.put(row, key, n, value);
       if ('sealed' in change) changes.push(change);
     }
     return changes;
   }
 
   /** The server has it: nothing readable stays here. */
-  async emptied({ file }: Row): Promise<readonly Change[]> {
+  async emptied(row: Row): Promise<readonly Change[]> {
     const changes: Change[] = [];
-    for (const { key } of file === undefined ? [] : errandsOf(file)) {
+    for (const { key } of errandsIn(row)) {
       const sealed = await this.around.store.readSealed(shelf, key);
-      if (sealed !== null) changes.push({ shelf, key, value: null, sealed });
+      if (sealed !== null) changes.push({ shelf, key, value: null, sealed, turn: null });
     }
     return changes;
   }
 
   /** From the memory of a page into the store that its writer has opened. */
-  async moved({ author, file }: Row, from: LocalStore): Promise<readonly Change[]> {
-    if (file === undefined) return [];
+  async moved(row: Row, from: LocalStore): Promise<readonly Change[]> {
     return Promise.all(
-      errandsOf(file).map(async ({ key, n }) =>
-        this.put(author, file, key, n, await from.read<string>(shelf, key)),
-      ),
+      errandsIn(row).map(async ({ key, n }) => this.put(row, key, n, await from.read<string>(shelf, key))),
     );
   }
 
-  removed({ file }: Row): readonly Change[] {
-    return file === undefined ? [] : errandsOf(file).map(({ key }) => ({ shelf, key, removed: true }));
+  removed(row: Row): readonly Change[] {
+    return errandsIn(row).map(({ key }) => ({ shelf, key, removed: true }));
   }
 
-  private async put(
-    author: string,
-    { id, announce }: FileAhead,
-    key: string,
-    n: number | null,
-    value: string | null,
-  ): Promise<Change> {
+  private async put(row: Row, key: string, n: number | null, value: string | null): Promise<Change> {
+    const { author, file } = row;
+    if (file === undefined) throw new Error('a row without a file');
     const common = { author, key: this.around.newKey(), ifMatch: null };
     const sealed = await this.around.seal(
       n === null
-        ? { ...common, method: 'POST', ...announce }
-        : { ...common, method: 'PUT', url: pieceUrl(id, n), body: value, isBytes: true },
+        ? { ...common, method: 'POST', ...file.announce }
+        : { ...common, method: 'PUT', url: pieceUrl(file.id, n), body: value, isBytes: true },
     );
-    return sealed === null ? { shelf, key, value } : { shelf, key, value, sealed };
+    return sealed === null ? { shelf, key, value } : { shelf, key, value, sealed, ...turnOf(row, key) };
   }
+}
+
+function errandsIn({ file }: Row): ReturnType<typeof errandsOf> {
+  return file === undefined ? [] : errandsOf(file);
 }

@@ -238,7 +238,16 @@ export class Keeper {
     if (await this.keepsHere(view)) {
       this.session.standAt('/verrou');
       this.session.end();
-    }
+    } else await this.deliverLeft(name).catch(() => undefined);
+  }
+
+  /** What a destroyed key of this person left here leaves with their session. */
+  private async deliverLeft(name: string): Promise<void> {
+    if ((await (await this.profiles).find(name)) === null) return;
+    const { deliverLeft } = await import('./left-behind');
+    await deliverLeft(name, (envelope) =>
+      this.outbox.desk.rescue.request('POST', '/sync/envelopes', { envelope }),
+    );
   }
 
   private async keepsHere(view: SessionView): Promise<boolean> {

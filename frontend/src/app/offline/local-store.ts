@@ -4,9 +4,18 @@
  */
 export type Shelf = 'drafts' | 'outbox' | 'files' | 'replica' | 'meta';
 
-/** One thing put or taken away. `value` is plain JSON; `sealed` are bytes already encrypted to the server, kept beside it. */
+/**
+ * One thing put or taken away. `value` is plain JSON; `sealed` are bytes already encrypted to the server, kept beside it. `turn` lies in
+ * clear: their place among all that is to leave, for when nobody holds the key any more; `null` once the server has them.
+ */
 export type Change =
-  | { readonly shelf: Shelf; readonly key: string; readonly value: unknown; readonly sealed?: Uint8Array }
+  | {
+      readonly shelf: Shelf;
+      readonly key: string;
+      readonly value: unknown;
+      readonly sealed?: Uint8Array;
+      readonly turn?: string | null;
+    }
   | { readonly shelf: Shelf; readonly key: string; readonly removed: true };
 
 /**

@@ -9,6 +9,7 @@ import {
   mergedBody,
   newRow,
   sizeOf,
+  turnOf,
   type Closable,
   type NewRow,
   type Reply,
@@ -295,7 +296,7 @@ export class OutboxCore {
     const sealed = (await this.world.store.readSealed('outbox', row.key)) ?? (await this.world.seal(row));
     if (sealed === null) return { shelf: 'outbox', key: row.key, value: row };
     const value = row.state === 'received' ? { ...row, body: null } : row;
-    return { shelf: 'outbox', key: row.key, value, sealed };
+    return { shelf: 'outbox', key: row.key, value, sealed, ...turnOf(row) };
   }
 
   private rowOf(write: NewRow, place: number): Row {

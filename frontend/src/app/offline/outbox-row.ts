@@ -60,6 +60,15 @@ export type Closable = Pick<Row, 'author' | 'key' | 'method' | 'url' | 'ifMatch'
   readonly isBytes?: true;
 };
 
+/**
+ * Where a row leaves, or one of the requests that go ahead of it, should its writer's key be destroyed. What was put aside has no turn: it
+ * does not leave without its writer.
+ */
+export function turnOf({ place, state }: Row, ahead = '~'): { readonly turn?: string | null } {
+  if (state === 'aside') return {};
+  return { turn: state === 'received' ? null : `${String(place).padStart(9, '0')}/${ahead}` };
+}
+
 /** What is kept of a write; the bytes of its file lie apart. */
 export type NewRow = Omit<LastingWrite, 'ifMatch' | 'file'> & {
   readonly ifMatch?: number | null;
