@@ -1,5 +1,20 @@
 -- Functions
 
+CREATE OR REPLACE FUNCTION app.answers_for_case(subject uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$ BEGIN RETURN EXISTS (SELECT FROM app.death_case WHERE id = subject AND 'centre-head@' || responsible_id = ANY ((SELECT app.words('app.seats'))::text[])); END $function$
+;
+
+CREATE OR REPLACE FUNCTION app.attends_case(subject uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$ BEGIN RETURN EXISTS (SELECT FROM app.attendance t JOIN app.audit_session s ON s.id = t.session_id
+    WHERE s.case_id = subject AND s.state IN ('open', 'closed') AND t.person_id = (SELECT app.me())); END $function$
+;
+
 CREATE OR REPLACE FUNCTION app.bars()
  RETURNS uuid[]
  LANGUAGE sql
@@ -60,6 +75,13 @@ AS $function$
   ELSE ARRAY[]::uuid[] END; END $function$
 ;
 
+CREATE OR REPLACE FUNCTION app.compares_case(subject uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$ BEGIN RETURN EXISTS (SELECT FROM app.death_case WHERE id = subject AND concluded_at IS NOT NULL AND (district_id = ANY ((SELECT app.ids('app.districts'))::int[]) OR place_ids && (SELECT app.ids('app.places'))::int[] OR region_id = ANY ((SELECT app.ids('app.regions'))::int[]) AND ((SELECT app.is_free()) OR NOT ARRAY[id] && (SELECT app.ties())::uuid[] AND NOT place_ids && (SELECT app.ids('app.tied_places'))::int[]))); END $function$
+;
+
 CREATE OR REPLACE FUNCTION app.coordinates(region integer, district integer)
  RETURNS boolean
  LANGUAGE sql
@@ -96,6 +118,13 @@ CREATE OR REPLACE FUNCTION app.has_role(wanted text)
  LANGUAGE sql
  STABLE
 AS $function$ SELECT wanted = ANY (app.words('app.roles')) $function$
+;
+
+CREATE OR REPLACE FUNCTION app.heads_case(subject uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$ BEGIN RETURN EXISTS (SELECT FROM app.death_case WHERE id = subject AND EXISTS (SELECT FROM unnest(place_ids) AS of_path (id) WHERE 'centre-head@' || of_path.id = ANY ((SELECT app.words('app.seats'))::text[]))); END $function$
 ;
 
 CREATE OR REPLACE FUNCTION app.human_of(account uuid)
@@ -193,28 +222,18 @@ CREATE OR REPLACE FUNCTION app.me()
 AS $function$ SELECT NULLIF(current_setting('app.person', true), '')::uuid $function$
 ;
 
+CREATE OR REPLACE FUNCTION app.me_as(wanted text)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT CASE WHEN app.has_role(wanted) THEN app.me() END $function$
+;
+
 CREATE OR REPLACE FUNCTION app.opens_case_file(subject uuid)
  RETURNS boolean
  LANGUAGE plpgsql
  STABLE
-AS $function$ BEGIN RETURN EXISTS (SELECT FROM app.death_case c
-    WHERE c.id = subject AND app.opens_file(c.district_id, c.place_ids, c.reporter_id)); END $function$
-;
-
-CREATE OR REPLACE FUNCTION app.opens_case_pictures(subject uuid)
- RETURNS boolean
- LANGUAGE plpgsql
- STABLE
-AS $function$ BEGIN RETURN EXISTS (SELECT FROM app.death_case c
-    WHERE c.id = subject AND app.opens_file(c.district_id, c.place_ids, NULL)); END $function$
-;
-
-CREATE OR REPLACE FUNCTION app.opens_file(district integer, places integer[], reporter uuid)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$ SELECT COALESCE(app.is_system() OR district = ANY (app.ids('app.districts')) OR places && app.ids('app.places')
-             OR reporter = app.me(), false) $function$
+AS $function$ BEGIN RETURN EXISTS (SELECT FROM app.death_case WHERE id = subject AND (district_id = ANY ((SELECT app.ids('app.districts'))::int[]) OR place_ids && (SELECT app.ids('app.places'))::int[])); END $function$
 ;
 
 CREATE OR REPLACE FUNCTION app.opens_report(district integer, places integer[])
@@ -268,30 +287,28 @@ AS $function$ BEGIN RETURN EXISTS (SELECT FROM app.death_case c
     WHERE c.id = subject AND c.district_id = ANY ((SELECT app.ids('app.districts'))::int[])); END $function$
 ;
 
-CREATE OR REPLACE FUNCTION app.reads_notification(subject uuid)
+CREATE OR REPLACE FUNCTION app.reads_case(subject uuid)
  RETURNS boolean
  LANGUAGE plpgsql
  STABLE
-AS $function$ BEGIN RETURN EXISTS (SELECT FROM app.death_case c WHERE c.id = subject AND c.concluded_at IS NOT NULL
-    AND c.region_id = ANY ((SELECT app.ids('app.regions'))::int[])); END $function$
+AS $function$ BEGIN RETURN EXISTS (SELECT FROM app.death_case WHERE id = subject AND (district_id = ANY ((SELECT app.ids('app.districts'))::int[]) OR place_ids && (SELECT app.ids('app.places'))::int[] OR reporter_id = (SELECT app.me_as('notifier'))
+      OR concluded_at IS NOT NULL AND region_id = ANY ((SELECT app.ids('app.regions'))::int[]) AND ((SELECT app.is_free()) OR NOT ARRAY[id] && (SELECT app.ties())::uuid[] AND NOT place_ids && (SELECT app.ids('app.tied_places'))::int[]))); END $function$
 ;
 
 CREATE OR REPLACE FUNCTION app.reads_opinion(subject uuid)
  RETURNS boolean
  LANGUAGE plpgsql
  STABLE
-AS $function$ BEGIN RETURN EXISTS (SELECT FROM app.audit a WHERE a.id = subject AND (a.assignee_id = (SELECT app.me()) OR EXISTS (
-    SELECT FROM app.death_case c WHERE c.id = a.case_id AND CASE
-      WHEN a.disclosed_at IS NULL THEN a.kind = 'audit' AND app.opens_file(c.district_id, c.place_ids, c.reporter_id)
-      ELSE app.opens_file(c.district_id, c.place_ids, c.reporter_id) OR c.region_id = ANY ((SELECT app.ids('app.regions'))::int[]) END))); END $function$
+AS $function$ BEGIN RETURN EXISTS (SELECT FROM app.audit WHERE id = subject AND (assignee_id = (SELECT app.me_as('counter-auditor')) AND kind <> 'audit' AND ((SELECT app.is_free()) OR NOT app.is_tied(case_id)) OR disclosed_at IS NOT NULL AND app.compares_case(case_id)
+      OR kind = 'audit' AND (app.prepares_packet(case_id) OR app.answers_for_case(case_id)
+        OR state = 'sealed' AND app.heads_case(case_id) OR app.attends_case(case_id)))); END $function$
 ;
 
 CREATE OR REPLACE FUNCTION app.reads_packet(subject uuid)
  RETURNS boolean
  LANGUAGE plpgsql
  STABLE
-AS $function$ BEGIN RETURN EXISTS (SELECT FROM app.audit a WHERE a.packet_id = subject AND a.assignee_id = (SELECT app.me())
-    AND a.state IN ('assigned', 'in-progress', 'sealed')); END $function$
+AS $function$ BEGIN RETURN EXISTS (SELECT FROM app.audit WHERE packet_id = subject AND assignee_id = (SELECT app.me_as('counter-auditor')) AND kind <> 'audit' AND ((SELECT app.is_free()) OR NOT app.is_tied(case_id)) AND state IN ('assigned', 'in-progress', 'sealed')); END $function$
 ;
 
 CREATE OR REPLACE FUNCTION app.reads_report(subject uuid)
@@ -414,7 +431,7 @@ CREATE OR REPLACE FUNCTION app.sees_approval(subject uuid)
  RETURNS boolean
  LANGUAGE plpgsql
  STABLE
-AS $function$ BEGIN RETURN EXISTS (SELECT FROM app.approval a WHERE a.id = subject); END $function$
+AS $function$ BEGIN RETURN EXISTS (SELECT FROM app.approval a WHERE a.id = sees_approval.subject); END $function$
 ;
 
 CREATE OR REPLACE FUNCTION app.sees_attendance(subject uuid)
@@ -429,13 +446,6 @@ CREATE OR REPLACE FUNCTION app.sees_case(subject uuid)
  LANGUAGE plpgsql
  STABLE
 AS $function$ BEGIN RETURN EXISTS (SELECT FROM app.death_case c WHERE c.id = subject); END $function$
-;
-
-CREATE OR REPLACE FUNCTION app.sees_concluded_case(subject uuid)
- RETURNS boolean
- LANGUAGE plpgsql
- STABLE
-AS $function$ BEGIN RETURN EXISTS (SELECT FROM app.death_case c WHERE c.id = subject AND c.concluded_at IS NOT NULL); END $function$
 ;
 
 CREATE OR REPLACE FUNCTION app.sees_link(subject uuid)
@@ -1791,19 +1801,19 @@ CREATE POLICY allowance_own ON app.allowance FOR ALL TO public
   USING (((person_id = ( SELECT app.me() AS me)) OR ( SELECT app.is_system() AS is_system)));
 
 CREATE POLICY approval_reach ON app.approval FOR ALL TO public
-  USING ((( SELECT app.is_system() AS is_system) OR (((asked_by = ( SELECT app.me() AS me)) OR (district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[]))) AND (( SELECT app.is_free() AS is_free) OR (case_id IS NULL) OR (case_id <> ALL (( SELECT app.bars() AS bars)::uuid[])))) OR ((app.coordinates(region_id, district_id) OR (region_id = ANY (( SELECT app.ids('app.regions'::text) AS ids)::integer[])) OR (current_setting('app.coordinates_country'::text, true) = 'true'::text)) AND (( SELECT app.is_free() AS is_free) OR (case_id IS NULL) OR ((case_id <> ALL (( SELECT app.bars() AS bars)::uuid[])) AND (NOT app.is_tied(case_id))))) OR app.sees_case(case_id)));
+  USING ((( SELECT app.is_system() AS is_system) OR ((district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[])) AND (( SELECT app.is_free() AS is_free) OR (case_id IS NULL) OR (case_id <> ALL (( SELECT app.bars() AS bars)::uuid[])))) OR ((action = ANY (ARRAY['waive-audit'::text, 'reopen'::text, 'erase-identity'::text, 'full-minutes'::text, 'export-case'::text])) AND app.answers_for_case(case_id)) OR (((asked_by = ( SELECT app.me() AS me)) OR ((action = ANY (ARRAY['proceed-with-one'::text, 'waive'::text])) AND app.coordinates(region_id, district_id)) OR ((action = ANY (ARRAY['proceed-with-one'::text, 'waive'::text, 'waive-audit'::text, 'reopen'::text, 'erase-identity'::text])) AND (region_id = ANY (( SELECT app.ids('app.regions'::text) AS ids)::integer[])))) AND (( SELECT app.is_free() AS is_free) OR (case_id IS NULL) OR ((case_id <> ALL (( SELECT app.bars() AS bars)::uuid[])) AND (NOT app.is_tied(case_id)))))));
 
 CREATE POLICY attachment_reach ON app.attachment FOR ALL TO public
-  USING ((( SELECT app.is_system() AS is_system) OR app.opens_case_pictures(case_id)));
+  USING ((( SELECT app.is_system() AS is_system) OR app.opens_case_file(case_id)));
 
 CREATE POLICY attendance_reach ON app.attendance FOR ALL TO public
   USING ((( SELECT app.is_system() AS is_system) OR app.sees_session(session_id)));
 
 CREATE POLICY audit_reach ON app.audit FOR ALL TO public
-  USING ((( SELECT app.is_system() AS is_system) OR ((assignee_id = ( SELECT app.me() AS me)) AND (( SELECT app.is_free() AS is_free) OR ((kind = 'audit'::text) AND (case_id <> ALL (( SELECT app.bars() AS bars)::uuid[]))) OR ((kind <> 'audit'::text) AND (NOT app.is_tied(case_id))))) OR (((kind = 'audit'::text) OR (disclosed_at IS NOT NULL)) AND app.sees_case(case_id)) OR ((kind <> 'audit'::text) AND app.coordinates(region_id, district_id) AND (( SELECT app.is_free() AS is_free) OR (case_id IS NULL) OR ((case_id <> ALL (( SELECT app.bars() AS bars)::uuid[])) AND (NOT app.is_tied(case_id)))))));
+  USING ((( SELECT app.is_system() AS is_system) OR ((assignee_id = ( SELECT app.me_as('counter-auditor'::text) AS me_as)) AND (kind <> 'audit'::text) AND (( SELECT app.is_free() AS is_free) OR (NOT app.is_tied(case_id)))) OR ((kind = 'audit'::text) AND app.opens_case_file(case_id)) OR ((disclosed_at IS NOT NULL) AND app.compares_case(case_id)) OR ((kind <> 'audit'::text) AND app.coordinates(region_id, district_id) AND (( SELECT app.is_free() AS is_free) OR (case_id IS NULL) OR ((case_id <> ALL (( SELECT app.bars() AS bars)::uuid[])) AND (NOT app.is_tied(case_id)))))));
 
 CREATE POLICY audit_session_reach ON app.audit_session FOR ALL TO public
-  USING ((( SELECT app.is_system() AS is_system) OR app.sees_case(case_id)));
+  USING ((( SELECT app.is_system() AS is_system) OR app.opens_case_file(case_id)));
 
 CREATE POLICY case_bar_own ON app.case_bar FOR SELECT TO public
   USING (((person_id = ( SELECT app.me() AS me)) OR ( SELECT app.is_system() AS is_system)));
@@ -1815,13 +1825,13 @@ CREATE POLICY case_draft_invited ON app.case_draft FOR ALL TO public
   USING ((case_id = ( SELECT app.invited_case() AS invited_case)));
 
 CREATE POLICY case_draft_notification ON app.case_draft FOR SELECT TO public
-  USING (((form = 'notification'::text) AND (( SELECT app.is_system() AS is_system) OR app.reads_notification(case_id))));
+  USING (((form = 'notification'::text) AND app.reads_case(case_id)));
 
 CREATE POLICY case_draft_reach ON app.case_draft FOR ALL TO public
   USING ((( SELECT app.is_system() AS is_system) OR app.opens_case_file(case_id)));
 
 CREATE POLICY case_event_reach ON app.case_event FOR ALL TO public
-  USING ((( SELECT app.is_system() AS is_system) OR app.sees_case(case_id)));
+  USING ((( SELECT app.is_system() AS is_system) OR app.reads_case(case_id)));
 
 CREATE POLICY case_file_reach ON app.case_file FOR ALL TO public
   USING ((( SELECT app.is_system() AS is_system) OR app.opens_case_file(case_id)));
@@ -1830,7 +1840,7 @@ CREATE POLICY case_link_both ON app.case_link FOR ALL TO public
   USING ((( SELECT app.is_system() AS is_system) OR (app.sees_case(first_id) AND app.sees_case(second_id))));
 
 CREATE POLICY comparison_read ON app.comparison FOR SELECT TO public
-  USING ((( SELECT app.is_system() AS is_system) OR app.sees_concluded_case(case_id)));
+  USING ((( SELECT app.is_system() AS is_system) OR app.compares_case(case_id)));
 
 CREATE POLICY comparison_system ON app.comparison FOR INSERT TO public
   WITH CHECK (( SELECT app.is_system() AS is_system));
@@ -1852,13 +1862,15 @@ CREATE POLICY contribution_reentered ON app.contribution FOR UPDATE TO public
   WITH CHECK (app.writes_part(case_id, place_id, obtained_how));
 
 CREATE POLICY death_case_reach ON app.death_case FOR ALL TO public
-  USING ((( SELECT app.is_system() AS is_system) OR ((((( SELECT app.is_everywhere() AS is_everywhere) OR (region_id = ANY (( SELECT app.ids('app.regions'::text) AS ids)::integer[]))) AND (( SELECT app.is_free() AS is_free) OR ((NOT (ARRAY[id] && ( SELECT app.ties() AS ties))) AND (NOT (place_ids && ( SELECT app.ids('app.tied_places'::text) AS ids)))))) OR (district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[])) OR (place_ids && ( SELECT app.ids('app.places'::text) AS ids)) OR (reporter_id = ( SELECT app.me() AS me))) AND (id <> ALL (( SELECT app.bars() AS bars)::uuid[])))));
+  USING ((( SELECT app.is_system() AS is_system) OR ((((( SELECT app.is_everywhere() AS is_everywhere) OR ((region_id = ANY (( SELECT app.ids('app.regions'::text) AS ids)::integer[])) AND (concluded_at IS NOT NULL))) AND (( SELECT app.is_free() AS is_free) OR ((NOT (ARRAY[id] && ( SELECT app.ties() AS ties))) AND (NOT (place_ids && ( SELECT app.ids('app.tied_places'::text) AS ids)))))) OR (district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[])) OR (place_ids && ( SELECT app.ids('app.places'::text) AS ids)) OR (reporter_id = ( SELECT app.me_as('notifier'::text) AS me_as))) AND (id <> ALL (( SELECT app.bars() AS bars)::uuid[])))));
 
 CREATE POLICY device_own ON app.device FOR ALL TO public
   USING (((person_id = ( SELECT app.me() AS me)) OR ( SELECT app.is_system() AS is_system)));
 
 CREATE POLICY draw_read ON app.draw FOR SELECT TO public
-  USING (((( SELECT app.me() AS me) IS NOT NULL) OR ( SELECT app.is_system() AS is_system)));
+  USING ((( SELECT app.is_system() AS is_system) OR ( SELECT app.is_everywhere() AS is_everywhere) OR (district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[])) OR (district_id IN ( SELECT d.id
+   FROM app.place d
+  WHERE ((d.kind = 'district'::text) AND ((d.region_id = ANY (( SELECT app.ids('app.regions'::text) AS ids)::integer[])) OR app.coordinates(d.region_id, d.id)))))));
 
 CREATE POLICY draw_system ON app.draw FOR ALL TO public
   USING (( SELECT app.is_system() AS is_system));
@@ -1876,10 +1888,10 @@ CREATE POLICY facility_import_admin ON app.facility_import FOR ALL TO public
   USING ((( SELECT app.is_system() AS is_system) OR ( SELECT app.has_role('administrator'::text) AS has_role)));
 
 CREATE POLICY factor_lift_keepers ON app.factor_lift FOR ALL TO public
-  USING ((( SELECT app.is_system() AS is_system) OR ( SELECT app.has_role('administrator'::text) AS has_role) OR (asked_by = ( SELECT app.me() AS me))));
+  USING ((( SELECT app.is_system() AS is_system) OR (( SELECT app.has_role('administrator'::text) AS has_role) AND (person_id <> ( SELECT app.me() AS me)))));
 
 CREATE POLICY final_read ON app.final_classification FOR SELECT TO public
-  USING ((( SELECT app.is_system() AS is_system) OR app.sees_concluded_case(case_id)));
+  USING ((( SELECT app.is_system() AS is_system) OR app.compares_case(case_id)));
 
 CREATE POLICY final_system ON app.final_classification FOR ALL TO public
   USING (( SELECT app.is_system() AS is_system));
@@ -1921,7 +1933,7 @@ CREATE POLICY packet_picture_reach ON app.packet_picture FOR ALL TO public
   USING ((( SELECT app.is_system() AS is_system) OR app.sees_packet(packet_id)));
 
 CREATE POLICY participation_reach ON app.participation FOR ALL TO public
-  USING ((( SELECT app.is_system() AS is_system) OR app.sees_attendance(attendance_id)));
+  USING ((( SELECT app.is_system() AS is_system) OR (app.sees_attendance(attendance_id) AND app.sees_opinion(audit_id))));
 
 CREATE POLICY person_admin ON app.person FOR ALL TO public
   USING ((( SELECT app.is_system() AS is_system) OR ( SELECT app.has_role('administrator'::text) AS has_role)));
@@ -1946,10 +1958,10 @@ CREATE POLICY published_count_reach ON app.published_count FOR ALL TO public
   WITH CHECK (( SELECT app.is_system() AS is_system));
 
 CREATE POLICY recommendation_reach ON app.recommendation FOR ALL TO public
-  USING ((( SELECT app.is_system() AS is_system) OR (((follower_id = ( SELECT app.me() AS me)) OR (district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[])) OR (place_ids && ( SELECT app.ids('app.places'::text) AS ids)) OR ((((level = ANY (ARRAY['REGION'::text, 'NATIONAL'::text])) AND (region_id = ANY (( SELECT app.ids('app.regions'::text) AS ids)::integer[]))) OR ((level = 'NATIONAL'::text) AND ( SELECT app.is_everywhere() AS is_everywhere))) AND (( SELECT app.is_free() AS is_free) OR ((NOT (case_ids && ( SELECT app.ties() AS ties))) AND (NOT (place_ids && ( SELECT app.ids('app.tied_places'::text) AS ids)))))) OR ((owner_place_ids && ( SELECT app.ids('app.owned'::text) AS ids)) AND (opened_at IS NOT NULL) AND ((published_month IS NOT NULL) OR (level = ANY (ARRAY['DISTRICT'::text, 'REGION'::text, 'NATIONAL'::text])) OR (escalated_to IS NOT NULL))) OR ((asaco_place_ids && ( SELECT app.ids('app.asacos'::text) AS ids)) AND (audience <> 'CARE_TEAM'::text) AND (published_month IS NOT NULL))) AND (NOT (case_ids && ( SELECT app.bars() AS bars))))));
+  USING ((( SELECT app.is_system() AS is_system) OR (((follower_id = ( SELECT app.me_as('clinician'::text) AS me_as)) OR (follower_id = ( SELECT app.me_as('centre-head'::text) AS me_as)) OR (district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[])) OR (place_ids && ( SELECT app.ids('app.places'::text) AS ids)) OR ((((level = ANY (ARRAY['REGION'::text, 'NATIONAL'::text])) AND (region_id = ANY (( SELECT app.ids('app.regions'::text) AS ids)::integer[]))) OR ((level = 'NATIONAL'::text) AND ( SELECT app.is_everywhere() AS is_everywhere))) AND (( SELECT app.is_free() AS is_free) OR ((NOT (case_ids && ( SELECT app.ties() AS ties))) AND (NOT (place_ids && ( SELECT app.ids('app.tied_places'::text) AS ids)))))) OR ((owner_place_ids && ( SELECT app.ids('app.owned'::text) AS ids)) AND (opened_at IS NOT NULL)) OR ((owner_place_ids && ( SELECT app.ids('app.followed'::text) AS ids)) AND (audience = ANY (ARRAY['ASACO'::text, 'ALL'::text])) AND (published_month IS NOT NULL)) OR ((asaco_place_ids && ( SELECT app.ids('app.asacos'::text) AS ids)) AND (audience = ANY (ARRAY['ASACO'::text, 'ALL'::text])) AND (published_month IS NOT NULL))) AND (NOT (case_ids && ( SELECT app.bars() AS bars))))));
 
 CREATE POLICY recommendation_source_reach ON app.recommendation_source FOR ALL TO public
-  USING ((( SELECT app.is_system() AS is_system) OR app.sees_case(case_id)));
+  USING ((( SELECT app.is_system() AS is_system) OR (app.sees_case(case_id) AND app.sees_recommendation(recommendation_id))));
 
 CREATE POLICY recommendation_update_reach ON app.recommendation_update FOR ALL TO public
   USING ((( SELECT app.is_system() AS is_system) OR app.sees_recommendation(recommendation_id)));
@@ -1958,17 +1970,13 @@ CREATE POLICY recovery_code_own ON app.recovery_code FOR ALL TO public
   USING (((person_id = ( SELECT app.me() AS me)) OR ( SELECT app.is_system() AS is_system)));
 
 CREATE POLICY resemblance_both ON app.resemblance FOR SELECT TO public
-  USING ((( SELECT app.is_system() AS is_system) OR ((EXISTS ( SELECT
-   FROM app.death_case c
-  WHERE (c.id = resemblance.first_id))) AND (EXISTS ( SELECT
-   FROM app.death_case c
-  WHERE (c.id = resemblance.second_id))))));
+  USING ((( SELECT app.is_system() AS is_system) OR (app.prepares_packet(first_id) AND app.prepares_packet(second_id))));
 
 CREATE POLICY resemblance_clock ON app.resemblance FOR ALL TO public
   USING (( SELECT app.is_system() AS is_system));
 
 CREATE POLICY role_request_admin ON app.role_request FOR ALL TO public
-  USING ((( SELECT app.is_system() AS is_system) OR ( SELECT app.has_role('administrator'::text) AS has_role)));
+  USING ((( SELECT app.is_system() AS is_system) OR (( SELECT app.has_role('administrator'::text) AS has_role) AND (person_id <> ( SELECT app.me() AS me)))));
 
 CREATE POLICY seal_reach ON app.seal FOR ALL TO public
   USING ((( SELECT app.is_system() AS is_system) OR app.sees_opinion(audit_id)));
@@ -2004,7 +2012,7 @@ CASE
 END)));
 
 CREATE POLICY upload_own ON app.upload FOR ALL TO public
-  USING (((person_id = ( SELECT app.me() AS me)) OR ( SELECT app.is_system() AS is_system)));
+  USING ((( SELECT app.is_system() AS is_system) OR ((person_id = ( SELECT app.me() AS me)) AND app.opens_case_file(case_id))));
 
 CREATE POLICY zero_report_reach ON app.zero_report FOR ALL TO public
   USING ((( SELECT app.is_everywhere() AS is_everywhere) OR (region_id = ANY (( SELECT app.ids('app.regions'::text) AS ids)::integer[])) OR (district_id = ANY (( SELECT app.ids('app.districts'::text) AS ids)::integer[])) OR (place_ids && ( SELECT app.ids('app.places'::text) AS ids)) OR (('notifier@'::text || (place_id)::text) = ANY (( SELECT app.words('app.seats'::text) AS words)::text[]))));

@@ -4,7 +4,11 @@ import { RouteDeclarations } from '../../backend/src/platform/security/route-dec
 import { COLUMNS } from '../permissions/people.js';
 import type { Line } from '../permissions/table.js';
 import type { World } from '../permissions/world.js';
+import type { Everything, Table } from '../permissions/everything.js';
+import type { Reader } from '../permissions/readers.js';
 import type { TestApp } from '../support/app.js';
+import type { CastMember } from '../support/people.js';
+import type { Restore } from '../support/snapshot.js';
 
 // Three hundred papers are asked for only to see who is given one: what stands on them is drawn and read in paper.spec.
 jest.unstable_mockModule('../../backend/src/platform/pdf/pdf.js', () => ({
@@ -12,6 +16,10 @@ jest.unstable_mockModule('../../backend/src/platform/pdf/pdf.js', () => ({
 }));
 const { startApp } = await import('../support/app.js');
 const { CODES, Play, readTable } = await import('../permissions/table.js');
+const { Everything: Rows, tablesOf } = await import('../permissions/everything.js');
+const { CAST, movedReaders, readersOf, closedReaders } = await import('../permissions/readers.js');
+const { READERS } = await import('../permissions/rows.js');
+const { faultsOf, faultsOfGuest, fillTheRest } = await import('../permissions/wall.js');
 const { aWholeWorld, goOn, LATER_STATES } = await import('../permissions/world.js');
 const { keepWorld } = await import('../support/snapshot.js');
 
@@ -43,6 +51,100 @@ async function wrongCells(lines: readonly Line[]): Promise<readonly string[]> {
 /** `POST /cases/:id/confirm` of a row, whatever the form that its address names. */
 const routeOf = (method: string, path: string): string =>
   `${method} ${path.replace(/\/forms\/[^/]+/, '/forms/:form')}`;
+
+describe('row security alone, every filter of the program forgotten', () => {
+  /** What everybody signed in knows: nothing of people or cases. */
+  const OPEN = ['app.migration', 'app.place', 'app.server', 'app.setting', 'trail.head'];
+  let restore: Restore;
+  let tables: readonly Table[];
+  let all: Everything;
+  let somebody: readonly Reader[];
+  beforeAll(async () => {
+    restore = await keepWorld(app);
+    await fillTheRest(app, world.id('seat path late'));
+    tables = (await tablesOf(app)).filter(({ readable }) => readable);
+    all = await Rows.of(app);
+    somebody = await readersOf(app, ['nobody']);
+  });
+  afterAll(() => restore());
+
+  it('is asked of every table that the server may read, and each of them has rows', () => {
+    expect(tables.map(({ name }) => name)).toEqual(Object.keys(READERS).sort());
+    expect(tables.filter(({ name }) => all.of(name).size === 0)).toEqual([]);
+  });
+
+  it('shows everybody the rows that the rights of the domain give, and no other', async () => {
+    expect(await faultsOf(app, all, tables, await readersOf(app, CAST))).toEqual([]);
+  });
+
+  it('shows nothing of the post before to who has another, or none', async () => {
+    expect(await faultsOf(app, all, tables, await movedReaders(app))).toEqual([]);
+  });
+
+  it('takes with a tie or a bar what the rights take, of two posts at once too', async () => {
+    expect(await faultsOf(app, all, tables, await closedReaders(app, all))).toEqual([]);
+  });
+
+  it('shows the holder of an invitation the own part, and no other', async () => {
+    const [row] = all.of('app.invitation').values();
+    const guest = {
+      invitationId: String(row?.['id']),
+      caseId: String(row?.['case_id']),
+      placeId: Number(row?.['place_id']),
+    };
+    expect(await faultsOfGuest(app, all, tables, guest)).toEqual([]);
+    await app.sql('CREATE POLICY planted ON app.opinion FOR SELECT USING (app.invited_case() IS NOT NULL)');
+    const found = await faultsOfGuest(app, all, tables, guest);
+    await app.sql('DROP POLICY planted ON app.opinion');
+    expect(found.filter((fault) => fault.startsWith('app.opinion '))).toHaveLength(
+      all.of('app.opinion').size,
+    );
+  });
+
+  it('would be found open on each single table', async () => {
+    const closed = tables.filter(({ name }) => !OPEN.includes(name));
+    for (const { name } of closed) await app.sql(`CREATE POLICY planted ON ${name} FOR SELECT USING (true)`);
+    const found = await faultsOf(app, all, tables, somebody);
+    for (const { name } of closed) await app.sql(`DROP POLICY planted ON ${name}`);
+    expect(found.map((fault) => fault.split(' ')[0])).toEqual(closed.map(({ name }) => name));
+    expect(await faultsOf(app, all, tables, somebody)).toEqual([]);
+  });
+
+  it.each<readonly [string, string, string, string, CastMember]>([
+    [
+      'who notified reads sessions',
+      'audit_session_reach',
+      'app.audit_session',
+      'app.sees_case(case_id)',
+      'relais',
+    ],
+    [
+      'the nation reads conclusions',
+      'final_read',
+      'app.final_classification',
+      'app.sees_case(case_id)',
+      'national',
+    ],
+    [
+      'staff reads an opinion before it is disclosed',
+      'opinion_reach',
+      'app.opinion',
+      'EXISTS (SELECT FROM app.audit a WHERE a.id = audit_id)',
+      'matrone',
+    ],
+    ['staff reads an approval', 'approval_reach', 'app.approval', 'app.sees_case(case_id)', 'midwife'],
+    ['seeds are told', 'draw_seed_system', 'app.draw_seed', 'app.me() IS NOT NULL', 'admin'],
+  ])('would be found too wide when %s', async (_what, policy, table, wide, member) => {
+    const [{ using } = { using: '' }] = await app.sql<{ using: string }>(
+      `SELECT pg_get_expr(polqual, polrelid) AS using FROM pg_policy WHERE polname = $1`,
+      [policy],
+    );
+    await app.sql(`ALTER POLICY ${policy} ON ${table} USING (${wide})`);
+    const found = await faultsOf(app, all, tables, await readersOf(app, [member]));
+    await app.sql(`ALTER POLICY ${policy} ON ${table} USING (${using})`);
+    expect(found.join()).toContain(`${table} ${member}: `);
+  });
+});
 
 describe('the table of permissions', () => {
   it('has rows for every route of the application, and for no other', () => {

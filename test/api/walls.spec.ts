@@ -196,6 +196,7 @@ describe('the scope of a person in the database', () => {
         [newId(), idOf(reporter)],
       );
     }
+    await app.sql(`UPDATE app.death_case SET concluded_at = now() WHERE number = 'DNB-00000003-A'`);
   });
   const cases = async (member: CastMember) =>
     (await reached(member, 'SELECT id FROM app.death_case ORDER BY id')).map(({ id }) =>
@@ -213,7 +214,7 @@ describe('the scope of a person in the database', () => {
     ['focalPoint', [1, 2]],
     ['otherFocalPoint', [3]],
     ['coordinator', []],
-    ['region', [1, 2, 3]],
+    ['region', [3]],
     ['partner', []],
     ['national', [1, 2, 3, 4]],
     ['admin', []],
@@ -224,7 +225,7 @@ describe('the scope of a person in the database', () => {
   });
 
   it.each<[CastMember, readonly number[]]>([
-    ['relais', [1]],
+    ['relais', []],
     ['midwife', [1]],
     ['head', [1]],
     ['focalPoint', [1, 2]],

@@ -3,7 +3,7 @@ import { BODIES, Sent } from '../permissions/requests.js';
 import { World } from '../permissions/world.js';
 import { newId } from './api.js';
 import type { TestApp } from './app.js';
-import { type CastMember, tokenOf } from './people.js';
+import { type CastMember, people, tokenOf } from './people.js';
 
 /** The ids by which a case and what hangs on it may be asked for, by the beginning of the address. */
 export type CaseIds = Readonly<Record<string, readonly string[]>>;
@@ -79,6 +79,8 @@ async function send(
     },
     ...(body === undefined ? {} : { payload: body }),
   });
+  if (statusCode >= 500)
+    throw new Error(`${method} ${path} answers ${people[by]} with ${String(statusCode)}`);
   return { status: statusCode, text: text.replace(/"requestId":"[^"]*"/, '') };
 }
 

@@ -60,6 +60,12 @@ const SECOND_OF_CASE = {
 const ASACO_AUDIENCES = { $in: ['ASACO', 'ALL'] } as const;
 /** What the community's own association decides and does; the rest it only follows. */
 const ASACO_LEVELS = { $in: ['ASACO', 'COMMUNITY', 'FAMILY'] } as const;
+
+/** Whether a place of this kind belongs to the health services, whose people read what is addressed to them before it is published. */
+export function isInsideHealth(kind: PlaceKind): boolean {
+  return ['csref', 'hospital', 'district', 'region', 'country'].includes(kind);
+}
+
 const ANSWER: readonly RecommendationEvent[] = [
   'accept',
   'refuse',
@@ -160,11 +166,10 @@ function asacoMember(_person: RightsHolder, held: Held): readonly Rule[] {
 /** Mayor, CSRéf, regional directorate: answers for what is addressed to its own place, without the case behind it. */
 function actionOwner(_person: RightsHolder, held: Held): readonly Rule[] {
   const addressed = { ownerPlaceIds: held.placeId };
-  const insideHealth = ['csref', 'hospital', 'district', 'region', 'country'].includes(held.placeKind);
   return allow(
     ['read', ...ANSWER],
     'Action',
-    insideHealth ? addressed : { ...addressed, published: true, audience: ASACO_AUDIENCES },
+    isInsideHealth(held.placeKind) ? addressed : { ...addressed, published: true, audience: ASACO_AUDIENCES },
   );
 }
 

@@ -1,6 +1,6 @@
-import type { PlaceKind, Role } from '../accounts/person.js';
+import type { Role } from '../accounts/person.js';
 import type { Bars } from './bars.js';
-import type { RightsHolder } from './grants.js';
+import { isInsideHealth, type RightsHolder } from './grants.js';
 
 /**
  * How far the database lets a person reach: the coarse second wall behind the abilities. Rows outside are absent even if a
@@ -14,9 +14,10 @@ export interface Reach {
   readonly places: readonly number[];
   /** CSComs whose ASACO the person belongs to. */
   readonly asacos: readonly number[];
-  /** Places the person answers for as the owner of recommendations, and the levels addressed there. */
+  /** Places inside the health services that the person answers for as the owner of recommendations. */
   readonly owned: readonly number[];
-  readonly ownerLevels: readonly string[];
+  /** Places whose published actions the person follows or answers for from outside the health services. */
+  readonly followed: readonly number[];
   /** Programme areas whose counter-audits the person coordinates. */
   readonly coordinated: readonly number[];
   /** Coordinates the counter-audits of the whole country. */
@@ -26,30 +27,21 @@ export interface Reach {
   readonly bars: Bars;
 }
 
-/** Level of CL_REC_LEVEL that a recommendation addressed to a place of this kind has. */
-const OWNER_LEVELS: Readonly<Partial<Record<PlaceKind, readonly string[]>>> = {
-  asaco: ['ASACO', 'COMMUNITY', 'FAMILY'],
-  commune: ['COMMUNE'],
-  csref: ['DISTRICT'],
-  hospital: ['DISTRICT', 'REGION'],
-  district: ['DISTRICT'],
-  region: ['REGION'],
-  country: ['NATIONAL'],
-};
-
 /** Reach of a person: the union of what each membership reaches, minus the bars. [product: Who; model: walls] */
 export function reachOf(person: RightsHolder): Reach {
   const held = (...roles: readonly Role[]) => person.memberships.filter(({ role }) => roles.includes(role));
-  const placesOf = (...roles: readonly Role[]) => unique(held(...roles).map(({ placeId }) => placeId));
+  const idsOf = (memberships: ReturnType<typeof held>) => unique(memberships.map(({ placeId }) => placeId));
+  const placesOf = (...roles: readonly Role[]) => idsOf(held(...roles));
   const owners = held('action-owner');
+  const isWithin = ({ placeKind }: (typeof owners)[number]) => isInsideHealth(placeKind);
   return {
     reach: held('national-viewer').length > 0 ? 'country' : 'own',
     regions: placesOf('region'),
     districts: placesOf('focal-point'),
     places: placesOf('clinician', 'centre-head'),
     asacos: placesOf('asaco-member'),
-    owned: placesOf('action-owner'),
-    ownerLevels: unique(owners.flatMap(({ placeKind }) => OWNER_LEVELS[placeKind] ?? [])),
+    owned: idsOf(owners.filter(isWithin)),
+    followed: idsOf([...owners.filter((owner) => !isWithin(owner)), ...held('partner')]),
     coordinated: placesOf('coordinator'),
     coordinatesCountry: held('coordinator').some(({ placeKind }) => placeKind === 'country'),
     seats: unique(person.memberships.map(({ role, placeId }) => `${role}@${placeId}`)),

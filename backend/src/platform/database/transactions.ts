@@ -242,7 +242,7 @@ function scopeSql(actor: Actor): string {
     places: arrayLiteral(reach.places),
     asacos: arrayLiteral(reach.asacos),
     owned: arrayLiteral(reach.owned),
-    owner_levels: arrayLiteral(reach.ownerLevels),
+    followed: arrayLiteral(reach.followed),
     coordinated: arrayLiteral(reach.coordinated),
     coordinates_country: String(reach.coordinatesCountry),
     seats: arrayLiteral(reach.seats),
