@@ -1,5 +1,6 @@
 import { Component, computed, effect, inject, input, output, signal, untracked } from '@angular/core';
 import {
+  ATTACHMENT_CAPS,
   ATTACHMENT_KINDS,
   type AttachmentKind,
   type AttachmentsView,
@@ -8,6 +9,7 @@ import {
 import { Api } from '../core/api';
 import { coreTexts } from '../core/core-texts';
 import { Formats } from '../core/formats';
+import { Permissions } from '../core/permissions';
 import { injectTexts } from '../core/texts';
 import { acting } from '../offline/acting';
 import { Outbox } from '../offline/outbox';
@@ -24,7 +26,12 @@ import { PictureQueue } from './picture-queue';
 import { casesTexts } from './texts';
 import { WaitingPictures } from './waiting-pictures';
 
-/** Photographed pages of a case: taken on the spot, opened, taken away again before the freeze. Output: `changed`. */
+const NOTHING_KNOWN: AttachmentsView = { mayAttach: true, left: ATTACHMENT_CAPS.perCase, attachments: [] };
+
+/**
+ * Photographed pages of a case: taken on the spot, opened, taken away again before the freeze. Inputs: `caseId`, `number`, `onlyHere`.
+ * Output: `changed`.
+ */
 @Component({
   selector: 'app-case-attachments',
   host: { class: 'block no-print' },
@@ -35,8 +42,8 @@ import { WaitingPictures } from './waiting-pictures';
       @if (found.problem(); as problem) {
         <app-problem-banner [problem]="problem" (retry)="found.reload()" />
       }
-      @if (found.value(); as view) {
-        @if (view.attachments.length === 0 && waiting().length === 0) {
+      @if (view(); as view) {
+        @if (found.value() && view.attachments.length === 0 && waiting().length === 0) {
           <p class="muted">{{ t(view.mayAttach ? 'pictures.empty' : 'pictures.none') }}</p>
         }
         @if (view.attachments.length > 0) {
@@ -133,6 +140,8 @@ import { WaitingPictures } from './waiting-pictures';
 export class CaseAttachments {
   readonly caseId = input.required<string>();
   readonly number = input.required<string>();
+  /** The server has not heard of the case yet: its pictures wait here with it. */
+  readonly onlyHere = input(false);
   readonly changed = output();
 
   protected readonly t = injectTexts(casesTexts);
@@ -145,7 +154,16 @@ export class CaseAttachments {
   protected readonly act = acting();
 
   protected readonly kinds = ATTACHMENT_KINDS;
-  protected readonly found = inject(Api).read<AttachmentsView>(() => `/cases/${this.caseId()}/attachments`);
+  protected readonly found = inject(Api).read<AttachmentsView>(() =>
+    this.onlyHere() ? undefined : `/cases/${this.caseId()}/attachments`,
+  );
+  private readonly may = inject(Permissions);
+  /** What nobody can tell is left to the server: a picture may be taken, and waits for its answer. */
+  protected readonly view = computed<AttachmentsView | undefined>(() => {
+    const isUnknown = this.onlyHere() || this.found.problem()?.status === 0;
+    const known = this.found.value();
+    return known ?? (isUnknown && this.may.can('attach', 'Attachment') ? NOTHING_KNOWN : undefined);
+  });
   private readonly sent = computed(() =>
     this.outbox.rows().filter(({ file }) => file?.after === this.caseId()),
   );
