@@ -152,6 +152,8 @@ export class FilePhone {
   private keys = 0;
   fuse = Number.POSITIVE_INFINITY;
   faults: Fault[] = [];
+  /** Bytes of pieces that left, whether they arrived or not. */
+  sent = 0;
 
   constructor(
     private readonly server: UploadServer,
@@ -188,6 +190,7 @@ export class FilePhone {
 
   private async ask(write: Closable): Promise<Reply | null> {
     await this.step();
+    if (write.method === 'PUT') this.sent += bytesIn(write).length;
     const reply = this.server.receive(write, this.faults.shift() ?? 'none');
     await this.step();
     return reply;
