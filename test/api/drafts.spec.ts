@@ -356,7 +356,7 @@ describe('saving field by field', () => {
     const { id } = await aNotifiedDeath(app);
     const unknown = await as(app, 'focalPoint').get<ProblemDocument>(`/cases/${id}/forms/poem`);
     expect([unknown.status, unknown.body.code]).toEqual([404, 'form.unknown']);
-    const other = await as(app, 'focalPoint').get<ProblemDocument>(`/cases/${id}/forms/${REVIEW}`);
+    const other = await as(app, 'focalPoint').get<ProblemDocument>(`/cases/${id}/forms/child_review`);
     expect([other.status, other.body.code]).toEqual([409, 'form.other-kind']);
   });
 });

@@ -143,6 +143,47 @@ describe('a battery that ends between saving and sending', () => {
   });
 });
 
+/** How often the server was asked to take one answer that waited on a phone while two of its pages saw the network come back. */
+async function askedByTwoPages(bug: (() => void) | null): Promise<number> {
+  const { id } = await aConfirmedDeath(site.app);
+  site.goTo('2026-03-14T20:00');
+  await phone.kill();
+  await phone.start(bug);
+  await phone.unlock(CODE, `/cas/${id}/formulaire/${FORM}`);
+  const box = phone.page.locator('app-form-section input.num').first();
+  await box.waitFor();
+  await phone.leaveNetwork();
+  await box.fill('2');
+  await box.press('Tab');
+  await phone.page.getByText('Enregistré sur cet appareil').filter({ visible: true }).first().waitFor();
+  const pages = [phone.page, await phone.context.newPage()];
+  for (const page of pages) {
+    await phone.unlock(CODE, '/envois', page);
+    await page.getByRole('heading', { name: '1 élément à envoyer' }).waitFor();
+  }
+  phone.line.asked.length = 0;
+  await phone.findNetwork();
+  for (const page of pages) await page.getByRole('heading', { name: 'Tout est envoyé' }).waitFor();
+  expect(await takenBy(id)).toBe(2);
+  return phone.line.asked.filter((path) => path.endsWith(`/forms/${FORM}`)).length;
+}
+
+describe('two pages of one phone', () => {
+  it('take turns: what waits is sent once', async () => {
+    expect(await askedByTwoPages(null)).toBe(1);
+  });
+
+  it('would be seen to send it twice', async () => {
+    expect(await askedByTwoPages(withoutTurns)).toBeGreaterThan(1);
+  });
+});
+
+/** A bug: no page waits for another. */
+function withoutTurns(): void {
+  const now = (_: string, work: LockGrantedCallback<unknown>) => Promise.resolve(work(null));
+  navigator.locks.request = now as typeof navigator.locks.request;
+}
+
 /** A bug: what is put on the disk of a person comes there two seconds after it was said to be there. */
 function latePuts(): void {
   const put = Reflect.get(IDBObjectStore.prototype, 'put') as (value: unknown) => IDBRequest<IDBValidKey>;

@@ -5,7 +5,7 @@ import type { Answers, Context, Form, Validation } from '../domain/forms/form.js
 import { getForm } from '../domain/forms/registry.js';
 import { validate } from '../domain/forms/validate.js';
 import { Problem } from '../domain/problem.js';
-import type { DraftAccess } from '../cases/draft-access.js';
+import type { DraftRights } from '../domain/cases/draft-rights.js';
 import { conflictsNow, mergePatches, refusePatches } from '../cases/draft-merge.js';
 import { Clock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -28,7 +28,7 @@ export interface OpinionRow {
 }
 
 /** An opinion belongs to one audit: whoever may write it writes all of it. */
-const WHOLE: DraftAccess = { reads: null, writes: null, hiv: true };
+const WHOLE: DraftRights = { reads: null, writes: null, hiv: true };
 const FORM = 'opinion';
 
 /** The judgements of one audit: begun, typed field by field, checked against the facts that this audit may know. */

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ATTACHMENT_CAPS, type AttachmentKind } from '../domain/cases/attachment.js';
+import { facilitiesOf } from '../domain/cases/case-roles.js';
 import { absent, Problem } from '../domain/problem.js';
 import type { Receipt } from '../domain/receipt.js';
 import { uuidv7 } from '../domain/uuid.js';
@@ -16,7 +17,6 @@ import { Vault } from '../platform/vault/vault.js';
 import { assertAttachable, assertMayAttach } from './attachable.js';
 import { mayRemove } from './attachment-queries.js';
 import { Attachment } from './attachment.entity.js';
-import { facilitiesOf } from './draft-access.js';
 import { findCase, lockCase, type LockedCase } from './locked-case.js';
 
 /** What a sender says of a picture; nothing else of the file they chose is kept. */
@@ -140,7 +140,7 @@ export class AttachmentCommands {
     await tx.insert(Attachment, {
       ...named,
       caseId: row.id,
-      placeId: facilitiesOf(actor, row)[0] ?? row.responsibleId,
+      placeId: facilitiesOf(actor.memberships, row)[0] ?? row.responsibleId,
       width,
       height,
       bytes: bytes.length,

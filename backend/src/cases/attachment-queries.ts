@@ -7,13 +7,14 @@ import {
   type AttachmentsView,
   type AttachmentView,
 } from '../domain/cases/attachment.js';
+import { rolesOn } from '../domain/cases/case-roles.js';
 import { absent } from '../domain/problem.js';
 import { Journal } from '../journal/journal.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { Actor } from '../platform/security/actor.js';
 import { Vault } from '../platform/vault/vault.js';
 import { Attachment } from './attachment.entity.js';
-import { findCase, reachOf, rolesOn, type LockedCase } from './locked-case.js';
+import { findCase, reachOf, type LockedCase } from './locked-case.js';
 
 /** The pictures of a case, and one of them opened, which is a reading of an identity. */
 @Injectable()

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { may } from '../domain/access/abilities.js';
+import { rolesOn } from '../domain/cases/case-roles.js';
 import { Problem } from '../domain/problem.js';
 import type { Receipt } from '../domain/receipt.js';
 import { settingsAt } from '../facilities/settings.js';
@@ -17,7 +18,7 @@ import { CaseTasks } from './case-tasks.js';
 import { DeathCase } from './case.entity.js';
 import type { HoldDto, InvolvementDto, ReasonDto, TransferDto } from './dto/events.dto.js';
 import type { Plain } from './dto/plain.js';
-import { lockCase, reachOf, rolesOn } from './locked-case.js';
+import { lockCase, reachOf } from './locked-case.js';
 
 /** Who answers for a case and whether it goes on: hold, transfer, and the head who took part in the care. */
 @Injectable()

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { rolesOn } from '../domain/cases/case-roles.js';
 import type { CasePersonEvent } from '../domain/cases/case-workflow.js';
 import type { Receipt } from '../domain/receipt.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -9,7 +10,7 @@ import { CaseDoor } from './case-door.js';
 import { CaseTransitions, type Firing } from './case-transitions.js';
 import type { ReasonDto } from './dto/events.dto.js';
 import type { Plain } from './dto/plain.js';
-import { rolesOn, type LockedCase } from './locked-case.js';
+import type { LockedCase } from './locked-case.js';
 
 /** What one event brings: its facts and changes, and what is written just before and just after it, once it is accepted. */
 export interface Prepared extends Omit<Firing, 'by'> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { contextOf, facilitiesIn, readinessOf } from '../domain/cases/case-documents.js';
 import type { CaseFacts } from '../domain/cases/case-workflow.js';
 import {
   letsCaseClose,
@@ -8,7 +9,7 @@ import {
 import { Clock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { Actor } from '../platform/security/actor.js';
-import { contextOf, documentsOf, facilitiesIn, readinessOf } from './case-documents.js';
+import { documentsOf } from './case-documents.js';
 import { headInPost } from './heads.js';
 import type { LockedCase } from './locked-case.js';
 import { NameScreen } from './name-screen.js';

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { answersIn, facilitiesIn, reviewIn, type CaseDocument } from '../domain/cases/case-documents.js';
 import { numberOf } from '../domain/forms/read.js';
-import { answersIn, documentsOf, facilitiesIn, reviewIn, type CaseDocument } from './case-documents.js';
+import { documentsOf } from './case-documents.js';
 import { CaseTasks } from './case-tasks.js';
 import { DeathCase } from './case.entity.js';
 import { LinkProposals } from './link-proposals.js';

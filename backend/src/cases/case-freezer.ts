@@ -2,6 +2,7 @@ import { createHash, randomUUIDv7 } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { contextOf, type CaseDocument } from '../domain/cases/case-documents.js';
 import { countsInFile } from '../domain/cases/community-autopsy.js';
 import type { Answers, Context } from '../domain/forms/form.js';
 import { questionsOf } from '../domain/forms/questions.js';
@@ -11,7 +12,7 @@ import { Transactions } from '../platform/database/transactions.js';
 import type { Actor } from '../platform/security/actor.js';
 import { attachmentsOf } from './attachment-queries.js';
 import type { Attachment } from './attachment.entity.js';
-import { contextOf, documentsOf, type CaseDocument } from './case-documents.js';
+import { documentsOf } from './case-documents.js';
 import type { LockedCase } from './locked-case.js';
 import { settingsAt } from '../facilities/settings.js';
 

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { quarterOf } from '../domain/audits/draw.js';
+import { stateFor } from '../domain/cases/case-zones.js';
 import type { CaseKind, CaseRow } from '../domain/cases/case.js';
 import type { CaseState } from '../domain/cases/case-workflow.js';
 import { normalName } from '../domain/facilities/place-name.js';
-import type { Page } from '../domain/receipt.js';
 import { givenFields, Journal } from '../journal/journal.js';
 import { scopeOf, type ScopeColumns } from '../platform/database/scope.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -13,7 +13,7 @@ import { CursorSeal } from '../platform/http/cursor-seal.js';
 import { keyOf, pageOf } from '../platform/http/paging.js';
 import type { Actor } from '../platform/security/actor.js';
 import type { CaseQuery } from './dto/case-query.dto.js';
-import { stateFor } from './case-zones.js';
+import type { Page } from '../domain/receipt.js';
 
 /** How the columns that rights name are written in SQL, for `app.death_case c`. */
 export const CASE_SCOPE: ScopeColumns = {

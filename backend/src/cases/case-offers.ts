@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { may } from '../domain/access/abilities.js';
+import { pathIn } from '../domain/cases/case-documents.js';
+import { rolesOn } from '../domain/cases/case-roles.js';
 import {
   caseMachine,
   type CaseEvent,
@@ -10,11 +12,11 @@ import {
 import { CONFIRMED_KINDS, isEligible, mayBecome } from '../domain/cases/eligibility.js';
 import { offers, type Offer } from '../domain/workflow/machine.js';
 import type { Actor } from '../platform/security/actor.js';
-import { documentsOf, pathIn } from './case-documents.js';
+import { documentsOf } from './case-documents.js';
 import { CaseFactFinder } from './case-fact-finder.js';
 import { factsFor } from './case-facts.js';
 import { CasePhases } from './case-phases.js';
-import { reachOf, rolesOn, type LockedCase } from './locked-case.js';
+import { reachOf, type LockedCase } from './locked-case.js';
 import { NotificationAnswers } from './notification-answers.js';
 import { settingsAt } from '../facilities/settings.js';
 

@@ -3,25 +3,27 @@ import type { EntityManager } from 'typeorm';
 import { may } from '../domain/access/abilities.js';
 import { sightOf, type Sight } from '../domain/access/sight.js';
 import type { Role } from '../domain/accounts/person.js';
+import { answersIn, contextOf, pathIn, type CaseDocument } from '../domain/cases/case-documents.js';
+import { rolesOn } from '../domain/cases/case-roles.js';
+import { ageFor, stateFor } from '../domain/cases/case-zones.js';
 import type { CaseView, DocumentRow } from '../domain/cases/case.js';
-import { COMMUNITY_AUTOPSY, isExpected, isOptional, visitOf } from '../domain/cases/community-autopsy.js';
+import { COMMUNITY_AUTOPSY, visitOf } from '../domain/cases/community-autopsy.js';
 import type { CaseState } from '../domain/cases/case-workflow.js';
+import { documentRow } from '../domain/cases/document-row.js';
 import type { Answers } from '../domain/forms/form.js';
 import { numberOf, textOf } from '../domain/forms/read.js';
-import { validate } from '../domain/forms/validate.js';
 import { Clock } from '../platform/clock.js';
 import type { Actor } from '../platform/security/actor.js';
 import { approvalsOfCase, exportOf } from './approval-queries.js';
 import { clocksOf, type ToldInForms } from './case-clocks.js';
-import { answersIn, contextOf, documentsOf, errorsIn, pathIn, type CaseDocument } from './case-documents.js';
+import { documentsOf } from './case-documents.js';
 import { CaseOffers } from './case-offers.js';
 import { CasePhases } from './case-phases.js';
 import { eventsOf, timelineFor, type Listener } from './case-timeline.js';
-import { ageFor, stateFor } from './case-zones.js';
 import { conclusionOf } from './conclusion.js';
 import { draftAccess } from './draft-access.js';
 import { LinkQueries } from './link-queries.js';
-import { reachOf, rolesOn, type LockedCase } from './locked-case.js';
+import { reachOf, type LockedCase } from './locked-case.js';
 import { resemblingCases } from './resembling-cases.js';
 import { settingsAt } from '../facilities/settings.js';
 
@@ -192,25 +194,10 @@ function documentRows(
   context: ReturnType<typeof contextOf>,
   path: readonly number[],
 ): readonly DocumentRow[] {
-  const notification = answersIn(documents, 'notification');
-  return documents.flatMap(({ form, answers }): readonly DocumentRow[] => {
-    const access = draftAccess(actor, row, form, path);
-    if (access.reads === 'nothing') return [];
-    const validation = validate(form, answers, context);
-    return [
-      {
-        form: form.name,
-        version: form.version,
-        score: validation.completeness.score,
-        answered: validation.completeness.answered,
-        total: validation.completeness.visible,
-        errors: errorsIn(validation),
-        writable: access.writes !== 'nothing',
-        optional: isOptional(form, answers, notification, row.extent),
-        expected: isExpected(form, answers, notification, row.extent),
-      },
-    ];
-  });
+  const facts = { notification: answersIn(documents, 'notification'), extent: row.extent };
+  return documents.flatMap((document) =>
+    documentRow(document, draftAccess(actor, row, document.form, path), context, facts),
+  );
 }
 
 function toldIn(documents: readonly CaseDocument[], { extent }: LockedCase): ToldInForms {

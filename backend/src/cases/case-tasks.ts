@@ -1,17 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Role } from '../domain/accounts/person.js';
+import { answersIn } from '../domain/cases/case-documents.js';
 import type { CaseState } from '../domain/cases/case-workflow.js';
 import { awaitsInterview, COMMUNITY_AUTOPSY } from '../domain/cases/community-autopsy.js';
 import { dueAt, type Step } from '../domain/cases/deadlines.js';
 import { isCommunityDeath } from '../domain/cases/notification-delay.js';
 import { DAY, dateTimeOf, dayOf } from '../domain/forms/local-time.js';
-import { reviewFormName } from '../domain/forms/registry.js';
 import { Clock } from '../platform/clock.js';
 import { TaskBoard } from '../worklist/task-board.js';
-import { answersIn, documentsOf } from './case-documents.js';
+import { documentsOf } from './case-documents.js';
 import { headInPost } from './heads.js';
 import type { LockedCase } from './locked-case.js';
+import { reviewFormName } from '../domain/forms/registry.js';
 import type { Settings } from '../domain/settings.js';
 import { settingsAt } from '../facilities/settings.js';
 

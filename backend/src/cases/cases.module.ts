@@ -12,6 +12,7 @@ import { AttachmentsController } from './attachments.controller.js';
 import { BarCommands } from './bar-commands.js';
 import { BarQueries } from './bar-queries.js';
 import { BarsController } from './bars.controller.js';
+import { CarriedDrafts } from './carried-drafts.js';
 import { CaseBars } from './case-bars.js';
 import { CaseCommands } from './case-commands.js';
 import { CaseConsequences } from './case-consequences.js';
@@ -110,6 +111,7 @@ import { UploadsController } from './uploads.controller.js';
     DraftQueries,
     ExtentCommands,
     Extents,
+    CarriedDrafts,
     FileQualityQueries,
     IdentityErasure,
     IdentityReadings,

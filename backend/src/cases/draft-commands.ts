@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { facilitiesOf } from '../domain/cases/case-roles.js';
+import { mayEverWrite } from '../domain/cases/draft-rights.js';
 import { FACILITY_KINDS } from '../domain/facilities/place.js';
 import type { DraftSaved, FieldPatch } from '../domain/cases/case.js';
 import { narrativeOf, pathQuestionOf } from '../domain/cases/phases.js';
@@ -13,11 +15,12 @@ import { Clock } from '../platform/clock.js';
 import { Transactions, type Written } from '../platform/database/transactions.js';
 import type { WriteRequest } from '../platform/http/write-request.js';
 import type { Actor } from '../platform/security/actor.js';
+import { CarriedDrafts } from './carried-drafts.js';
 import { CaseDoor } from './case-door.js';
 import { CaseFollow } from './case-follow.js';
 import { placesById } from './case-places.js';
 import { CaseTasks } from './case-tasks.js';
-import { facilitiesOf, mayEverWrite } from './draft-access.js';
+import { standingOf } from './draft-access.js';
 import { conflictsNow, facilitiesTouched, mergePatches, refusePatches } from './draft-merge.js';
 import { DraftQueries, judged, type OpenDraft } from './draft-queries.js';
 import { insertDraft, unsign, updateDraft } from './draft-rows.js';
@@ -37,6 +40,7 @@ export class DraftCommands {
     private readonly drafts: DraftQueries,
     private readonly follow: CaseFollow,
     private readonly extents: Extents,
+    private readonly carried: CarriedDrafts,
     private readonly tasks: CaseTasks,
     private readonly journal: Journal,
     private readonly clock: Clock,
@@ -93,7 +97,7 @@ export class DraftCommands {
       const row = await this.door.reached(tx, actor, id);
       if (row.state !== 'documenting') throw new Problem('conflict', 'draft.frozen');
       const draft = await this.drafts.open(tx, actor, row, (await this.follow.reviewOf(tx, row)).form.name);
-      const places = facilitiesOf(actor, row).filter((place) => draft.path.includes(place));
+      const places = facilitiesOf(actor.memberships, row).filter((place) => draft.path.includes(place));
       if (draft.access.writes === 'nothing' || places.length === 0)
         throw new Problem('forbidden', 'forbidden');
       const { form, answers } = draft.document;
@@ -137,7 +141,9 @@ export class DraftCommands {
     await this.record(tx, actor, draft, 'document', changed);
     await this.transactions.asSystem(tx, async () => {
       await this.follow.afterSaving(tx, row);
-      await this.extents.reconsider(tx, await lockCase(tx, id));
+      const now = await lockCase(tx, id);
+      if (now.category !== row.category) await this.carried.over(tx, row, now);
+      await this.extents.reconsider(tx, now);
     });
     const after = await this.drafts.open(tx, actor, await lockCase(tx, id), name);
     return { id, version, ...judged(after), conflicts };
@@ -145,7 +151,7 @@ export class DraftCommands {
 
   private async writable(tx: EntityManager, actor: Actor, id: string, form: string): Promise<OpenDraft> {
     const row = await this.door.reached(tx, actor, id);
-    if (!mayEverWrite(actor, row, form)) throw new Problem('forbidden', 'forbidden');
+    if (!mayEverWrite(standingOf(actor, row), form)) throw new Problem('forbidden', 'forbidden');
     const draft = await this.drafts.open(tx, actor, row, form);
     if (draft.access.writes === 'nothing') {
       throw new Problem('conflict', row.state === 'documenting' ? 'draft.confirmed' : 'draft.frozen');

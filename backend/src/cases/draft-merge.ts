@@ -1,4 +1,5 @@
 import type { FieldPatch } from '../domain/cases/case.js';
+import { writableQuestions, type DraftRights } from '../domain/cases/draft-rights.js';
 import { phasesOf, seenOf, withWritten, type Hand } from '../domain/cases/phases.js';
 import { issueOf } from '../domain/forms/check-answer.js';
 import { checkRows } from '../domain/forms/check-rows.js';
@@ -7,7 +8,6 @@ import type { Answers, Context, Form, Issue } from '../domain/forms/form.js';
 import { isSame } from '../domain/forms/is-same.js';
 import { startOf } from '../domain/forms/local-time.js';
 import { Problem, type FieldFault } from '../domain/problem.js';
-import { writableQuestions, type DraftAccess } from './draft-access.js';
 
 /** What no person may type, whatever comes later: unknown questions, wrong types and codes, texts that cannot be kept. */
 const REFUSED = [
@@ -42,7 +42,7 @@ const WHOLE_REFUSALS = ['draft.not-your-phase', 'draft.settled'] as const;
 export function refusePatches(
   form: Form,
   patches: readonly FieldPatch[],
-  access: DraftAccess,
+  access: DraftRights,
   context: Context,
 ): void {
   const compiled = compileForm(form);
@@ -90,7 +90,7 @@ export function mergePatches(
   form: Form,
   kept: Answers,
   patches: readonly FieldPatch[],
-  access: DraftAccess,
+  access: DraftRights,
 ): Merged {
   if (access.writes === 'nothing' || access.reads === 'nothing')
     return { answers: kept, changed: [], conflicts: [] };
@@ -130,7 +130,7 @@ export function conflictsNow(
   form: Form,
   kept: Answers,
   patches: readonly FieldPatch[],
-  { reads }: DraftAccess,
+  { reads }: DraftRights,
 ): Merged['conflicts'] {
   if (reads === 'nothing') return [];
   const phases = phasesOf(form);

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { may } from '../domain/access/abilities.js';
+import { contextOf, pathIn, type CaseDocument } from '../domain/cases/case-documents.js';
 import type { DraftSaved, DraftView } from '../domain/cases/case.js';
+import { withoutHivQuestions, writableQuestions, type DraftRights } from '../domain/cases/draft-rights.js';
 import { phasesOf, seenAnswers } from '../domain/cases/phases.js';
 import type { Answers, Context, Issue, Validation } from '../domain/forms/form.js';
 import { publishedForms } from '../domain/forms/registry.js';
@@ -11,9 +13,9 @@ import { Journal } from '../journal/journal.js';
 import { Clock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { Actor } from '../platform/security/actor.js';
-import { contextOf, documentsOf, pathIn, type CaseDocument } from './case-documents.js';
+import { documentsOf } from './case-documents.js';
 import { CasePhases } from './case-phases.js';
-import { draftAccess, withoutHivQuestions, writableQuestions, type DraftAccess } from './draft-access.js';
+import { draftAccess } from './draft-access.js';
 import { findCase, reachOf, readingOf, type LockedCase } from './locked-case.js';
 import { placeNames } from './place-names.js';
 import { settingsAt } from '../facilities/settings.js';
@@ -24,7 +26,7 @@ export interface OpenDraft {
   readonly document: CaseDocument;
   readonly documents: readonly CaseDocument[];
   readonly path: readonly number[];
-  readonly access: DraftAccess;
+  readonly access: DraftRights;
   readonly context: Context;
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { answersIn } from '../domain/cases/case-documents.js';
 import { COMMUNITY_AUTOPSY } from '../domain/cases/community-autopsy.js';
 import type { ConfirmedKind } from '../domain/cases/eligibility.js';
 import { monthOf, reviewExtent, type LastContact, type ReviewExtent } from '../domain/cases/review-extent.js';
@@ -7,7 +8,7 @@ import { fileForms } from '../domain/forms/registry.js';
 import { settingsAt } from '../facilities/settings.js';
 import { Clock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { answersIn, documentsOf } from './case-documents.js';
+import { documentsOf } from './case-documents.js';
 import { CaseTransitions, type CaseChanges } from './case-transitions.js';
 import { insertDraft } from './draft-rows.js';
 import type { LockedCase } from './locked-case.js';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { contextOf, pathIn } from '../domain/cases/case-documents.js';
 import type { FacilityQuality } from '../domain/cases/case.js';
 import { reviewFormName } from '../domain/forms/registry.js';
 import type { Settings } from '../domain/settings.js';
@@ -9,7 +10,7 @@ import { Clock } from '../platform/clock.js';
 import { scopeOf } from '../platform/database/scope.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { Actor } from '../platform/security/actor.js';
-import { contextOf, documentsOf, pathIn } from './case-documents.js';
+import { documentsOf } from './case-documents.js';
 import { CASE_SCOPE } from './case-list.js';
 import { draftAccess } from './draft-access.js';
 import { seenValidation } from './draft-queries.js';

@@ -1,18 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { mayBecome } from '../domain/cases/eligibility.js';
-import { carriedAnswers } from '../domain/cases/shared-questions.js';
-import { reviewFormName } from '../domain/forms/registry.js';
 import type { Receipt } from '../domain/receipt.js';
 import { Journal } from '../journal/journal.js';
-import { Clock } from '../platform/clock.js';
 import type { WriteRequest } from '../platform/http/write-request.js';
 import type { Actor } from '../platform/security/actor.js';
-import { documentsOf, type CaseDocument } from './case-documents.js';
+import { CarriedDrafts } from './carried-drafts.js';
 import { CaseEvents, reasoned } from './case-events.js';
 import { CaseFollow } from './case-follow.js';
 import { CaseTasks } from './case-tasks.js';
-import { unsign, updateDraft } from './draft-rows.js';
+import { unsign } from './draft-rows.js';
 import type { ChangeKindDto } from './dto/events.dto.js';
 import type { Plain } from './dto/plain.js';
 import { Extents } from './extents.js';
@@ -30,8 +27,8 @@ export class KindCommands {
     private readonly tasks: CaseTasks,
     private readonly links: LinkProposals,
     private readonly extents: Extents,
+    private readonly carried: CarriedDrafts,
     private readonly journal: Journal,
-    private readonly clock: Clock,
   ) {}
 
   changeKind(
@@ -50,7 +47,7 @@ export class KindCommands {
       kinds: { from: row.kind ?? row.category, to: kind },
       afterwards: async (after) => {
         await this.notification.amend(tx, after, { death_category: kind });
-        await this.carryOver(tx, row, after);
+        await this.carried.over(tx, row, after);
         // Every facility signed the file of another kind.
         await unsign(tx, after, after.placeIds);
         await this.tasks.changeKind(tx, row, after);
@@ -58,20 +55,6 @@ export class KindCommands {
         await this.follow.afterSaving(tx, after);
       },
     }));
-  }
-
-  /**
-   * Opens the forms of the new kind with what they share with the old ones. Those of the old kind stay where they are, and come back with
-   * it; what was written since then is newer, and goes before.
-   */
-  private async carryOver(tx: EntityManager, before: LockedCase, after: LockedCase): Promise<void> {
-    const { id: caseId, round } = after;
-    await this.extents.openForms(tx, after);
-    const [from, to] = [await reviewOf(tx, before), await reviewOf(tx, after)];
-    if (from === undefined || to === undefined || from.form.name === to.form.name) return;
-    const carried = carriedAnswers(from.form, to.form, from.answers);
-    const key = { caseId, round, form: to.form.name };
-    await updateDraft(tx, key, { answers: { ...to.answers, ...carried } }, this.clock.now());
   }
 
   private tell(tx: EntityManager, actor: Actor, row: LockedCase): Promise<void> {
@@ -84,9 +67,4 @@ export class KindCommands {
       fields: ['linked_case'],
     });
   }
-}
-
-async function reviewOf(tx: EntityManager, row: LockedCase): Promise<CaseDocument | undefined> {
-  const name = row.kind === null ? undefined : reviewFormName(row.kind);
-  return (await documentsOf(tx, row)).find(({ form }) => form.name === name);
 }

@@ -1,5 +1,4 @@
 import type { EntityManager } from 'typeorm';
-import type { Role } from '../domain/accounts/person.js';
 import type { CaseReach } from '../domain/access/subjects.js';
 import type { CaseKind } from '../domain/cases/case.js';
 import type { CaseState, HoldRoute } from '../domain/cases/case-workflow.js';
@@ -116,18 +115,4 @@ export function readingOf(
     districtId: row.districtId,
     fields: [],
   };
-}
-
-/** The roles by which a person reaches a case. The head of another facility of the path acts there as a clinician. */
-export function rolesOn(
-  memberships: readonly { readonly role: Role; readonly placeId: number; readonly placeKind: string }[],
-  row: Pick<LockedCase, 'placeIds' | 'responsibleId' | 'districtId' | 'regionId' | 'villageId'>,
-): readonly Role[] {
-  const reached = memberships.flatMap(({ role, placeId, placeKind }): readonly Role[] => {
-    if (placeKind === 'country') return [role];
-    if (placeId === row.regionId || placeId === row.districtId || placeId === row.villageId) return [role];
-    if (!row.placeIds.includes(placeId)) return [];
-    return role === 'centre-head' && placeId !== row.responsibleId ? ['clinician'] : [role];
-  });
-  return [...new Set(reached)];
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { sightOf } from '../domain/access/sight.js';
+import type { CaseDocument } from '../domain/cases/case-documents.js';
 import type { NameSpan } from '../domain/cases/case.js';
 import { namesInText, type NamesToFind } from '../domain/cases/names-in-text.js';
 import type { Answer, Question } from '../domain/forms/form.js';
@@ -10,7 +11,7 @@ import { Journal } from '../journal/journal.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { Actor } from '../platform/security/actor.js';
 import { Vault } from '../platform/vault/vault.js';
-import { documentsOf, type CaseDocument } from './case-documents.js';
+import { documentsOf } from './case-documents.js';
 import { findCase, reachOf, type LockedCase } from './locked-case.js';
 
 const FREE_TEXT: readonly Question['type'][] = ['text', 'longtext'];

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { answersIn } from '../domain/cases/case-documents.js';
 import type { Answer, Answers } from '../domain/forms/form.js';
 import { Clock } from '../platform/clock.js';
-import { answersIn, documentsOf } from './case-documents.js';
+import { documentsOf } from './case-documents.js';
 import { updateDraft } from './draft-rows.js';
 import type { LockedCase } from './locked-case.js';
 

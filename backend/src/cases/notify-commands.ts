@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { may } from '../domain/access/abilities.js';
+import { factsOfCase } from '../domain/cases/case-documents.js';
 import { isCaseNumber } from '../domain/cases/case-number.js';
 import type { DuplicateWarning, NotifyCommand } from '../domain/cases/case.js';
 import type { Answers, Validation } from '../domain/forms/form.js';
@@ -18,7 +19,6 @@ import { Transactions, type Written } from '../platform/database/transactions.js
 import type { WriteRequest } from '../platform/http/write-request.js';
 import type { Actor } from '../platform/security/actor.js';
 import { Vault } from '../platform/vault/vault.js';
-import { factsOfCase } from './case-documents.js';
 import { placesOfNotification, type NotifiedPlaces } from './case-places.js';
 import { CaseTasks } from './case-tasks.js';
 import { CaseTransitions } from './case-transitions.js';

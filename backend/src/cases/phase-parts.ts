@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { contextOf, pathIn, reviewIn } from '../domain/cases/case-documents.js';
 import type { FieldPatch } from '../domain/cases/case.js';
 import { partOf, partQuestions, staysOf, withPart, type PhaseEntry } from '../domain/cases/clinic-phase.js';
 import { narrativeOf, pathQuestionOf } from '../domain/cases/phases.js';
@@ -9,7 +10,7 @@ import { Problem } from '../domain/problem.js';
 import { settingsAt } from '../facilities/settings.js';
 import { Clock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { contextOf, documentsOf, pathIn, reviewIn } from './case-documents.js';
+import { documentsOf } from './case-documents.js';
 import { CaseFollow } from './case-follow.js';
 import { refusePatches } from './draft-merge.js';
 import { insertDraft, updateDraft } from './draft-rows.js';

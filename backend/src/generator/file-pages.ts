@@ -1,3 +1,4 @@
+import { answersIn, contextOf, readinessOf, type CaseDocument } from '../domain/cases/case-documents.js';
 import { numberOf } from '../domain/forms/read.js';
 import type { Answers, Form } from '../domain/forms/form.js';
 import { fileForms, getForm } from '../domain/forms/registry.js';
@@ -6,7 +7,6 @@ import { isEligible } from '../domain/cases/eligibility.js';
 import { validate } from '../domain/forms/validate.js';
 import type { PacketSource } from '../domain/audits/packet-source.js';
 import type { FrozenFile } from '../audits/packet-sources.js';
-import { answersIn, contextOf, readinessOf, type CaseDocument } from '../cases/case-documents.js';
 import { frozenFileOf } from '../cases/case-freezer.js';
 import type { CaseLine } from './case-line.js';
 import { documentsOf } from './clinical/stories.js';

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { recommendationsOf } from '../audits/recommendation-count-queries.js';
 import { Opinions } from '../audits/opinions.js';
 import { FirstAuditQueries } from '../audits/first-audit-queries.js';
-import type { DraftAccess } from '../cases/draft-access.js';
+import type { DraftRights } from '../domain/cases/draft-rights.js';
 import { conflictsNow, mergePatches, refusePatches } from '../cases/draft-merge.js';
 import type { LockedCase } from '../cases/locked-case.js';
 import type { DraftSaved, FieldPatch } from '../domain/cases/case.js';
@@ -16,7 +16,7 @@ import type { SessionFound } from './session-door.js';
 import { AuditSession } from './session.entity.js';
 
 /** The course of a session belongs to it: whoever may write it writes all of it. */
-const WHOLE: DraftAccess = { reads: null, writes: null, hiv: true };
+const WHOLE: DraftRights = { reads: null, writes: null, hiv: true };
 export const SESSION_FORM = 'session';
 
 /** The course of a session: what was read, how it went, how far there was agreement. Form F6. */

@@ -90,12 +90,12 @@ export class Phone {
     this.browser = this.shown = null;
   }
 
-  /** Opens what lies here with the code, at this page. */
-  async unlock(code: string, path: string): Promise<void> {
-    await this.page.goto(`${this.line.address}${path}`);
-    await this.page.getByLabel('Code de cet appareil').fill(code);
-    await this.page.getByRole('button', { name: 'Ouvrir' }).click();
-    await this.page.waitForURL(`${this.line.address}${path}`);
+  /** Opens what lies here with the code, at this address, in the one page or in another one. */
+  async unlock(code: string, path: string, page = this.page): Promise<void> {
+    await page.goto(`${this.line.address}${path}`);
+    await page.getByLabel('Code de cet appareil').fill(code);
+    await page.getByRole('button', { name: 'Ouvrir' }).click();
+    await page.waitForURL(`${this.line.address}${path}`);
   }
 
   async close(): Promise<void> {

@@ -66,3 +66,11 @@ export function fileForms(kind: CaseKind, extent: Extent = 'full'): readonly For
     getForm(communityAutopsyFormV1.name),
   ];
 }
+
+/**
+ * The forms of a death that nobody has confirmed yet: the review of the kind that was notified can be written already; the visit to the
+ * family waits. [decision 24]
+ */
+export function unconfirmedForms(category: CaseKind): readonly Form[] {
+  return fileForms(category).filter(({ name }) => name !== communityAutopsyFormV1.name);
+}

@@ -140,8 +140,12 @@ export class CaseDocuments {
   protected readonly enterVerb = computed(() => this.events.find('case.enter-phase.verb') ?? '');
 
   protected readonly documents = computed(() =>
-    (this.view().documents ?? []).filter(({ optional, writable }) => writable || !optional),
+    (this.view().documents ?? []).filter(
+      ({ optional, writable, answered }) => writable || (!optional && (answered > 0 || !this.isEarly())),
+    ),
   );
+  /** Before the confirmation only what somebody may write, or has begun, is a document. */
+  private readonly isEarly = computed(() => this.view().state === 'notified');
   /** Why the death is reviewed in full, or has a short form. */
   protected readonly why = computed(() => {
     const { extent } = this.view();

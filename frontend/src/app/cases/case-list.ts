@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
+import { Component, computed, DestroyRef, inject, input, linkedSignal, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { CaseKind, CaseRow } from '@domain/cases/case.js';
 import { CASE_STATES } from '@domain/cases/case-workflow.js';
@@ -9,6 +9,7 @@ import { stateTexts } from '../core/domain-texts';
 import { Permissions } from '../core/permissions';
 import { problemOf, type ProblemView } from '../core/problem-view';
 import { injectTexts } from '../core/texts';
+import { Outbox } from '../offline/outbox';
 import { groupNumber } from '../ui/copy-number';
 import { Cell, DataTable, type Column } from '../ui/data-table';
 import { Empty } from '../ui/empty';
@@ -22,6 +23,7 @@ import { PageHead } from '../ui/page-head';
 import { ProblemBanner } from '../ui/problem-banner';
 import { Skeleton } from '../ui/skeleton';
 import { CaseFacts } from './case-facts';
+import { CasesHere } from './cases-here';
 import { casesTexts } from './texts';
 import { wideScreen } from '../core/wide-screen';
 
@@ -89,25 +91,50 @@ const ALL = 'tous';
         [label]="t('filter.state')"
         (choose)="filter({ etape: $event })"
       />
+      @if (ofHere().length > 0) {
+        <section class="stack-8" [attr.aria-label]="t('here.list')">
+          <h2 class="group-head">{{ t('here.list') }}</h2>
+          <ul class="rows">
+            @for (one of ofHere(); track one.view.id) {
+              <li>
+                <app-list-row
+                  [link]="['/cas', one.view.id]"
+                  [icon]="icon(one.view)"
+                  [title]="kindOf(one.view)"
+                  [sub]="sub(one.view)"
+                >
+                  <span class="chips row-chips"
+                    ><span class="chip" [class.chip-warn]="one.state === 'refused'">{{
+                      t.find('here.' + one.state + '.chip')
+                    }}</span></span
+                  >
+                </app-list-row>
+              </li>
+            }
+          </ul>
+        </section>
+      }
       @if (found.problem(); as problem) {
         <app-problem-banner [problem]="problem" (retry)="found.reload()" />
       }
       @if (found.value()) {
         @if (items().length === 0) {
-          <app-empty
-            [title]="t(filtered() ? 'empty.filtered.title' : 'empty.title')"
-            [text]="t(filtered() ? 'empty.filtered.text' : 'empty.text')"
-          >
-            <div class="btns">
-              @if (filtered()) {
-                <a class="btn btn-primary" routerLink="/cas">{{ t('empty.all') }}</a>
-              } @else if (may.can('notify', 'Case')) {
-                <a class="btn btn-primary" routerLink="/notifier"
-                  ><svg appIcon="plus" class="icon-20" /> {{ t('notify') }}</a
-                >
-              }
-            </div>
-          </app-empty>
+          @if (ofHere().length === 0) {
+            <app-empty
+              [title]="t(filtered() ? 'empty.filtered.title' : 'empty.title')"
+              [text]="t(filtered() ? 'empty.filtered.text' : 'empty.text')"
+            >
+              <div class="btns">
+                @if (filtered()) {
+                  <a class="btn btn-primary" routerLink="/cas">{{ t('empty.all') }}</a>
+                } @else if (may.can('notify', 'Case')) {
+                  <a class="btn btn-primary" routerLink="/notifier"
+                    ><svg appIcon="plus" class="icon-20" /> {{ t('notify') }}</a
+                  >
+                }
+              </div>
+            </app-empty>
+          }
         } @else if (isWide()) {
           <app-data-table [columns]="columns()" [rows]="items()" [caption]="t('table')">
             <ng-template appCell let-row let-key="key">
@@ -206,6 +233,7 @@ export class CaseList {
   protected readonly isWide = wideScreen();
   private readonly api = inject(Api);
   private readonly router = inject(Router);
+  private readonly here = inject(CasesHere);
 
   protected readonly all = ALL;
   /** Some see the list and open no case. */
@@ -229,6 +257,12 @@ export class CaseList {
   });
   protected readonly items = linkedSignal<readonly CaseRow[]>(() => this.found.value()?.items ?? []);
   protected readonly next = linkedSignal<string | null>(() => this.found.value()?.next ?? null);
+  /** Notified on this device, and not on the list of the server. */
+  protected readonly ofHere = computed(() =>
+    this.filtered()
+      ? []
+      : this.here.all().filter(({ view }) => !this.items().some(({ id }) => id === view.id)),
+  );
   protected readonly reading = signal(false);
   protected readonly problem = signal<ProblemView | null>(null);
 
@@ -248,6 +282,14 @@ export class CaseList {
     { key: 'death', label: this.t('column.death') },
     { key: 'reported', label: this.t('column.reported') },
   ]);
+
+  constructor() {
+    inject(DestroyRef).onDestroy(
+      inject(Outbox).watch('/cases', () => {
+        this.found.reload();
+      }),
+    );
+  }
 
   protected grouped(row: CaseRow): string {
     return groupNumber(row.number);

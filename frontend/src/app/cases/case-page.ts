@@ -1,6 +1,7 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { CaseView } from '@domain/cases/case.js';
+import { isOnlyHere } from '@domain/cases/notified-here.js';
 import { CASE_PATH } from '@domain/cases/case-workflow.js';
 import { reviewFormName } from '@domain/forms/registry.js';
 import { Api } from '../core/api';
@@ -31,6 +32,7 @@ import { CaseDelays } from './case-delays';
 import { CaseDocuments } from './case-documents';
 import { CaseExport } from './case-export';
 import { CaseFacts } from './case-facts';
+import { CaseHere } from './case-here';
 import { CaseIdentity } from './case-identity';
 import { CaseLinks } from './case-links';
 import { CaseNeutrality } from './case-neutrality';
@@ -59,6 +61,7 @@ interface Way {
     CaseDelays,
     CaseDocuments,
     CaseExport,
+    CaseHere,
     CaseIdentity,
     CaseLinks,
     CaseNeutrality,
@@ -78,6 +81,9 @@ interface Way {
     <div class="page">
       @if (found.problem(); as problem) {
         <app-problem-banner [problem]="problem" (retry)="found.reload()" />
+      }
+      @if (here(); as view) {
+        <app-case-here [view]="view" (received)="found.reload()" />
       }
       @if (view(); as view) {
         <div class="case-head">
@@ -199,7 +205,7 @@ interface Way {
             <p class="quiet-note"><svg appIcon="shield" /> {{ core('motto') }}</p>
           </div>
         </div>
-      } @else if (found.loading()) {
+      } @else if (found.loading() && here() === null) {
         <app-skeleton shape="page" />
       }
     </div>
@@ -221,19 +227,24 @@ export class CasePage {
 
   protected readonly path = CASE_PATH;
   protected readonly found = inject(Api).read<CaseView>(() => `/cases/${this.id()}`);
-  protected readonly view = this.found.value;
+  /** A case that the server has not heard of has a page of its own. */
+  protected readonly here = computed(() => {
+    const view = this.found.value();
+    return view !== undefined && isOnlyHere(view) ? view : null;
+  });
+  protected readonly view = computed(() => (this.here() === null ? this.found.value() : undefined));
   protected readonly busy = signal(false);
   protected readonly problem = signal<ProblemView | null>(null);
 
   protected readonly icon = computed(() => kindIcon(this.view()?.kind ?? null));
   protected readonly title = computed(() => {
-    const view = this.view();
+    const view = this.found.value();
     if (view === undefined) return this.t('case');
     if (view.kind === null) return this.t('kind.unknown');
     return this.core(`kind.${view.kind}`);
   });
   protected readonly crumbs = computed(() => {
-    const view = this.view();
+    const view = this.found.value();
     const here = view === undefined ? '' : (this.states.find(`case.${view.state}`) ?? '');
     return [{ label: this.t('title'), link: ['/cas'] }, { label: here }];
   });

@@ -4,6 +4,8 @@ import { Injectable, signal } from '@angular/core';
 export interface Kept {
   readonly body: unknown;
   readonly at: number;
+  /** No answer: this device made it, of what the server has not received yet. Names the subject of the write that waits. */
+  readonly mine?: string;
 }
 
 export interface KeptSource {

@@ -166,6 +166,10 @@ describe('saving a draft as one types', () => {
   });
 });
 
+/** A lock waits so long at most. */
+const tooLong = (milliseconds: number): Promise<never> =>
+  new Promise((_, reject) => setTimeout(reject, milliseconds, new Error('waited for the server')));
+
 describe('a draft on a device that is being locked', () => {
   it('lies there at once with what was typed meanwhile, however long the server is silent', async () => {
     const laid: (readonly string[])[] = [];
@@ -181,7 +185,7 @@ describe('a draft on a device that is being locked', () => {
     saver.patch({ question: 'pulse', value: of(132) });
     void saver.flush();
     saver.patch({ question: 'note', value: of('x') });
-    await saver.keep();
+    await Promise.race([saver.keep(), tooLong(2000)]);
     expect(laid).toEqual([['pulse'], ['note']]);
     await saver.keep();
     expect(laid).toHaveLength(2);

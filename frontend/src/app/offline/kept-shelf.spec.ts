@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseProblem, Refusal } from '../core/problem-view';
 import { KeptShelf } from './kept-shelf';
+import type { Change } from './local-store';
+import { madePage } from './made-here';
 import { MemoryStore } from './memory-store';
 import { Replica } from './replica';
 
-async function shelf(held: Readonly<Record<string, unknown>>) {
+async function shelf(held: Readonly<Record<string, unknown>>, made: readonly Change[] = []) {
   const shown: number[] = [];
   const changed = Object.entries(held).map(([path, body]) => ({ path, body }));
   const taken = { store: new MemoryStore(), person: 'awa', lasting: false, isOpen: () => true };
@@ -14,6 +16,7 @@ async function shelf(held: Readonly<Record<string, unknown>>) {
     now: () => 100,
   });
   await replica.pull();
+  await taken.store.write(made);
   return { shown, kept: new KeptShelf(replica, { show: (at) => shown.push(at) }, 20) };
 }
 const refused = (status: number) => Promise.reject(new Refusal(parseProblem(status, null)));
@@ -34,6 +37,14 @@ describe('a page that reads', () => {
     const late = <T>(answer: T) => new Promise<T>((resolve) => setTimeout(resolve, 80, answer));
     expect([await kept.instead('/cases', late('new')), shown]).toEqual(['old', [100]]);
     expect([await kept.instead('/tasks', late('new')), shown]).toEqual(['new', [100]]);
+  });
+
+  it('shows what the device made of what the server has not heard of, and calls it no copy', async () => {
+    const page = { path: '/cases/a', body: 'mine' };
+    const { kept, shown } = await shelf({}, [madePage(page, 'a', 50)]);
+    expect(await kept.instead('/cases/a', refused(404))).toBe('mine');
+    expect([await kept.instead('/cases/a', refused(0)), shown]).toEqual(['mine', []]);
+    await expect(kept.instead('/cases/a', refused(403))).rejects.toThrow(Refusal);
   });
 
   it('never puts what is kept over a refusal: who lost a right learns it', async () => {

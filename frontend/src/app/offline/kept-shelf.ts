@@ -21,12 +21,19 @@ export class KeptShelf implements KeptSource {
   async instead<T>(asked: string, answer: Promise<T>): Promise<T> {
     const answered = answer.then(
       () => null,
-      (error: unknown) => (problemOf(error).status === 0 ? this.find(asked) : null),
+      (error: unknown) => this.insteadOf(problemOf(error).status, asked),
     );
     const kept = await Promise.race([answered, this.afterPatience(asked)]);
     if (kept === null) return answer;
-    this.readings.show(kept.at);
+    if (kept.mine === undefined) this.readings.show(kept.at);
     return kept.body as T;
+  }
+
+  /** What the server has never heard of is absent there, and may have been made here. */
+  private async insteadOf(status: number, asked: string): Promise<Kept | null> {
+    if (status !== 0 && status !== 404) return null;
+    const kept = await this.find(asked);
+    return status === 0 || kept?.mine !== undefined ? kept : null;
   }
 
   /** Without anything kept the network has all its time. */

@@ -30,6 +30,8 @@ export interface LastingWrite extends Write {
   readonly kept?: () => void;
   /** A file that goes ahead of this write by pieces; `after`: the record whose own writes go before it. */
   readonly file?: FileAhead & { readonly bytes: Uint8Array; readonly after: string };
+  /** A subject whose writes must have been received before: the case that this device notified. */
+  readonly after?: string;
   /** Rows that this write takes the place of: refused ones that were corrected. */
   readonly instead?: readonly string[];
 }

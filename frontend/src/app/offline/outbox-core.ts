@@ -4,6 +4,7 @@ import { choicesOf, isRefusal, isSignedOut, receiptOf } from './answers';
 import { LASTING, type LastingWrite } from './kinds';
 import { FileShelf } from './file-shelf';
 import type { Change, LocalStore } from './local-store';
+import { afterSaving } from './made-here';
 import {
   currentVersion,
   mergedBody,
@@ -93,12 +94,18 @@ export class OutboxCore {
     return this.world.alone('sending', async () => {
       const blocked = new Set<string>();
       let wait = 0;
-      for (const row of this.inOrder(await this.rows()).filter(({ file }) => file === undefined)) {
+      const rows = (await this.rows()).filter(({ file }) => file === undefined);
+      const unsettled = new Set(rows.filter(isUnsettled).map(({ key }) => key));
+      const waits = ({ after }: Row) => rows.some((one) => one.subject === after && unsettled.has(one.key));
+      for (const row of [...this.inOrder(rows)].sort(firstComesFirst)) {
         if (row.state === 'refused' && !LASTING[row.kind].apart) blocked.add(row.subject);
-        if (row.state !== 'kept' || blocked.has(row.subject)) continue;
+        if (row.state !== 'kept' || blocked.has(row.subject) || waits(row)) continue;
         const { reply, settled } = await this.attempt(row, tell);
         if (reply !== null && isSignedOut(reply)) return { left: 0, wait: 0, signedOut: true };
-        if (settled?.state === 'received') continue;
+        if (settled?.state === 'received') {
+          unsettled.delete(row.key);
+          continue;
+        }
         if (settled?.state !== 'refused' || !LASTING[row.kind].apart) blocked.add(row.subject);
         wait = Math.max(wait, reply?.wait ?? 0);
         if (reply?.status === 429) break;
@@ -254,7 +261,8 @@ export class OutboxCore {
   protected async settle(row: Row, reply: Reply, tell: Told): Promise<Row | undefined> {
     const receipt = receiptOf(reply);
     if (receipt !== null) {
-      const settled = await this.change(row.key, (now) => this.received(now, reply, receipt));
+      const pages = await afterSaving(this.world.store, row.url, reply.body);
+      const settled = await this.change(row.key, (now) => this.received(now, reply, receipt), pages);
       if (settled) tell(settled, reply.body);
       return settled;
     }
@@ -279,14 +287,18 @@ export class OutboxCore {
     };
   }
 
-  /** Changes a row as it is now, and gives what it became; nothing when it is gone. */
-  protected async change(key: string, next: (row: Row) => Row): Promise<Row | undefined> {
+  /** Changes a row as it is now, with what changes in the same moment, and gives what it became; nothing when it is gone. */
+  protected async change(
+    key: string,
+    next: (row: Row) => Row,
+    also: readonly Change[] = [],
+  ): Promise<Row | undefined> {
     return this.world.alone('rows', async () => {
       const row = await this.world.store.read<Row>('outbox', key);
       if (row === null) return undefined;
       const changed = next(row);
       const files = changed.state === 'received' ? await this.files.emptied(changed) : [];
-      if (changed !== row) await this.world.store.write([await this.put(changed), ...files]);
+      if (changed !== row) await this.world.store.write([await this.put(changed), ...files, ...also]);
       return changed;
     });
   }
@@ -336,3 +348,9 @@ export class OutboxCore {
     );
   }
 }
+
+/** A corrected notification was written after what waits for it. Within a subject the order stays. */
+const firstComesFirst = (a: Row, b: Row): number =>
+  Number(a.after !== undefined) - Number(b.after !== undefined);
+
+const isUnsettled = ({ state }: Row): boolean => state !== 'received';

@@ -29,6 +29,8 @@ export interface Row {
   readonly author: string;
   readonly kind: Kind;
   readonly subject: string;
+  /** The subject whose writes must have been received before; absent of rows of an earlier version. */
+  readonly after?: string;
   readonly method: Write['method'];
   readonly url: string;
   /** What is sent; `null` once it is received and only the sealed envelope is left. */
@@ -77,7 +79,7 @@ export type NewRow = Omit<LastingWrite, 'ifMatch' | 'file'> & {
 
 /** A row that has not left. */
 export function newRow(
-  { kind, subject, method, url, body, ifMatch = null, about = '', file }: NewRow,
+  { kind, subject, after, method, url, body, ifMatch = null, about = '', file }: NewRow,
   own: Pick<Row, 'key' | 'place' | 'author' | 'at'>,
 ): Row {
   return {
@@ -98,6 +100,7 @@ export function newRow(
     epoch: null,
     problem: null,
     choices: [],
+    ...(after === undefined ? {} : { after }),
     ...(file === undefined ? {} : { file: keptOf(file) }),
   };
 }

@@ -11,6 +11,8 @@ export interface PageDraft {
   readonly kind: LastingWrite['kind'];
   readonly url: string;
   readonly subject: string;
+  /** The case, which the server may have to hear of first. */
+  readonly after?: string;
   /** What the writer calls it: a case number. */
   readonly about?: string;
 }
@@ -23,7 +25,7 @@ export interface PageDraft {
  *     <app-form-pages [state]="state" [saver]="saver" />
  */
 export function draftSaver(
-  { answers, kind, url, subject, about = '' }: PageDraft,
+  { answers, kind, url, subject, about = '', after }: PageDraft,
   outbox: Outbox,
   destroyRef: DestroyRef = inject(DestroyRef),
 ): DraftSaver {
@@ -39,6 +41,7 @@ export function draftSaver(
         about,
         instead,
         kept,
+        ...(after === undefined ? {} : { after }),
       }),
     chosen: (key, question) => void outbox.choose(key, question, 'theirs'),
   });

@@ -25,7 +25,7 @@ const EVERY = 15 * 60_000;
 const SOON = 20_000;
 
 /** How far a registered device is: `coming` while not everything has come, after so many answers; `ready` opens without a network. */
-export type Readiness = { readonly state: 'coming'; readonly answers: number } | { readonly state: 'ready' };
+type Readiness = { readonly state: 'coming'; readonly answers: number } | { readonly state: 'ready' };
 
 /** Keeps the replica of whoever is signed in up to date: at the beginning, after what was sent, when the network is back, now and then. */
 @Injectable({ providedIn: 'root' })

@@ -3,6 +3,7 @@ import type { ReplicaDelta } from '@domain/sync/replica.js';
 import type { SessionView } from '@domain/accounts/person.js';
 import { keepingSession } from './kept-session';
 import type { LocalStore } from './local-store';
+import { madePage } from './made-here';
 import { MemoryStore } from './memory-store';
 import type { TakenStore } from './personal-store';
 import { Replica } from './replica';
@@ -36,8 +37,27 @@ function before(...answers: readonly (ReplicaDelta | 'silence')[]) {
     },
     now: () => (at += 100),
   });
-  return { replica, asked };
+  return { replica, asked, store: taken.store };
 }
+
+describe('a page that the device made itself', () => {
+  const made = madePage(one('/cases/a', { version: 0 }), 'a', 50);
+  const sent = (state: string) => ({ shelf: 'outbox', key: 'k', value: { subject: 'a', state } }) as const;
+
+  it('is shown while the server has none, whatever is pulled, and goes once the server was asked after it had the case', async () => {
+    const { replica, store } = before(
+      delta({ whole: true }),
+      delta({ changed: [one('/cases/a', { version: 1 })] }),
+    );
+    await store.write([made, sent('kept')]);
+    await replica.pull();
+    expect(await replica.find('/cases/a')).toEqual({ body: { version: 0 }, at: 50, mine: 'a' });
+    await store.write([sent('received')]);
+    await replica.pull();
+    expect((await replica.find('/cases/a'))?.body).toEqual({ version: 1 });
+    expect([...(await store.readAll('drafts'))]).toEqual([]);
+  });
+});
 
 describe('the answers kept on a device', () => {
   it('are those of the server, with the time at which it gave them', async () => {

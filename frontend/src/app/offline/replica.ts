@@ -3,6 +3,7 @@ import type { ReplicaDelta } from '@domain/sync/replica.js';
 import type { Kept } from '../core/kept';
 import { keptSession } from './kept-session';
 import type { Change, LocalStore } from './local-store';
+import { findMade, madeInVain, unsentSubjects } from './made-here';
 import type { TakenStore } from './personal-store';
 
 /** Beside the paths, which begin with a slash: whatever empties the shelf takes the cursor with it. */
@@ -33,11 +34,12 @@ export class Replica {
 
   async find(path: string): Promise<Kept | null> {
     const { store } = await this.source.take();
-    const [kept, state] = await Promise.all([
+    const [kept, state, made] = await Promise.all([
       store.read<Kept>('replica', path),
       store.read<State>('replica', STATE),
+      findMade(store, path),
     ]);
-    return kept === null ? null : { body: kept.body, at: Math.max(kept.at, state?.at ?? 0) };
+    return kept === null ? made : { body: kept.body, at: Math.max(kept.at, state?.at ?? 0) };
   }
 
   /** When everything was last compared; `null` while not everything has come yet. */
@@ -61,6 +63,7 @@ export class Replica {
     const { store, person, lasting, isOpen } = await this.source.take();
     if (lasting && !(await isForKeeping(store))) return;
     let state = await store.read<State>('replica', STATE);
+    const unsent = await unsentSubjects(store);
     let answers = 0;
     for (let more = true; more;) {
       const at = this.source.now();
@@ -76,6 +79,7 @@ export class Replica {
           value: { body, at } satisfies Kept,
         })),
         { shelf: 'replica', key: STATE, value: state },
+        ...(delta.more ? [] : await madeInVain(store, unsent)),
       ]);
       answers += delta.changed.length;
       came(answers);

@@ -5,6 +5,7 @@ import { coreTexts } from '../core/core-texts';
 import { Formats } from '../core/formats';
 import { injectTexts } from '../core/texts';
 import { Outbox } from '../offline/outbox';
+import type { Row } from '../offline/outbox-row';
 import { Banner } from '../ui/banner';
 import { Icon } from '../ui/icon';
 import { Meter } from '../ui/meter';
@@ -67,7 +68,7 @@ const SHOWN_ARRIVALS = 10;
                     [ngTemplateOutletContext]="{
                       row,
                       icon: 'smartphone',
-                      state: words.arriving(row) || t(outbox.lasting() ? 'on-device.state' : 'on-page.state'),
+                      state: words.arriving(row) || place(row),
                       end: words.age(row, now()),
                     }"
                   />
@@ -194,6 +195,13 @@ export class SyncPage {
     return this.t(this.outbox.allSent() ? 'all' : 'nothing-waits');
   });
   protected readonly space = resource({ loader: roomTaken });
+
+  /** Where a row that waits lies, or what it waits for. */
+  protected place({ after }: Row): string {
+    const first = this.outbox.rows().find(({ subject, state }) => subject === after && state !== 'received');
+    if (first !== undefined) return this.t('after');
+    return this.t(this.outbox.lasting() ? 'on-device.state' : 'on-page.state');
+  }
 
   protected async send(): Promise<void> {
     if (this.trying()) return;

@@ -18,6 +18,7 @@ export default {
   late: 'Look for a network, or keep a rescue file.',
   'on-device': 'Waiting',
   'on-device.state': 'Saved on this device',
+  after: 'Leaves after the notification of this case',
   'on-page.state': 'Kept in this page',
   settle: 'To settle',
   arrived: 'Arrived',

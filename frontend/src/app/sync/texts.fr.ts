@@ -16,6 +16,7 @@ export default {
   late: 'Cherchez du réseau, ou gardez un fichier de secours.',
   'on-device': 'En attente',
   'on-device.state': 'Enregistré sur cet appareil',
+  after: 'Partira après la notification de ce cas',
   'on-page.state': 'Gardé dans cette page',
   settle: 'À régler',
   arrived: 'Arrivé',

@@ -20,7 +20,10 @@ export class Documenting extends Notifying {
   /** Everybody of the path documents their own phase of the one file. */
   async document({ member, facility }: Scribe): Promise<void> {
     const page = await this.casePage(member);
-    await page.getByRole('link', { name: /la revue/ }).click();
+    await page
+      .getByRole('link', { name: /la revue|, Revue/ })
+      .first()
+      .click();
     await this.fillForm(page, getForm(reviewFormName(this.worked.kind) ?? ''), (form) =>
       this.ownAnswers(form, facility),
     );

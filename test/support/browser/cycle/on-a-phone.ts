@@ -27,6 +27,11 @@ export class OnAPhone extends Cycle {
     return this.ownAnswers(getForm(reviewFormName(this.worked.kind) ?? ''), facility);
   }
 
+  /** A battery may have ended since: the page of today. */
+  override screen(): Promise<Page> {
+    return Promise.resolve(this.phone.page);
+  }
+
   protected override visit(_: Page, address: string): Promise<void> {
     const { pathname } = new URL(address);
     return this.phone.unlock(this.code, pathname);

@@ -1,6 +1,7 @@
 import { computed, effect, inject, Injectable, signal, untracked } from '@angular/core';
 import { generateCaseNumber } from '@domain/cases/case-number.js';
 import type { DuplicateWarning, NotifyCommand } from '@domain/cases/case.js';
+import { pagesOf } from '@domain/cases/notified-here.js';
 import { separateIdentity } from '@domain/forms/identity.js';
 import type { Answers } from '@domain/forms/form.js';
 import { getForm } from '@domain/forms/registry.js';
@@ -11,6 +12,7 @@ import { KeptRefusal, problemOf, type ProblemView } from '../../core/problem-vie
 import { Session } from '../../core/session';
 import { withAnswer } from '../../offline/draft-saver';
 import type { Change } from '../../offline/local-store';
+import { madePage } from '../../offline/made-here';
 import { Outbox } from '../../offline/outbox';
 import type { Row } from '../../offline/outbox-row';
 import { uuidv7 } from '../../offline/uuid';
@@ -53,6 +55,7 @@ const PROPOSED = 2;
 @Injectable({ providedIn: 'root' })
 export class NotifyDraft {
   private readonly outbox = inject(Outbox);
+  private readonly session = inject(Session);
   private readonly formats = inject(Formats);
   private readonly typed = signal<Answers>({});
   private readonly changedAt = signal<string | null>(null);
@@ -77,9 +80,8 @@ export class NotifyDraft {
   readonly places = this.named.asReadonly();
 
   constructor() {
-    const session = inject(Session);
     effect(() => {
-      const person = session.view()?.person.id ?? null;
+      const person = this.session.view()?.person.id ?? null;
       if (person === null || person === this.owner) return;
       const isAnother = this.owner !== null;
       this.owner = person;
@@ -89,7 +91,7 @@ export class NotifyDraft {
       });
     });
     effect(() => {
-      if (session.farewells() > 0)
+      if (this.session.farewells() > 0)
         untracked(() => {
           if (this.outbox.lasting()) this.clear();
           else this.forget();
@@ -183,18 +185,23 @@ export class NotifyDraft {
   send(): void {
     const { identity, answers } = separateIdentity(NOTIFICATION, this.typed());
     const timed = answers['notified_at'] ? answers : { ...answers, notified_at: { value: localNow() } };
-    void this.deliver(timed, identity, TRIES);
+    const motherCaseId = this.mother();
+    const last = this.last();
+    void this.deliver(
+      {
+        // What was written of a refused notification belongs to the corrected one.
+        id: last?.state === 'refused' ? last.id : uuidv7(),
+        answers: timed,
+        identity,
+        ...(motherCaseId === null ? {} : { motherCaseId }),
+      },
+      TRIES,
+    );
   }
 
-  private async deliver(answers: Answers, identity: NotifyCommand['identity'], tries: number): Promise<void> {
-    const motherCaseId = this.mother();
-    const body: NotifyCommand = {
-      id: uuidv7(),
-      number: generateCaseNumber(crypto.getRandomValues(new Uint8Array(8))),
-      answers,
-      identity,
-      ...(motherCaseId === null ? {} : { motherCaseId }),
-    };
+  private async deliver(death: Omit<NotifyCommand, 'number'>, tries: number): Promise<void> {
+    const number = generateCaseNumber(crypto.getRandomValues(new Uint8Array(8)));
+    const body: NotifyCommand = { ...death, number };
     const typed = this.typed();
     const waiting: Sent = { ...sentOf(body), state: 'waiting' };
     this.last.set(sentOf(body));
@@ -207,7 +214,7 @@ export class NotifyDraft {
         body,
         subject: body.id,
         about: groupNumber(body.number),
-        also: [this.gone()],
+        also: [this.gone(), ...this.pages(body)],
         instead: this.instead,
         kept: () => {
           this.last.set(waiting);
@@ -224,13 +231,24 @@ export class NotifyDraft {
       if (error instanceof KeptRefusal) this.instead = [error.key];
       // Another death already bears this number, one chance in a million million: a new one is drawn.
       if (problem.code === 'number.taken' && tries > 1) {
-        await this.deliver(answers, identity, tries - 1);
+        await this.deliver(death, tries - 1);
         return;
       }
       this.typed.set(typed);
       this.keepSoon();
       this.last.set({ ...waiting, state: 'refused', problem });
     }
+  }
+
+  /** Until the server has it, the case opens from here. */
+  private pages(command: NotifyCommand): readonly Change[] {
+    const view = this.session.view();
+    if (view === null) return [];
+    const { person, memberships } = view;
+    const notified = { command, places: this.named(), now: localNow() };
+    return pagesOf(notified, { personId: person.id, memberships, may: this.session.ask() }).map((page) =>
+      madePage(page, command.id, Date.now()),
+    );
   }
 
   /** What was kept here has been answered while its page was still open. */

@@ -95,7 +95,7 @@ import { notifyTexts } from './texts';
           }
           <div class="stack-8">
             <a class="btn btn-primary btn-block" routerLink="/">{{ t('saved.home') }}</a>
-            @if (sent.state === 'received' && may.can('read', 'Case')) {
+            @if (['received', 'kept'].includes(sent.state) && may.can('read', 'Case')) {
               <a class="btn btn-block" [routerLink]="['/cas', sent.id]">{{ t('saved.open') }}</a>
             }
             @if (sent.state !== 'waiting' && sent.state !== 'keeping') {

@@ -45,6 +45,8 @@ import { reviewTexts } from './texts';
 interface Opened {
   readonly draft: DraftView;
   readonly number: string;
+  /** Parts are signed once the death is confirmed. */
+  readonly isConfirmed: boolean;
   readonly safeguarding: CaseView['safeguarding'];
   readonly form: Form;
   readonly saver: DraftSaver | null;
@@ -95,13 +97,13 @@ interface Opened {
           [state]="open.state"
           [saver]="saver"
           [section]="section()"
-          [finishLabel]="t(signs(open.draft) ? 'finish.sign' : 'finish')"
+          [finishLabel]="t(signs(open) ? 'finish.sign' : 'finish')"
           (sectionChange)="section.set($event)"
           (finish)="finish(open)"
         >
           <div aside class="stack">
             <app-quality-card [state]="open.state" />
-            @if (isSigned(open.draft)) {
+            @if (open.isConfirmed && isSigned(open.draft)) {
               <app-sign-phase
                 [caseId]="id()"
                 [path]="open.draft.path"
@@ -193,14 +195,18 @@ export class ReviewPage {
     return pathQuestionOf(getForm(form, formVersion)) !== undefined;
   }
 
-  protected signs(draft: DraftView): boolean {
-    return this.isSigned(draft) && draft.path.some(({ mine, signedAt }) => mine && signedAt === null);
+  protected signs({ draft, isConfirmed }: Opened): boolean {
+    return (
+      isConfirmed &&
+      this.isSigned(draft) &&
+      draft.path.some(({ mine, signedAt }) => mine && signedAt === null)
+    );
   }
 
   /** After the last section: the own phase is signed, or one goes back to the case. */
-  protected finish({ draft }: Opened): void {
+  protected finish(open: Opened): void {
     const signing = this.signing();
-    if (signing && this.signs(draft)) signing.ask();
+    if (signing && this.signs(open)) signing.ask();
     else void this.router.navigate(['/cas', this.id()]);
   }
 
@@ -210,7 +216,7 @@ export class ReviewPage {
   }
 
   private async open(id: string, name: string): Promise<Opened> {
-    const [draft, { number, safeguarding }] = await Promise.all([
+    const [draft, { number, safeguarding, state: stage }] = await Promise.all([
       this.api.get<DraftView>(`/cases/${id}/forms/${name}`),
       this.api.get<CaseView>(`/cases/${id}`),
     ]);
@@ -220,7 +226,7 @@ export class ReviewPage {
     const subject = `draft:${id}`;
     const saver = draft.writable
       ? draftSaver(
-          { answers: draft.answers, kind: 'draft', url, subject, about: groupNumber(number) },
+          { answers: draft.answers, kind: 'draft', url, subject, after: id, about: groupNumber(number) },
           this.outbox,
           this.destroyRef,
         )
@@ -282,6 +288,7 @@ export class ReviewPage {
         kept.update((all) => ({ ...all, [code]: reason }));
       },
     });
-    return { draft, number, safeguarding, form, saver, state, context };
+    const isConfirmed = stage !== 'notified';
+    return { draft, number, isConfirmed, safeguarding, form, saver, state, context };
   }
 }

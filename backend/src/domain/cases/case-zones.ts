@@ -1,6 +1,6 @@
-import type { Answers } from '../domain/forms/form.js';
-import { numberOf } from '../domain/forms/read.js';
-import type { CaseState } from '../domain/cases/case-workflow.js';
+import type { Answers } from '../forms/form.js';
+import { numberOf } from '../forms/read.js';
+import type { CaseState } from './case-workflow.js';
 
 /** What a notifier learns of their notification: received, taken on, set aside, closed. How the audit goes is not theirs. */
 const NOTIFIER_STATES: readonly CaseState[] = ['notified', 'discarded', 'duplicate', 'closed'];

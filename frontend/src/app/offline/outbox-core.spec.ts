@@ -1,0 +1,117 @@
+import { describe, expect, it } from '@jest/globals';
+import type { LastingWrite } from './kinds';
+import { findMade, madePage } from './made-here';
+import { MemoryStore } from './memory-store';
+import { OutboxCore } from './outbox-core';
+import type { Reply, Row } from './outbox-row';
+
+const CASE = '01988c5e-0000-7000-8000-000000000001';
+const notification: LastingWrite = {
+  kind: 'notification',
+  method: 'POST',
+  url: '/cases',
+  body: {},
+  subject: CASE,
+};
+const draft: LastingWrite = {
+  kind: 'draft',
+  method: 'PATCH',
+  url: `/cases/${CASE}/forms/maternal_review`,
+  body: { patches: [] },
+  subject: `draft:${CASE}`,
+  after: CASE,
+};
+const taken = { status: 200, body: { receipt: 'R' }, epoch: 'e', wait: 0, at: null };
+const refused = { status: 422, body: { code: 'answers.refused' }, epoch: 'e', wait: 0, at: null };
+
+const saved = { receipt: 'R', version: 2, answers: { parity: { value: 3 } } };
+
+/** A device before a server that answers as it is told; `sent` are the addresses that it was asked for. */
+function device(Core: typeof OutboxCore = OutboxCore) {
+  const sent: string[] = [];
+  const server: { answer: (row: Row) => Reply | null } = { answer: () => taken };
+  let keys = 0;
+  const store = new MemoryStore();
+  const core = new Core({
+    store,
+    post: (row) => {
+      sent.push(row.url);
+      return Promise.resolve(server.answer(row));
+    },
+    seal: () => Promise.resolve(null),
+    alone: (_, work) => work(),
+    now: () => 0,
+    newKey: () => `k${String((keys += 1))}`,
+    author: () => 'awa',
+  });
+  return { core, store, sent, server };
+}
+
+/** A bug: what waits for the notification of its case is sent all the same. */
+class Hasty extends OutboxCore {
+  override async rows(): Promise<readonly Row[]> {
+    return (await super.rows()).map((row) => ({ ...row, after: '' }));
+  }
+}
+
+/** What was asked of the server when the notification is refused, and then corrected. */
+async function refusedThenCorrected(Core?: typeof OutboxCore): Promise<readonly string[]> {
+  const { core, sent, server } = device(Core);
+  const { key } = await core.keep(notification);
+  await core.keep(draft);
+  server.answer = ({ url }) => (url === '/cases' ? refused : taken);
+  await core.send();
+  server.answer = () => taken;
+  await core.send();
+  await core.keep({ ...notification, instead: [key] });
+  await core.send();
+  return sent;
+}
+
+describe('what was written of a case that this device notified', () => {
+  it('leaves after its notification, in the same pass', async () => {
+    const { core, sent } = device();
+    await core.keep(notification);
+    await core.keep(draft);
+    await core.send();
+    expect(sent).toEqual(['/cases', draft.url]);
+  });
+
+  it('waits while the server is silent', async () => {
+    const { core, sent, server } = device();
+    await core.keep(notification);
+    await core.keep(draft);
+    server.answer = () => null;
+    const { left } = await core.send();
+    expect([sent, left]).toEqual([['/cases'], 2]);
+  });
+
+  it('waits while it is refused, and leaves after the corrected one', async () => {
+    expect(await refusedThenCorrected()).toEqual(['/cases', '/cases', draft.url]);
+  });
+
+  it('waits while it is put aside, and is not lost', async () => {
+    const { core, sent } = device();
+    const { key } = await core.keep(notification);
+    await core.keep(draft);
+    await core.putAside(key);
+    await core.send();
+    expect(sent).toEqual([]);
+    expect((await core.rows()).map(({ state }) => state)).toEqual(['aside', 'kept']);
+  });
+
+  it('is what the page shows after the receipt, also before anything is pulled', async () => {
+    const { core, store, server } = device();
+    const page = { form: 'maternal_review', answers: {}, version: 0 };
+    await store.write([madePage({ path: draft.url, body: page }, CASE, 50)]);
+    await core.keep(draft);
+    server.answer = () => ({ ...taken, body: saved });
+    await core.send();
+    const { version, answers } = saved;
+    expect((await findMade(store, draft.url))?.body).toEqual({ ...page, version, answers });
+  });
+
+  it('would be seen to leave too early', async () => {
+    expect(await refusedThenCorrected(Hasty)).toEqual(['/cases', draft.url, '/cases']);
+  });
+});
