@@ -19,6 +19,18 @@ import { recordsPdf } from '../support/pdf-made.js';
 jest.setTimeout(180_000);
 
 const CODE = '904175';
+/** As the server refuses a picture of a frozen file. */
+const FROZEN = {
+  type: 'urn:denba:problem:attachment.frozen',
+  title: 'The file is frozen.',
+  status: 409,
+  code: 'attachment.frozen',
+  detail: {
+    fr: 'Le dossier est gelé. Ses photos ne changent plus.',
+    en: 'The file is frozen. Its pictures no longer change.',
+  },
+  requestId: 'none',
+};
 const SHOTS = process.env['DENBA_SHOTS'];
 
 let site: Site;
@@ -87,6 +99,27 @@ describe('the pictures of a case', () => {
     const junk = { name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('Aminata') };
     await card.getByLabel('Choisir des photos').setInputFiles(junk);
     await card.getByText('Cet appareil ne sait pas lire ce fichier.').waitFor();
+
+    await page.route('**/api/uploads/*/attach', (route) =>
+      route.fulfill({
+        status: 409,
+        contentType: 'application/problem+json',
+        body: JSON.stringify(FROZEN),
+      }),
+    );
+    await card.getByLabel('Prendre une photo').setInputFiles(picture);
+    await card.getByText('Pas acceptée').waitFor();
+    await card.getByText('Ses photos ne changent plus.').waitFor();
+    await shown(page, 'picture-refused');
+    await expectNoBarrier(page);
+    await card.getByRole('button', { name: 'Ne pas envoyer : Partogramme' }).click();
+    const drop = page.getByRole('dialog', { name: 'Ne pas envoyer cette photo ?' });
+    await drop.getByRole('button', { name: 'La garder' }).click();
+    await card.getByText('Pas acceptée').waitFor();
+    await card.getByRole('button', { name: 'Ne pas envoyer : Partogramme' }).click();
+    await drop.getByRole('button', { name: 'Ne pas envoyer' }).click();
+    await card.getByText('Pas acceptée').waitFor({ state: 'detached' });
+    await page.unroute('**/api/uploads/*/attach');
 
     await card.getByRole('button', { name: 'Retirer : Partogramme 1' }).click();
     const question = page.getByRole('dialog', { name: 'Retirer cette photo ?' });
