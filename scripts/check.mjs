@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { findChromium } from './chromium.mjs';
 import { Failure, runCommand } from './failure.mjs';
 import { build } from './prepare.mjs';
@@ -43,6 +43,18 @@ const told = (args) => async () => {
   return one(code === 0, output);
 };
 
+/** The files of a run that took longest: where its time went. */
+const longestOf = ({ testResults }) =>
+  testResults
+    .map(({ name, startTime, endTime }) => ({
+      name: basename(name, '.spec.ts'),
+      took: (endTime - startTime) / 1000,
+    }))
+    .sort((left, right) => right.took - left.took)
+    .slice(0, 5)
+    .map(({ name, took }) => `${name} ${took.toFixed(0)} s`)
+    .join(', ');
+
 /** Counts each test; a file that does not even load counts as one failure. */
 function countTests(file, code, output) {
   let report;
@@ -56,6 +68,7 @@ function countTests(file, code, output) {
     passed: report.numPassedTests,
     failed: failed === 0 && code !== 0 ? 1 : failed,
     skipped: report.numPendingTests + report.numTodoTests,
+    longest: longestOf(report),
     output: failed > 0 || code !== 0 ? output : '',
   };
 }
@@ -223,6 +236,7 @@ async function runStep(step, broken) {
   console.log(
     `${mark} ${step.name.padEnd(11)}${seconds} s  ${outcome.passed} passed, ${outcome.failed} failed${skipped}`,
   );
+  if (outcome.longest) console.log(`              ${outcome.longest}`);
   if (outcome.output.trim()) console.log(outcome.output.trim());
   return outcome;
 }

@@ -41,12 +41,7 @@ export function hashOf(token: string): string {
 export const PERSON_COLUMNS = `p.id, p.username, p.profession, p.language, p.must_change_password`;
 
 /** Roles held on a day, as one JSON array; `p` is the person. */
-export function membershipsSql(day: string): string {
-  return `(SELECT json_agg(json_build_object('id', m.id, 'role', m.role, 'placeId', m.place_id, 'placeName', pl.name,
-      'placeKind', pl.kind, 'placePath', pl.path, 'from', m.from_date, 'to', m.to_date) ORDER BY m.from_date, m.id)
-    FROM app.membership m JOIN app.place pl ON pl.id = m.place_id
-    WHERE m.person_id = p.id AND m.from_date <= '${day}' AND (m.to_date IS NULL OR m.to_date >= '${day}'))`;
-}
+export const membershipsSql = (day: string): string => `app.memberships_of(p.id, '${day}')`;
 
 const arrayOf = (words: readonly string[]): string => `ARRAY[${words.map((word) => `'${word}'`).join(', ')}]`;
 const takenBy = (...extents: readonly string[]): string =>
@@ -75,11 +70,8 @@ export class SignIns {
     const idle = new Date(now.getTime() - IDLE_MINUTES * 60_000).toISOString();
     const loginHash = hashOf(token);
     const [row] = await this.transactions.glance<SignInRow>(
-      `SELECT ${PERSON_COLUMNS}, l.seen_at, l.proved_at, l.factor_at IS NOT NULL AS factor_given, ${HAS_FACTOR} AS has_factor, p.must_enrol,
-         (SELECT second_factor FROM app.server) AS rule, ${membershipsSql(this.clock.today())} AS memberships, ${barsSql(at, this.clock.today())} AS bars
-       FROM app.login l JOIN app.person p ON p.id = l.person_id
-       WHERE l.token_hash = '\\x${loginHash}' AND l.revoked_at IS NULL AND l.until > '${at}' AND l.seen_at > '${idle}'
-         AND p.disabled_at IS NULL`,
+      `SELECT p.*, ${membershipsSql(this.clock.today())} AS memberships, ${barsSql(at, this.clock.today())} AS bars
+       FROM app.signed_in('\\x${loginHash}', '${at}', '${idle}') p`,
     );
     if (!row) return undefined;
     if (now.getTime() - row.seen_at.getTime() > TOUCH_SECONDS * 1000) {
@@ -90,8 +82,6 @@ export class SignIns {
     return actorOfLogin(row, loginHash);
   }
 }
-
-const HAS_FACTOR = `EXISTS (SELECT FROM app.second_factor f WHERE f.person_id = p.id AND f.confirmed_at IS NOT NULL)`;
 
 /** Until the session is open its person holds no role: a route that forgot to ask would still find nobody there. */
 function actorOfLogin(row: SignInRow, loginHash: string): Actor {
