@@ -32,8 +32,8 @@ import { Independence1764000000150 } from './1764000000150-independence.js';
 import { IndependenceWall1764000000151 } from './1764000000151-independence-wall.js';
 import { Uploads1764000000160 } from './1764000000160-uploads.js';
 import { BarsPlannedOnce1764000000170 } from './1764000000170-bars-planned-once.js';
-import { NarrowReach1764000000180 } from './1764000000180-narrow-reach.js';
 import { SignInPlannedOnce1764000000171 } from './1764000000171-sign-in-planned-once.js';
+import { NarrowReach1764000000180 } from './1764000000180-narrow-reach.js';
 
 /** Every migration, in order. A released one is never edited. */
 export const MIGRATIONS = [
@@ -71,6 +71,6 @@ export const MIGRATIONS = [
   IndependenceWall1764000000151,
   Uploads1764000000160,
   BarsPlannedOnce1764000000170,
-  NarrowReach1764000000180,
   SignInPlannedOnce1764000000171,
+  NarrowReach1764000000180,
 ];
