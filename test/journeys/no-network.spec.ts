@@ -9,6 +9,7 @@ import { OnAPhone } from '../support/browser/cycle/on-a-phone.js';
 import { Phone } from '../support/browser/phone.js';
 import { openSite, type Site } from '../support/browser/site.js';
 import { plain } from '../support/browser/worked-file.js';
+import { photo } from '../support/corpus.js';
 import { inThePlaces, notificationOf } from '../support/given.js';
 import { m1 } from '../support/worked-cases.js';
 
@@ -86,7 +87,7 @@ function boxesIn(page: Page): Promise<readonly string[]> {
 }
 
 describe('M1 where there is no network', () => {
-  it('is notified, and stands on the phone as a case', async () => {
+  it('is notified, and stands on the phone as a case, with a picture of the register', async () => {
     await phone.leaveNetwork();
     await hers.fillNotification('midwife');
     const { page } = phone;
@@ -96,6 +97,9 @@ describe('M1 where there is no network', () => {
     await page.waitForURL(/\/cas\/[0-9a-f-]{36}$/);
     hers.address = page.url();
     await page.getByText('Sur cet appareil, pas encore reçu.').waitFor();
+    const register = { name: 'registre.jpg', mimeType: 'image/jpeg', buffer: await photo(1, 1200, 850) };
+    await page.getByLabel('Prendre une photo').setInputFiles(register);
+    await page.getByRole('button', { name: 'Ne pas envoyer : Registre' }).waitFor();
     await look('case-here');
     await batteryEnds('/cas');
     await phone.page.getByText('Sur cet appareil, pas encore reçu').waitFor();
@@ -118,6 +122,8 @@ describe('M1 where there is no network', () => {
     site.goTo('2026-03-14T18:00');
     await phone.findNetwork();
     await phone.page.getByRole('heading', { name: 'Tout est envoyé' }).waitFor();
+    const pictures = 'SELECT count(*)::int AS n FROM app.attachment WHERE case_id = $1';
+    expect(await site.app.sql(pictures, [hers.caseId])).toEqual([{ n: 1 }]);
     const others = new Cycle(site, 'desktop', m1);
     others.address = `${site.address}/cas/${hers.caseId}`;
     await others.confirm('focalPoint');

@@ -61,7 +61,6 @@ const NOTHING_KNOWN: AttachmentsView = { mayAttach: true, left: ATTACHMENT_CAPS.
                       }
                     </span>
                   </span>
-                  <svg appIcon="chevron" class="icon-20 row-end" />
                 </button>
                 @if (one.mayRemove) {
                   <button

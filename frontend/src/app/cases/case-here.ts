@@ -7,6 +7,7 @@ import { Banner } from '../ui/banner';
 import { CopyNumber } from '../ui/copy-number';
 import { Icon } from '../ui/icon';
 import { kindIcon } from '../ui/kind-icon';
+import { CaseAttachments } from './case-attachments';
 import { CaseDocuments } from './case-documents';
 import { CaseFacts } from './case-facts';
 import { CasesHere } from './cases-here';
@@ -16,7 +17,7 @@ import { casesTexts } from './texts';
 @Component({
   selector: 'app-case-here',
   host: { class: 'stack' },
-  imports: [Banner, CaseDocuments, CopyNumber, Icon, RouterLink],
+  imports: [Banner, CaseAttachments, CaseDocuments, CopyNumber, Icon, RouterLink],
   template: `
     <div class="case-head">
       <span class="tile"><svg [appIcon]="icon()" /></span>
@@ -51,6 +52,7 @@ import { casesTexts } from './texts';
     }
     @if (view().documents) {
       <app-case-documents [view]="written()" />
+      <app-case-attachments [caseId]="view().id" [number]="view().number" [onlyHere]="true" />
     }
   `,
 })

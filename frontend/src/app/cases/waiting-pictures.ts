@@ -40,11 +40,11 @@ import { casesTexts } from './texts';
                 <svg appIcon="trash" />
               </button>
             </div>
-            @if (row.problem; as problem) {
-              <app-problem-banner [problem]="problem" [again]="false" />
-            }
             @if (row.state === 'refused' || row.state === 'aside') {
-              <div class="btns">
+              <div class="picture-told stack-8">
+                @if (row.problem; as problem) {
+                  <app-problem-banner [problem]="problem" [again]="false" />
+                }
                 <button type="button" class="btn" (click)="again(row)">
                   <svg appIcon="refresh" /> {{ t('pictures.again') }}
                 </button>

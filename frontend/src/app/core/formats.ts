@@ -41,8 +41,11 @@ export class Formats {
   duration(minutes: number, exact = false): string {
     return formatDuration(minutes, this.texts.language(), exact);
   }
-  /** Short words for a file size: "12 ko". */
+  /** Short words for a size, rounded up: "12 ko", "6,7 Mo", "10,8 Go". */
   size(bytes: number): string {
-    return `${this.number(Math.ceil(bytes / 1000), 0)}${NBSP}${this.texts.language() === 'fr' ? 'ko' : 'kB'}`;
+    const power = bytes < 1e6 ? 1 : bytes < 1e9 ? 2 : 3;
+    const tenths = Math.ceil((bytes / 1000 ** power) * 10) / 10;
+    const value = power === 1 ? Math.ceil(tenths) : tenths;
+    return `${this.number(value)}${NBSP}${'kMG'[power - 1] ?? ''}${this.texts.language() === 'fr' ? 'o' : 'B'}`;
   }
 }

@@ -46,7 +46,7 @@ const SHOWN_ARRIVALS = 10;
             @if (waiting().length > 0) {
               <button
                 type="button"
-                class="btn btn-primary btn-block btn-huge"
+                class="btn btn-primary btn-block"
                 [attr.aria-busy]="trying()"
                 (click)="send()"
               >
