@@ -2,12 +2,10 @@ import type { AnnouncedFile } from '@domain/cases/attachment.js';
 import { pieceLength, piecesIn } from '@domain/cases/attachment.js';
 import { base64, fromBase64 } from '../bytes';
 import { bytesIn, type FileSender, type FileWire } from '../file-sender';
-import type { LocalStore } from '../local-store';
-import { MemoryStore } from '../memory-store';
 import type { OutboxCore, World } from '../outbox-core';
 import type { Closable, Reply, Row } from '../outbox-row';
-import { Died } from './model-device';
 import type { Fault } from './model-server';
+import { Mortal } from './mortal';
 
 /** Bugs of a server that takes files by pieces. */
 export interface UploadBugs {
@@ -145,12 +143,9 @@ export class UploadServer {
 export type Core = new (world: World) => OutboxCore;
 export type Sender = new (wire: FileWire) => FileSender;
 
-/** A phone with its pages. Every step of one may be its last. */
-export class FilePhone {
-  readonly disk = new MemoryStore();
-  private queues = new Map<string, Promise<unknown>>();
+/** A phone with its pages. */
+export class FilePhone extends Mortal {
   private keys = 0;
-  fuse = Number.POSITIVE_INFINITY;
   faults: Fault[] = [];
   /** Bytes of pieces that left, whether they arrived or not. */
   sent = 0;
@@ -159,7 +154,9 @@ export class FilePhone {
     private readonly server: UploadServer,
     private readonly Core: Core,
     private readonly Sender: Sender,
-  ) {}
+  ) {
+    super();
+  }
 
   open(): OutboxCore {
     const store = this.store();
@@ -183,47 +180,11 @@ export class FilePhone {
     });
   }
 
-  crash(): void {
-    this.fuse = Number.POSITIVE_INFINITY;
-    this.queues = new Map();
-  }
-
   private async ask(write: Closable): Promise<Reply | null> {
     await this.step();
     if (write.method === 'PUT') this.sent += bytesIn(write).length;
     const reply = this.server.receive(write, this.faults.shift() ?? 'none');
     await this.step();
     return reply;
-  }
-
-  private store(): LocalStore {
-    const { disk } = this;
-    return {
-      read: <T>(shelf: Parameters<LocalStore['read']>[0], key: string) =>
-        this.step().then(() => disk.read<T>(shelf, key)),
-      readAll: <T>(shelf: Parameters<LocalStore['read']>[0]) =>
-        this.step().then(() => disk.readAll<T>(shelf)),
-      readSealed: (shelf, key) => this.step().then(() => disk.readSealed(shelf, key)),
-      write: async (changes) => {
-        await this.step();
-        await disk.write(changes);
-        await this.step();
-      },
-    };
-  }
-
-  private async alone<T>(name: string, work: () => Promise<T>): Promise<T> {
-    const mine = (this.queues.get(name) ?? Promise.resolve()).then(work, work);
-    this.queues.set(
-      name,
-      mine.catch(() => undefined),
-    );
-    return mine;
-  }
-
-  private async step(): Promise<void> {
-    this.fuse -= 1;
-    if (this.fuse < 0) throw new Died();
-    await Promise.resolve();
   }
 }

@@ -8,7 +8,7 @@ import type { Change } from '../local-store';
 import { OutboxCore, type Told } from '../outbox-core';
 import type { Reply, Row } from '../outbox-row';
 import { FilePhone, UploadServer, type Core, type Sender, type UploadBugs } from './file-world';
-import { Died } from './model-device';
+import { Died } from './mortal';
 import type { Fault } from './model-server';
 
 const RUNS = 150;

@@ -1,22 +1,14 @@
 import type { OutboxCore, World } from '../outbox-core';
-import type { LocalStore, Shelf } from '../local-store';
 import { MemoryStore } from '../memory-store';
 import type { Reply, Row } from '../outbox-row';
 import type { Fault, ModelServer } from './model-server';
-
-/** The page is gone in the middle of what it was doing. */
-export class Died extends Error {}
+import { Mortal } from './mortal';
 
 export type Core = new (world: World) => OutboxCore;
 
-/** One phone or computer with its pages. Every step of a page may be its last. */
-export class Device {
-  /** What a page wrote is there when the next one opens. */
-  private disk = new MemoryStore();
-  private readonly queues = new Map<string, Promise<unknown>>();
+/** One phone or computer with its pages. */
+export class Device extends Mortal {
   private keys = 0;
-  /** Steps until the page dies. */
-  fuse = Number.POSITIVE_INFINITY;
   clock = 0;
   faults: Fault[] = [];
   requests = 0;
@@ -27,7 +19,9 @@ export class Device {
     private readonly server: ModelServer,
     private readonly Core: Core,
     private readonly keepsInMemoryOnly = false,
-  ) {}
+  ) {
+    super();
+  }
 
   /** A page opened now: it knows nothing but what the disk says. */
   open(): OutboxCore {
@@ -48,24 +42,10 @@ export class Device {
     return Promise.all((await this.open().rows()).map((row) => this.opened(row)));
   }
 
-  /** The page died: what it had in memory only is gone, and its locks are free. */
-  crash(): void {
-    this.fuse = Number.POSITIVE_INFINITY;
-    this.queues.clear();
+  /** What it had in memory only is gone too. */
+  override crash(): void {
+    super.crash();
     if (this.keepsInMemoryOnly) this.disk = new MemoryStore();
-  }
-
-  private store(): LocalStore {
-    return {
-      read: <T>(shelf: Shelf, key: string) => this.step().then(() => this.disk.read<T>(shelf, key)),
-      readAll: <T>(shelf: Shelf) => this.step().then(() => this.disk.readAll<T>(shelf)),
-      readSealed: (shelf, key) => this.step().then(() => this.disk.readSealed(shelf, key)),
-      write: async (changes) => {
-        await this.step();
-        await this.disk.write(changes);
-        await this.step();
-      },
-    };
   }
 
   private async post(row: Row): Promise<Reply | null> {
@@ -83,21 +63,5 @@ export class Device {
     if (row.body !== null) return row;
     const sealed = await this.disk.readSealed('outbox', row.key);
     return { ...row, body: JSON.parse(new TextDecoder().decode(sealed ?? undefined)) as unknown };
-  }
-
-  private async alone<T>(name: string, work: () => Promise<T>): Promise<T> {
-    const before = this.queues.get(name) ?? Promise.resolve();
-    const mine = before.then(work, work);
-    this.queues.set(
-      name,
-      mine.catch(() => undefined),
-    );
-    return mine;
-  }
-
-  private async step(): Promise<void> {
-    this.fuse -= 1;
-    if (this.fuse < 0) throw new Died();
-    await Promise.resolve();
   }
 }

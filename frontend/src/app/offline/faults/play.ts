@@ -1,7 +1,8 @@
 import type { LastingWrite } from '../kinds';
 import { OutboxCore } from '../outbox-core';
-import { Device, Died, type Core } from './model-device';
+import { Device, type Core } from './model-device';
 import { type DraftBody, type EventBody, type Fault, ModelServer, type ServerBugs } from './model-server';
+import { Died } from './mortal';
 import type { Act } from './schedule';
 
 /** A bug to plant: in the server, in the outbox, in what the device keeps. */
