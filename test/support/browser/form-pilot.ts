@@ -49,26 +49,24 @@ export class FormPilot {
     let waiting = questions.filter(({ code, need }) => answers[code] !== undefined && !NOT_BY_HAND.has(need));
     for (let left = PATIENCE; left > 0 && waiting.length > 0; left -= 1) {
       if (left < PATIENCE) await this.page.waitForTimeout(100);
+      let writable = await this.writable();
       for (const question of waiting) {
-        await this.drawn();
         const answer = answers[question.code];
-        if (answer === undefined || !(await this.isWritable(question))) continue;
+        if (answer === undefined || !writable.has(plain(this.label(question.code)))) continue;
         await this.fill(question, answer);
         filled.push(question.code);
         left = PATIENCE;
+        writable = await this.writable();
       }
       waiting = waiting.filter(({ code }) => !filled.includes(code));
     }
     return filled;
   }
 
-  /** Whether this person is asked the question. */
-  private async isWritable(question: Question): Promise<boolean> {
-    const field = this.field(this.page.locator('body'), this.label(question.code));
-    if ((await field.count()) > 0) return (await field.locator('> .readonly').count()) === 0;
-    const name = { name: this.label(question.code), exact: true };
-    const box = this.page.getByRole('textbox', name).or(this.page.getByRole('combobox', name));
-    return (await box.count()) > 0;
+  /** The labels of what this person is asked now: of the fields that may be written, and of the boxes that share a field. */
+  private async writable(): Promise<ReadonlySet<string>> {
+    await this.drawn();
+    return new Set((await this.page.evaluate(writableLabels)).map(plain));
   }
 
   /** An answer may bring the next question, or take one away: the screen has drawn it after two frames. */
@@ -241,6 +239,27 @@ export class FormPilot {
     if (isPath && (await known.count()) > 0) await known.click();
     else await field.getByRole('button', { name: 'Ajouter une ligne' }).click();
   }
+}
+
+const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+/** Runs in the page. */
+function writableLabels(): string[] {
+  const words = (label: Element): string => {
+    const copy = label.cloneNode(true) as Element;
+    copy.querySelector('.optional')?.remove();
+    return copy.textContent;
+  };
+  const readonly = new Set<string>();
+  const written = new Set<string>();
+  for (const field of document.querySelectorAll('app-form-field')) {
+    const label = field.querySelector(':scope > .label');
+    if (label === null) continue;
+    const isReadonly = field.querySelector(':scope > .readonly') !== null;
+    (isReadonly ? readonly : written).add(words(label));
+  }
+  for (const box of document.querySelectorAll('input[aria-label], textarea[aria-label]')) written.add(box.getAttribute('aria-label') ?? '');
+  return [...written].filter((label) => !readonly.has(label));
 }
 
 function textOfValue(value: Value): string {
