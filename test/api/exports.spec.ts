@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { AppModule } from '../../backend/src/app.module.js';
 import type { CaseRow } from '../../backend/src/domain/cases/case.js';
+import type { JournalEntryView } from '../../backend/src/domain/journal/entry.js';
 import type { Page } from '../../backend/src/domain/receipt.js';
 import type { RecommendationRow } from '../../backend/src/domain/recommendations/recommendation.js';
 import { statesFr } from '../../backend/src/domain/texts/states.fr.js';
@@ -10,6 +11,7 @@ import { hashOf } from '../../backend/src/platform/security/sign-ins.js';
 import { as, newId, type Caller } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { aConcludedCase, ok } from '../support/given-audits.js';
+import { runClockAt } from '../support/given-recommendations.js';
 import { aConfirmedDeath, aNotifiedDeath, CANARIES } from '../support/given.js';
 import { idOf, people, tokenOf, type CastMember } from '../support/people.js';
 import { readCsv, readXlsx, unzip } from '../support/spreadsheet.js';
@@ -240,5 +242,44 @@ describe('the recommendations as a file', () => {
       const { rows } = readCsv((await take(by, 'recommendations', { format: 'csv' })).bytes);
       expect(rows.map(([action]) => action)).toEqual(items.map(({ action }) => action));
     }
+  });
+});
+
+describe('a file of several districts', () => {
+  /** Lines of the file by the district they tell of; a total tells of none. */
+  async function takenBy(by: CastMember): Promise<ReadonlyMap<string, number>> {
+    const { rows } = readCsv((await take(by, 'reports', { format: 'csv' })).bytes);
+    const districts = rows.filter(([, , , , kind]) => kind === 'district').map(([, , , place]) => place);
+    return new Map([...Map.groupBy(districts, String)].map(([place, { length }]) => [place, length]));
+  }
+
+  it('leaves a line for each of them, with what was taken of it, beside that of the whole', async () => {
+    await runClockAt(app, '2026-03-09T06:00:00Z');
+    const before = (await linesOf('region')).length;
+    const taken = await takenBy('region');
+    const [whole, ...others] = (await linesOf('region')).slice(before);
+    expect([...taken.keys()].sort()).toEqual(['Farakélé', 'Kolomba']);
+    expect(whole).toMatchObject({ command: 'export-counts', fields: ['csv', 'type'], district: null });
+    const told = new Map([
+      [await app.place('DISTRICT-DEMO'), taken.get('Kolomba')],
+      [await app.place('DISTRICT-DEMO-2'), taken.get('Farakélé')],
+    ]);
+    expect(new Map(others.map(({ district, code }) => [district, code]))).toEqual(
+      new Map([...told].map(([district, n]) => [district, `lines-${String(n)}`])),
+    );
+    expect(others).toHaveLength(2);
+  });
+
+  it('is told to the focal point of each, whoever took it, and to nobody else', async () => {
+    await takenBy('national');
+    const toldTo = async (reader: CastMember): Promise<readonly unknown[]> => {
+      const path = `/journal?limit=100&command=export-counts&username=${people.national}`;
+      const { items } = ok(await as(app, reader).get<Page<JournalEntryView>>(path), 'journal');
+      return items.map(({ role, reason }) => [role, reason]);
+    };
+    const taken = await takenBy('national');
+    const own = [['national-viewer', `lines-${String(taken.get('Kolomba'))}`]];
+    expect(await toldTo('focalPoint')).toEqual([...own, ...own]);
+    expect(await toldTo('head')).toEqual([]);
   });
 });

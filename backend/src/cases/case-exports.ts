@@ -38,16 +38,19 @@ export class CaseExports {
       ],
       types: ['text', 'text', 'text', 'number', 'text', 'text', 'day', 'day'],
       read: async (tx, limit) =>
-        (await this.cases.linesToExport(tx, actor, body, limit)).map((row) => [
-          row.number,
-          kindOf(row.kind),
-          states[row.state],
-          row.round,
-          row.onHold ? texts.onHold : '',
-          row.placeName,
-          row.deathDate.slice(0, 10),
-          row.reportedAt.slice(0, 10),
-        ]),
+        (await this.cases.linesToExport(tx, actor, body, limit)).map(({ districtId, row }) => ({
+          districtId,
+          cells: [
+            row.number,
+            kindOf(row.kind),
+            states[row.state],
+            row.round,
+            row.onHold ? texts.onHold : '',
+            row.placeName,
+            row.deathDate.slice(0, 10),
+            row.reportedAt.slice(0, 10),
+          ],
+        })),
     });
   }
 }

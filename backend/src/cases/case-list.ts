@@ -29,6 +29,7 @@ export const CASE_SCOPE: ScopeColumns = {
 
 interface ListedCase {
   readonly id: string;
+  readonly districtId: number;
   readonly number: string;
   readonly kind: CaseKind;
   readonly state: CaseState;
@@ -101,10 +102,10 @@ export class CaseList {
     actor: Actor,
     filters: CaseFilters,
     limit: number,
-  ): Promise<readonly CaseRow[]> {
+  ): Promise<readonly { readonly districtId: number; readonly row: CaseRow }[]> {
     const { sql, params } = listSql(actor, filters, { limit, key: null, leaves: true });
     const rows: readonly ListedCase[] = await tx.query(sql, params);
-    return rows.map(rowView);
+    return rows.map((row) => ({ districtId: row.districtId, row: rowView(row) }));
   }
 
   private pageFor(actor: Actor, query: CaseQuery): Promise<Page<CaseRow>> {
@@ -153,7 +154,7 @@ function listSql(
     : { sql: 'TRUE', params: [] };
   params.push(...leaving.params);
   const limit = param(most);
-  const sql = `SELECT c.id, c.number, COALESCE(c.kind, c.category) AS kind, c.state, c.round, c.hold_route IS NOT NULL AS "onHold",
+  const sql = `SELECT c.id, c.district_id AS "districtId", c.number, COALESCE(c.kind, c.category) AS kind, c.state, c.round, c.hold_route IS NOT NULL AS "onHold",
            r.name AS "placeName", c.death_date AS "deathDate", c.reported_at AS "reportedAt",
            c.reported_at::text AS "cursorAt", (${read.sql}) AS reads, (${filed.sql}) AS staff, (${compared.sql}) AS concludes
          FROM app.death_case c JOIN app.place r ON r.id = c.responsible_id

@@ -18,13 +18,19 @@ import type { WriteRequest } from '../platform/http/write-request.js';
 import type { Actor } from '../platform/security/actor.js';
 import { Allowances } from '../platform/security/allowances.js';
 import { csvOf } from '../platform/spreadsheets/csv.js';
-import type { CellValue, Table, TableColumn } from '../platform/spreadsheets/table.js';
+import type { Table, TableColumn } from '../platform/spreadsheets/table.js';
 import { xlsxOf } from '../platform/spreadsheets/xlsx.js';
 import { Journal } from './journal.js';
 import { PaperSeal } from './paper-seal.js';
 
 /** More lines than this do not leave in one file: the reader is asked to filter. */
 export const MOST_LINES = 20_000;
+
+/** One line of a file, and the district of what it tells; `null` of a total above the districts. */
+export interface LeavingLine {
+  readonly districtId: number | null;
+  readonly cells: Table['rows'][number];
+}
 
 /** What leaves: which list, by which right, filtered how, and its lines as this reader may read them. */
 export interface Leaving {
@@ -40,7 +46,7 @@ export interface Leaving {
   readonly types: readonly TableColumn['type'][];
   readonly notes?: readonly string[];
   /** At most `limit` lines, of what the running scope reaches. */
-  readonly read: (tx: EntityManager, limit: number) => Promise<readonly (readonly CellValue[])[]>;
+  readonly read: (tx: EntityManager, limit: number) => Promise<readonly LeavingLine[]>;
 }
 
 /** A file ready to be sent, and what it is called. */
@@ -65,8 +71,8 @@ export function exportTexts({ person }: Actor): ExportTexts {
 }
 
 /**
- * Lists that leave as a file. The line in the journal and the count of the hour are written in the transaction that reads: without them
- * there is no file. A repeated request takes the file again, and so leaves its own line.
+ * Lists that leave as a file. The lines in the journal and the count of the hour are written in the transaction that reads: without them
+ * there is no file. A repeated request takes the file again, and so leaves its own lines.
  */
 @Injectable()
 export class Exports {
@@ -103,23 +109,39 @@ export class Exports {
     tx: EntityManager,
     actor: Actor,
     held: Membership,
-    { subject, list, format, filters, read }: Leaving,
-  ): Promise<readonly (readonly CellValue[])[]> {
+    leaving: Leaving,
+  ): Promise<Table['rows']> {
     await this.allowances.take(tx, actor, 'export');
-    const rows = await read(tx, MOST_LINES + 1);
-    if (rows.length > MOST_LINES)
+    const lines = await leaving.read(tx, MOST_LINES + 1);
+    if (lines.length > MOST_LINES)
       throw new Problem('invalid', 'export.too-many', { params: { n: MOST_LINES } });
-    await this.journal.record(tx, actor, {
+    const own = districtOf(held);
+    const others = Map.groupBy(lines, ({ districtId }) => districtId);
+    for (const one of [null, own]) others.delete(one);
+    await this.tell(tx, actor, held, leaving, own, lines.length);
+    for (const [district, { length }] of others) await this.tell(tx, actor, held, leaving, district, length);
+    return lines.map(({ cells }) => cells);
+  }
+
+  /** One line for the whole file, and one for each other district that it tells of: its focal point reads who took what. */
+  private tell(
+    tx: EntityManager,
+    actor: Actor,
+    held: Membership,
+    { list, subject, format, filters }: Leaving,
+    districtId: number | null,
+    lines: number,
+  ): Promise<void> {
+    return this.journal.record(tx, actor, {
       command: `export-${list}`,
       subject: SUBJECTS[subject],
       subjectId: null,
       placeId: held.placeId,
-      districtId: districtOf(held),
+      districtId,
       fields: [format, ...filters.map(({ name }) => name)],
       hashed: Object.fromEntries(filters.map(({ name, value }) => [name, value])),
-      code: `lines-${String(rows.length)}`,
+      code: `lines-${String(lines)}`,
     });
-    return rows;
   }
 
   private async fileOf(

@@ -36,18 +36,21 @@ export class RecommendationExports {
       ],
       types: ['text', 'text', 'text', 'text', 'text', 'text', 'text', 'day', 'day', 'text'],
       read: async (tx, limit) =>
-        (await this.queries.linesToExport(tx, actor, body, limit)).map((row) => [
-          row.action,
-          labelOfCode(labels, 'FACTOR', row.factor),
-          labelOfCode(labels, 'CL_REC_LEVEL', row.level),
-          labelOfCode(labels, 'CL_REC_OWNER_ROLE', row.ownerFunction),
-          labelOfCode(labels, 'CL_REC_STRENGTH', row.strength),
-          states[row.state],
-          row.placeName,
-          row.start,
-          row.deadline,
-          row.overdue ? texts.overdue : '',
-        ]),
+        (await this.queries.linesToExport(tx, actor, body, limit)).map(({ districtId, row }) => ({
+          districtId,
+          cells: [
+            row.action,
+            labelOfCode(labels, 'FACTOR', row.factor),
+            labelOfCode(labels, 'CL_REC_LEVEL', row.level),
+            labelOfCode(labels, 'CL_REC_OWNER_ROLE', row.ownerFunction),
+            labelOfCode(labels, 'CL_REC_STRENGTH', row.strength),
+            states[row.state],
+            row.placeName,
+            row.start,
+            row.deadline,
+            row.overdue ? texts.overdue : '',
+          ],
+        })),
     });
   }
 }

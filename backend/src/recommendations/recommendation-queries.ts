@@ -54,9 +54,10 @@ export class RecommendationQueries {
     actor: Actor,
     query: ListQuery,
     limit: number,
-  ): Promise<readonly RecommendationRow[]> {
+  ): Promise<readonly { readonly districtId: number; readonly row: RecommendationRow }[]> {
     const today = this.clock.today();
-    return (await this.listed(tx, actor, query, limit, 'export')).map((row) => rowOf(row, today));
+    const found = await this.listed(tx, actor, query, limit, 'export');
+    return found.map((known) => ({ districtId: known.districtId, row: rowOf(known, today) }));
   }
 
   private listed(

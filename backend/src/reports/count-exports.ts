@@ -34,19 +34,22 @@ export class CountExports {
         const { periods, items } = await this.counts.countsIn(tx, actor, type, 'export');
         return items.map((count) => {
           const period = periods.find(({ code }) => code === count.period);
-          return [
-            count.period,
-            period?.from ?? null,
-            period?.to ?? null,
-            count.placeName,
-            kindOf(count.placeKind),
-            count.expected,
-            count.received,
-            count.onTime,
-            count.missing,
-            count.deaths,
-            fill(texts.marks[count.mark], { n: count.smallest ?? '' }),
-          ];
+          return {
+            districtId: count.placeKind === 'district' ? count.placeId : null,
+            cells: [
+              count.period,
+              period?.from ?? null,
+              period?.to ?? null,
+              count.placeName,
+              kindOf(count.placeKind),
+              count.expected,
+              count.received,
+              count.onTime,
+              count.missing,
+              count.deaths,
+              fill(texts.marks[count.mark], { n: count.smallest ?? '' }),
+            ],
+          };
         });
       },
     });
