@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { deserialize } from 'node:v8';
 import pg from 'pg';
+import { PlannedOnce } from '../../dist/backend/platform/database/planned-once.js';
 
 const APP = 'denba_app';
 
@@ -22,12 +23,15 @@ export class Trace {
   }
 }
 
-/** One connection of bare `pg` to the database and, for the identities, one to the vault, as the server has them. */
+/** One connection of bare `pg` to the database and, for the identities, one to the vault, of the kinds that the server has. */
 export class Bare {
   static async open({ app, vault }, options) {
     const clients = await Promise.all(
-      [app, vault].map(async (connectionString) => {
-        const client = new pg.Client({ connectionString, options });
+      [
+        [PlannedOnce, app],
+        [pg.Client, vault],
+      ].map(async ([Client, connectionString]) => {
+        const client = new Client({ connectionString, options });
         await client.connect();
         return client;
       }),

@@ -4,6 +4,7 @@ import { StartupRefusal } from '../startup-refusal.js';
 import { APP_CONNECTIONS, SESSION_OPTIONS, typesOfDenba } from './database-settings.js';
 import { assertDurable, assertMigrated, assertOrdinaryUser, assertVersion } from './database-walls.js';
 import { MIGRATIONS } from './migrations/all.js';
+import { PlannedOnce } from './planned-once.js';
 
 // eslint's ban on `Function` is why entity classes are described by their constructor.
 export type Entities = MixedList<(new () => object) | EntitySchema>;
@@ -23,7 +24,7 @@ function dataSourceOf(url: string, entities: Entities, connections: number): Dat
     poolSize: connections,
     applicationName: 'denba',
     connectTimeoutMS: 5000,
-    extra: { options: SESSION_OPTIONS, types: typesOfDenba, idleTimeoutMillis: 60_000 },
+    extra: { Client: PlannedOnce, options: SESSION_OPTIONS, types: typesOfDenba, idleTimeoutMillis: 60_000 },
   });
 }
 
