@@ -7,6 +7,7 @@ import type { ProblemDocument } from '../../backend/src/platform/http/problem-do
 import { as, newId } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { photo } from '../support/corpus.js';
+import { aPlannedSession } from '../support/given-audits.js';
 import { aConfirmedDeath, aNotifiedDeath, CANARIES, pageOf } from '../support/given.js';
 import { idOf, type CastMember } from '../support/people.js';
 
@@ -59,6 +60,64 @@ describe('keeping requests for 180 days', () => {
     await expect(read).rejects.toThrow(/permission denied/);
     await source.destroy();
     expect(await kept()).toContain(young);
+  });
+});
+
+describe('identities that nothing names', () => {
+  const kept = async (): Promise<readonly string[]> =>
+    (await app.sql<{ ref: string }>('SELECT ref FROM vault.identity ORDER BY ref')).map(({ ref }) => ref);
+  const swept = async (): Promise<readonly (string | null)[]> =>
+    (
+      await app.sql<{ code: string | null }>(
+        `SELECT code FROM trail.entry WHERE command = 'sweep' AND subject = 'vault' ORDER BY seq`,
+      )
+    ).map(({ code }) => code);
+  const failedNotification = async (): Promise<void> => {
+    await app.sql(`ALTER TABLE app.case_event ADD CONSTRAINT planted CHECK (event <> 'notify') NOT VALID`);
+    await expect(aNotifiedDeath(app)).rejects.toThrow();
+    await app.sql('ALTER TABLE app.case_event DROP CONSTRAINT planted');
+  };
+
+  it('are erased a day later, once, and counted; those of cases and of people at a session stay', async () => {
+    await aNotifiedDeath(app);
+    const { sessionId } = await aPlannedSession(app);
+    const guest = {
+      id: newId(),
+      name: 'Awa Traoré',
+      profession: 'COMMUNITY',
+      function: 'Présidente des femmes',
+      presence: 'present',
+      involvedInCare: false,
+    };
+    expect((await as(app, 'referralHead').post(`/sessions/${sessionId}/attendances`, guest)).status).toBe(
+      201,
+    );
+    app.clock.advance(2 * A_DAY);
+    await runClock();
+    const named = await kept();
+
+    // A notification takes the clock to its own day.
+    const now = app.clock.now();
+    await failedNotification();
+    await failedNotification();
+    app.clock.set(now);
+    await app.sql('UPDATE vault.identity SET made_at = $1 WHERE ref <> ALL ($2)', [now, named]);
+    const orphaned = await kept();
+    expect(orphaned.length).toBe(named.length + 2);
+    app.clock.advance(A_DAY - 1000);
+    await runClock();
+    expect(await kept()).toEqual(orphaned);
+
+    app.clock.advance(A_DAY);
+    await runClock();
+    expect(await kept()).toEqual(named);
+    expect(await swept()).toEqual(['identities-2']);
+    const left = await app.sql(`SELECT ref FROM vault.field WHERE ref <> ALL ($1)`, [named]);
+    expect(left).toEqual([]);
+
+    app.clock.advance(A_DAY);
+    await runClock();
+    expect(await swept()).toEqual(['identities-2']);
   });
 });
 

@@ -55,6 +55,7 @@ import { LinksController } from './links.controller.js';
 import { NameScreen } from './name-screen.js';
 import { NotificationAnswers } from './notification-answers.js';
 import { NotifyCommands } from './notify-commands.js';
+import { OrphanedIdentities } from './orphaned-identities.js';
 import { PhaseCommands } from './phase-commands.js';
 import { PhaseParts } from './phase-parts.js';
 import { PhaseQueries } from './phase-queries.js';
@@ -127,6 +128,7 @@ import { UploadsController } from './uploads.controller.js';
     NameScreen,
     NotificationAnswers,
     NotifyCommands,
+    OrphanedIdentities,
     PhaseCommands,
     PhaseParts,
     PhaseQueries,

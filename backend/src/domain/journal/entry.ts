@@ -11,7 +11,7 @@ export interface JournalEntryView {
   readonly placeName: string | null;
   readonly outcome: 'done' | 'refused';
   readonly fields: readonly string[];
-  /** Why an identity was opened; of an export how many lines left, as `lines-12`; of everything else null. */
+  /** Why an identity was opened; of an export how many lines left, as `lines-12`; of what the vault swept `identities-3`; of everything else null. */
   readonly reason: string | null;
 }
 

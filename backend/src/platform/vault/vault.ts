@@ -90,6 +90,15 @@ export class Vault implements OnApplicationShutdown {
     return found;
   }
 
+  /** References written before that time, in their order, from behind `after`. */
+  async refsWrittenBefore(at: Date, after: string | null, limit: number): Promise<readonly string[]> {
+    const { rows } = await this.pool.query<{ readonly ref: string }>(
+      `SELECT ref::text AS ref FROM vault.identity WHERE made_at < $1 AND ($2::uuid IS NULL OR ref > $2) ORDER BY vault.identity.ref LIMIT $3`,
+      [at, after, limit],
+    );
+    return rows.map(({ ref }) => ref);
+  }
+
   /** Keeps a picture under the key of `ref`, which it needs not have yet. Write before the transaction that names `id` commits. */
   async keepContent(ref: string, id: string, bytes: Buffer): Promise<void> {
     await this.transaction(async (client) => {

@@ -231,12 +231,12 @@ export class JournalPage {
     };
   }
 
-  /** Why an identity was opened; of an export, how many lines left. */
+  /** Why an identity was opened; of an export, how many lines left; of what the vault swept, how many identities. */
   private reasonOf(reason: string): string {
-    const lines = /^lines-(\d+)$/.exec(reason)?.[1];
-    return lines === undefined
-      ? (this.t.find(`reason.${reason}`) ?? '')
-      : this.t.count('lines', Number(lines));
+    const [, what, n] = /^(lines|identities)-(\d+)$/.exec(reason) ?? [];
+    return what === 'lines' || what === 'identities'
+      ? this.t.count(what, Number(n))
+      : (this.t.find(`reason.${reason}`) ?? '');
   }
 
   /** The changed fields that have a word; the others would be code names to the reader. */
