@@ -27,6 +27,7 @@ const DOORS = {
     'case-tasks',
     'case-transitions',
     'conclusion',
+    'coordination',
     'demonstration-cases',
     'draft-access',
     'draft-merge',

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { WorklistView } from '../../backend/src/domain/tasks.js';
 import type { TestApp } from '../support/app.js';
 import type { CaseIds } from '../support/case-crawl.js';
 import type { CastMember } from '../support/people.js';
@@ -13,7 +14,7 @@ const { as, newId } = await import('../support/api.js');
 const { idsOf, marksOf, meetings } = await import('../support/case-crawl.js');
 const { aReviewedCase, assign, declare, ok, packetOf, release, runClock, sealReview, seats, typeReview } =
   await import('../support/given-audits.js');
-const { pageOf } = await import('../support/given.js');
+const { aNotifiedDeath, pageOf } = await import('../support/given.js');
 const { ambulance, bloodOnGuard, recommended, refrigerator } =
   await import('../support/given-recommendations.js');
 const { idOf, people } = await import('../support/people.js');
@@ -228,6 +229,42 @@ describe('what waited for somebody who is set aside', () => {
     await runClock(app);
     expect((await as(app, 'coordinator').get('/tasks')).text).not.toContain('"assignment"');
     expect((await as(app, 'nobody').get('/tasks')).text).toContain('"assignment"');
+  });
+
+  it('calls for another focal point when none of the district may know of the case, and says nothing of it', async () => {
+    const { id, number } = await aNotifiedDeath(app);
+    const called = async (who: CastMember): Promise<readonly unknown[]> => {
+      await runClock(app);
+      const { body, text } = await as(app, who).get<WorklistView>('/tasks');
+      for (const mark of [id, number, 'CSRéf de Kolomba']) expect(text).not.toContain(mark);
+      return body.items
+        .filter(({ subject }) => subject === 'post')
+        .map(({ event, label, placeName, kind }) => [event, label, placeName, kind]);
+    };
+    const find = ['find-focal-point', 'Kolomba', 'Kolomba', null];
+    const name = ['name-focal-point', 'Kolomba', 'Kolomba', null];
+    const holds = (who: CastMember, role: string, code: string): Promise<unknown> =>
+      app.sql(
+        `INSERT INTO app.membership (id, person_id, role, place_id, from_date) SELECT $1, $2, $3, id, '2026-01-01' FROM app.place WHERE code = $4`,
+        [newId(), idOf(who), role, code],
+      );
+    expect([await called('coordinator'), await called('admin')]).toEqual([[], []]);
+
+    ok(await as(app, 'focalPoint').post(`/cases/${id}/step-aside`, { reason: 'kin' }), 'step aside');
+    expect([await called('coordinator'), await called('admin')]).toEqual([[find], [name]]);
+    expect([await called('otherFocalPoint'), await called('reviewerOne')]).toEqual([[], []]);
+
+    // A coordination that is tied to the case itself is not told; the next one above is.
+    await app.sql(`INSERT INTO app.case_bar (person_id, case_id, reason) VALUES ($1, $2, 'kin')`, [
+      idOf('coordinator'),
+      id,
+    ]);
+    const [country] = await app.sql<{ code: string }>(`SELECT code FROM app.place WHERE kind = 'country'`);
+    await holds('nobody', 'coordinator', country?.code ?? '');
+    expect([await called('coordinator'), await called('nobody')]).toEqual([[], [find]]);
+
+    await holds('nurse', 'focal-point', 'DISTRICT-DEMO');
+    expect([await called('nobody'), await called('admin')]).toEqual([[], []]);
   });
 
   it('comes back only by the word of somebody else', async () => {

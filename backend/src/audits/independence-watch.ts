@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { auditMachine, type AuditState } from '../domain/audits/audit-workflow.js';
 import { decide } from '../domain/workflow/machine.js';
 import { CaseTransitions } from '../cases/case-transitions.js';
+import { coordinationOf } from '../cases/coordination.js';
 import { Journal } from '../journal/journal.js';
 import { Clock } from '../platform/clock.js';
 import { ClockJobs } from '../reminders/clock-jobs.js';
@@ -69,7 +70,7 @@ export class IndependenceWatch implements OnModuleInit {
       [this.clock.today()],
     );
     for (const seat of waiting) {
-      if ((await this.seats.coordinationOf(tx, seat)) === seat.placeId) continue;
+      if ((await coordinationOf(tx, seat, this.clock.today())) === seat.placeId) continue;
       await this.board.done(tx, seat.id);
       await this.seats.callCoordination(tx, seat);
     }

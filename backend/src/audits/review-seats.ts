@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { dueAt } from '../domain/cases/deadlines.js';
 import { instantOf } from '../cases/case-tasks.js';
+import { coordinationOf } from '../cases/coordination.js';
 import type { LockedCase } from '../cases/locked-case.js';
 import { settingsAt } from '../facilities/settings.js';
 import { Clock } from '../platform/clock.js';
@@ -123,7 +124,7 @@ export class ReviewSeats {
       subject: 'assignment',
       subjectId: seat.id,
       event: 'assign',
-      to: { role: 'coordinator', placeId: await this.coordinationOf(tx, seat) },
+      to: { role: 'coordinator', placeId: await coordinationOf(tx, seat, this.clock.today()) },
       caseId: seat.caseId,
       districtId: null,
       regionId: seat.regionId,
@@ -132,20 +133,5 @@ export class ReviewSeats {
       placeName: null,
       dueAt: due === null ? null : instantOf(due),
     });
-  }
-
-  /** Where the nearest coordination sits that is free of the case: in the district, in its region, or for the whole country. */
-  async coordinationOf(
-    tx: EntityManager,
-    seat: Pick<AuditRow, 'caseId' | 'regionId' | 'districtId'>,
-  ): Promise<number> {
-    const [nearest]: readonly { readonly id: number }[] = await tx.query(
-      `SELECT m.place_id AS id FROM app.place d JOIN app.membership m ON m.place_id = ANY (d.path)
-       WHERE d.id = $1 AND m.role = 'coordinator' AND m.from_date <= $2::date AND (m.to_date IS NULL OR m.to_date >= $2::date)
-         AND NOT app.is_tied_to(m.person_id, $3, $2::date)
-       ORDER BY array_position(d.path, m.place_id) DESC LIMIT 1`,
-      [seat.districtId, this.clock.today(), seat.caseId],
-    );
-    return nearest?.id ?? seat.regionId;
   }
 }

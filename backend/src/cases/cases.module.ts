@@ -39,6 +39,7 @@ import { FileQualityController } from './file-quality.controller.js';
 import { ExtentCommands } from './extent-commands.js';
 import { Extents } from './extents.js';
 import { FileQualityQueries } from './file-quality-queries.js';
+import { FocalPointWatch } from './focal-point-watch.js';
 import { IdentityErasure } from './identity-erasure.js';
 import { IdentityRetention } from './identity-retention.js';
 import { IdentityReadings } from './identity-readings.js';
@@ -114,6 +115,7 @@ import { UploadsController } from './uploads.controller.js';
     Extents,
     CarriedDrafts,
     FileQualityQueries,
+    FocalPointWatch,
     IdentityErasure,
     IdentityReadings,
     IdentityRetention,

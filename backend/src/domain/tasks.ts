@@ -16,10 +16,12 @@ export interface TaskView {
     | 'concern'
     | 'report'
     | 'role-request'
-    | 'factor-lift';
+    | 'factor-lift'
+    /** A post that somebody free must hold; it names no record. */
+    | 'post';
   /** What the reader opens: the record itself, and of a packet or a link its case, which whoever decides may read. */
   readonly subjectId: string;
-  /** Case number, packet alias or action, by what the reader may see. */
+  /** Case number, packet alias, action or district, by what the reader may see. */
   readonly label: string;
   readonly kind: CaseKind | null;
   readonly placeName: string | null;

@@ -36,6 +36,8 @@ export function linkOf({ subject, subjectId, event }: TaskView): readonly string
     case 'role-request':
     case 'factor-lift':
       return ['/comptes', 'demandes'];
+    case 'post':
+      return [event === 'name-focal-point' ? '/comptes' : '/structures'];
     case 'packet':
       return ['/cas', subjectId, 'paquet'];
     case 'audit':
@@ -82,6 +84,6 @@ export function iconOf(task: TaskView): IconName {
   if (task.subject === 'report') return 'calendar';
   if (task.subject === 'role-request') return 'key';
   if (task.subject === 'factor-lift') return 'smartphone';
-  if (task.subject === 'approval' && task.kind === null) return 'users';
+  if (task.subject === 'post' || (task.subject === 'approval' && task.kind === null)) return 'users';
   return kindIcon(task.kind);
 }

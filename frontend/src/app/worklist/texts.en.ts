@@ -43,6 +43,8 @@ export default {
   'task.audit.seal': 'Give and seal your opinion',
   'task.factor-lift.confirm-lift': 'Lift a second factor',
   'task.role-request.confirm-role': 'Confirm a role',
+  'task.post.find-focal-point': 'Find a focal point free of a case',
+  'task.post.name-focal-point': 'Name a focal point free of a case',
   'task.approval.confirm-approval': 'Confirm as second person',
   'task.approval.confirm': 'Confirm as second person',
   'task.recommendation.accept': 'Answer a recommendation',

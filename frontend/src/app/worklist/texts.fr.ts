@@ -41,6 +41,8 @@ export default {
   'task.audit.seal': 'Donner et sceller votre avis',
   'task.factor-lift.confirm-lift': 'Lever une double vérification',
   'task.role-request.confirm-role': 'Confirmer un rôle',
+  'task.post.find-focal-point': 'Trouver un point focal libre d’un cas',
+  'task.post.name-focal-point': 'Nommer un point focal libre d’un cas',
   'task.approval.confirm-approval': 'Confirmer à deux',
   'task.approval.confirm': 'Confirmer à deux',
   'task.recommendation.accept': 'Répondre à une recommandation',
