@@ -54,7 +54,18 @@ function connectionFailure(name, url, error) {
   );
 }
 
+/** The rule of the server, before the first word is sent. */
+async function refuseOpen(name, url) {
+  const { assertClosed } = await import('../dist/backend/platform/database/database-address.js');
+  try {
+    assertClosed(name, url.href, process.env);
+  } catch (error) {
+    throw new Failure(error.french, error.message);
+  }
+}
+
 async function connect(name, url) {
+  await refuseOpen(name, url);
   const client = new pg.Client({ connectionString: url.href, connectionTimeoutMillis: 8000 });
   client.on('error', () => undefined);
   try {

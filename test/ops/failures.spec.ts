@@ -112,6 +112,16 @@ describe('starting on a database server that does not fit', () => {
     expect(existsSync(folder.path)).toBe(false);
   });
 
+  it('sends nothing over a network in the clear', async () => {
+    const url = (role: string) => `postgres://denba_${role}:secret-word@db.example.ml/denba`;
+    const outcome = await start({ DATABASE_URL: url('app'), DATABASE_OWNER_URL: url('owner') });
+    const { french, english } = sentencesOf(outcome);
+    expect(french).toContain('DATABASE_OWNER_URL mène au serveur db.example.ml sans TLS vérifié');
+    expect(english).toContain('?sslmode=verify-full');
+    expect(outcome.output).not.toContain('secret-word');
+    expect(existsSync(folder.path)).toBe(false);
+  });
+
   it('says that PostgreSQL is too old', async () => {
     const old = await startOldServer('140011');
     const { french, english } = sentencesOf(await onServer(old.port));

@@ -19,10 +19,13 @@ function der(tag: number, ...parts: readonly Buffer[]): Buffer {
   return Buffer.concat([Buffer.from([tag, ...length]), body]);
 }
 
-/** A certificate that signs itself, made anew for each run, and its key, as the two files that the server is given. [RFC 5280, 4.1] */
-export function writeCertificate(): { readonly DENBA_TLS_CERT: string; readonly DENBA_TLS_KEY: string } {
+/** A certificate that signs itself, made anew for each run, and its key, as the two files that a server is given. [RFC 5280, 4.1] */
+export function writeCertificate(holder = 'denba test'): {
+  readonly DENBA_TLS_CERT: string;
+  readonly DENBA_TLS_KEY: string;
+} {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const name = der(SEQUENCE, der(SET, der(SEQUENCE, COMMON_NAME, der(TEXT, Buffer.from('denba test')))));
+  const name = der(SEQUENCE, der(SET, der(SEQUENCE, COMMON_NAME, der(TEXT, Buffer.from(holder)))));
   const years = ['20200101000000Z', '20990101000000Z'].map((time) => der(TIME, Buffer.from(time)));
   const content = der(
     SEQUENCE,

@@ -13,9 +13,9 @@ const file = (name: string, bytes: number) => {
 };
 const key = file('key', 32);
 const GOOD = {
-  DATABASE_URL: 'postgres://denba_app:x@db:5432/denba',
-  DENBA_VAULT_DATABASE_URL: 'postgres://denba_vault:x@db:5432/denba',
-  DENBA_KEEPER_DATABASE_URL: 'postgres://denba_keeper:x@db:5432/denba',
+  DATABASE_URL: 'postgres://denba_app:x@localhost:5432/denba',
+  DENBA_VAULT_DATABASE_URL: 'postgres://denba_vault:x@localhost:5432/denba',
+  DENBA_KEEPER_DATABASE_URL: 'postgres://denba_keeper:x@localhost:5432/denba',
   DENBA_MASTER_KEY_FILE: key,
 };
 const TLS = { DENBA_TLS_CERT: file('cert', 10), DENBA_TLS_KEY: file('tls-key', 10) };
@@ -33,6 +33,30 @@ describe('the configuration', () => {
   it('is a demonstration only when told so', () => {
     expect(configFrom(GOOD).demonstration).toBe(false);
     expect(configFrom({ ...GOOD, DENBA_DEMO: '1' }).demonstration).toBe(true);
+  });
+
+  it.each([
+    'postgres://denba_app:x@127.0.0.1/denba',
+    'postgres://denba_app:x@[::1]:5432/denba',
+    'postgres://denba_app:x@elsewhere/denba?host=/run/postgresql',
+    'postgres://denba_app:x@db.example.ml/denba?sslmode=verify-full',
+  ])('lets names pass by %s', (DATABASE_URL) => {
+    expect(configFrom({ ...GOOD, DATABASE_URL }).databaseUrl).toBe(DATABASE_URL);
+  });
+
+  it.each([
+    'postgres://denba_app:x@db.example.ml/denba',
+    'postgres://denba_app:x@localhost.example.ml/denba',
+    'postgres://denba_app:x@localhost/denba?host=db.example.ml',
+    'postgres://denba_app:x@db.example.ml/denba?sslmode=disable',
+    'postgres://denba_app:x@db.example.ml/denba?sslmode=no-verify',
+    'postgres://denba_app:x@db.example.ml/denba?uselibpqcompat=true&sslmode=require',
+  ])('keeps names from %s, unless whoever runs it answers for the network', (address) => {
+    for (const name of ['DATABASE_URL', 'DENBA_VAULT_DATABASE_URL', 'DENBA_KEEPER_DATABASE_URL']) {
+      const open = { ...GOOD, [name]: address };
+      expect(() => configFrom(open)).toThrow(/leads to the server .* without verified TLS: add/);
+      expect(configFrom({ ...open, DENBA_DATABASE_CLEAR: '1' })).toBeTruthy();
+    }
   });
 
   it.each<[string, Record<string, string | undefined>, RegExp]>([

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { assertClosed } from './database/database-address.js';
 import { KeyFile } from './security/key-file.js';
 import { StartupRefusal } from './startup-refusal.js';
 
@@ -40,6 +41,10 @@ function required(environment: Environment, name: string, purpose: { fr: string;
     `La variable ${name} manque (${purpose.fr}) : définissez-la, ou lancez « npm start » sans DATABASE_URL.`,
     `The variable ${name} is missing (${purpose.en}): set it, or run "npm start" without DATABASE_URL.`,
   );
+}
+
+function address(environment: Environment, name: string, purpose: { fr: string; en: string }): string {
+  return assertClosed(name, required(environment, name, purpose), environment);
 }
 
 function fileOf(path: string, name: string): Buffer {
@@ -111,12 +116,12 @@ export function configFrom(environment: Environment): Config {
   const level = LOG_LEVELS.find((known) => known === environment['DENBA_LOG']) ?? 'info';
   return {
     version: versionOf(),
-    databaseUrl: required(environment, 'DATABASE_URL', { fr: 'base de données', en: 'database' }),
-    vaultUrl: required(environment, 'DENBA_VAULT_DATABASE_URL', {
+    databaseUrl: address(environment, 'DATABASE_URL', { fr: 'base de données', en: 'database' }),
+    vaultUrl: address(environment, 'DENBA_VAULT_DATABASE_URL', {
       fr: 'compte du coffre des identités',
       en: 'sign-in of the vault of identities',
     }),
-    keeperUrl: required(environment, 'DENBA_KEEPER_DATABASE_URL', {
+    keeperUrl: address(environment, 'DENBA_KEEPER_DATABASE_URL', {
       fr: 'compte qui efface ce dont le temps de garde est passé',
       en: 'sign-in that deletes what was kept long enough',
     }),
@@ -139,7 +144,7 @@ export function config(): Config {
 
 /** Connection string of the owner of the tables, for migrations only. */
 export function ownerUrl(): string {
-  return required(process.env, 'DATABASE_OWNER_URL', {
+  return address(process.env, 'DATABASE_OWNER_URL', {
     fr: 'propriétaire des tables, pour les migrations',
     en: 'owner of the tables, for migrations',
   });
