@@ -20,13 +20,18 @@ const COMPARED = [
   'birth_weight_g',
 ];
 
-/** Looks, while one types, for deaths already notified that resemble this one (V16). Nothing is written; silence is no warning. */
+/**
+ * Looks, while one types, for deaths already notified that resemble this one (V16). Nothing is written. A search that was refused, for
+ * the limit of the hour, or never arrived is `unchecked`: it is not the same as one that found nothing.
+ */
 @Injectable()
 export class SimilarDeaths {
   private readonly api = inject(Api);
   private readonly draft = inject(NotifyDraft);
   private readonly found = signal<DuplicateWarning | null>(null);
+  private readonly failed = signal(false);
   readonly warning = this.found.asReadonly();
+  readonly unchecked = this.failed.asReadonly();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private asked = '';
 
@@ -57,8 +62,10 @@ export class SimilarDeaths {
     const { answers } = separateIdentity(NOTIFICATION, this.draft.answers());
     try {
       this.found.set(await this.api.ask<DuplicateWarning>('/cases/similar', { answers }));
+      this.failed.set(false);
     } catch {
       this.found.set(null);
+      this.failed.set(true);
     }
   }
 }

@@ -7,7 +7,10 @@ import { groupNumber } from '../../ui/copy-number';
 import { SimilarDeaths } from './similar-deaths';
 import { notifyTexts } from './texts';
 
-/** A death already notified resembles this one: those the person may see are links, of the others only whom to call. */
+/**
+ * A death already notified resembles this one: those the person may see are links, of the others only whom to call. Where nobody could
+ * look, it says so.
+ */
 @Component({
   selector: 'app-similar-warning',
   imports: [Banner, RouterLink],
@@ -30,6 +33,8 @@ import { notifyTexts } from './texts';
             {{ t('similar.elsewhere') }}
           }
         </app-banner>
+      } @else if (similar.unchecked()) {
+        <app-banner tone="info" [lead]="t('similar.unchecked')">{{ t('similar.unchecked.text') }}</app-banner>
       }
     </div>
   `,
@@ -37,7 +42,7 @@ import { notifyTexts } from './texts';
 export class SimilarWarning {
   protected readonly t = injectTexts(notifyTexts);
   protected readonly formats = inject(Formats);
-  private readonly similar = inject(SimilarDeaths);
+  protected readonly similar = inject(SimilarDeaths);
   protected readonly grouped = groupNumber;
   protected readonly warning = computed(() => {
     const found = this.similar.warning();

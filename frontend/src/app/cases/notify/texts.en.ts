@@ -67,6 +67,9 @@ export default {
   'similar.lead': 'Possible duplicate.',
   'similar.visible': 'A death that resembles it is already notified:',
   'similar.elsewhere': 'A death that resembles it is known elsewhere. Contact your focal point.',
+  'similar.unchecked': 'Duplicates not checked.',
+  'similar.unchecked.text':
+    'Denba cannot look now whether this death is already notified. It looks when the notification is received.',
 
   'saved.page': 'Notification',
   'saved.keeping': 'Saving…',

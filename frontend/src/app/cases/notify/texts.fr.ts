@@ -65,6 +65,9 @@ export default {
   'similar.lead': 'Doublon possible.',
   'similar.visible': 'Un décès ressemblant est déjà notifié :',
   'similar.elsewhere': 'Un décès ressemblant est connu ailleurs. Contactez votre point focal.',
+  'similar.unchecked': 'Doublons non vérifiés.',
+  'similar.unchecked.text':
+    'Denba ne peut pas chercher maintenant si ce décès est déjà notifié. La recherche se fera à la réception de la notification.',
 
   'saved.page': 'Notification',
   'saved.keeping': 'Enregistrement…',
