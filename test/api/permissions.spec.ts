@@ -17,9 +17,9 @@ jest.unstable_mockModule('../../backend/src/platform/pdf/pdf.js', () => ({
 const { startApp } = await import('../support/app.js');
 const { CODES, Play, readTable } = await import('../permissions/table.js');
 const { Everything: Rows, tablesOf } = await import('../permissions/everything.js');
-const { CAST, movedReaders, readersOf, closedReaders } = await import('../permissions/readers.js');
+const { CAST, closedReaders, movedReaders, newcomers, readersOf } = await import('../permissions/readers.js');
 const { READERS } = await import('../permissions/rows.js');
-const { faultsOf, faultsOfGuest, fillTheRest } = await import('../permissions/wall.js');
+const { faultsOf, faultsOfGuest, fillTheRest, forgetting } = await import('../permissions/wall.js');
 const { aWholeWorld, goOn, LATER_STATES } = await import('../permissions/world.js');
 const { keepWorld } = await import('../support/snapshot.js');
 
@@ -79,6 +79,10 @@ describe('row security alone, every filter of the program forgotten', () => {
 
   it('shows nothing of the post before to who has another, or none', async () => {
     expect(await faultsOf(app, all, tables, await movedReaders(app))).toEqual([]);
+  });
+
+  it('shows somebody new in a post what the post gives, and nothing of who held it before', async () => {
+    expect(await faultsOf(app, all, tables, await newcomers(app))).toEqual([]);
   });
 
   it('takes with a tie or a bar what the rights take, of two posts at once too', async () => {
@@ -143,6 +147,65 @@ describe('row security alone, every filter of the program forgotten', () => {
     const found = await faultsOf(app, all, tables, await readersOf(app, [member]));
     await app.sql(`ALTER POLICY ${policy} ON ${table} USING (${using})`);
     expect(found.join()).toContain(`${table} ${member}: `);
+  });
+
+  it.each([
+    [
+      'whose case a recommendation to the region is of',
+      'recommendation_reach',
+      `(NOT (case_ids && ( SELECT app.ties() AS ties)))`,
+      'app.recommendation region tied',
+    ],
+    [
+      'where a recommendation to the nation comes from',
+      'recommendation_reach',
+      `(NOT (place_ids && ( SELECT app.ids('app.tied_places'::text) AS ids)))`,
+      'app.recommendation national tied',
+    ],
+    [
+      'that an owner is asked for',
+      'recommendation_reach',
+      '(opened_at IS NOT NULL)',
+      'app.recommendation referralOwner',
+    ],
+    [
+      'whom a role is for',
+      'role_request_admin',
+      '(person_id <> ( SELECT app.me() AS me))',
+      'app.role_request admin',
+    ],
+    [
+      'whose second factor is lost',
+      'factor_lift_keepers',
+      '(person_id <> ( SELECT app.me() AS me))',
+      'app.factor_lift admin',
+    ],
+    [
+      'that the sender of a picture still has the case',
+      'upload_own',
+      'app.opens_case_file(case_id)',
+      'app.upload referralMidwife without post',
+    ],
+    [
+      'that a head who did not attend waits for the seal',
+      'reads_opinion',
+      `state = 'sealed'`,
+      'app.opinion new head',
+    ],
+    ['that the session was held', 'attends_case', `s.state IN ('open', 'closed')`, 'app.opinion matrone'],
+  ])('would be found to forget %s', async (_what, name, condition, fault) => {
+    const everybody = [
+      ...(await readersOf(app, CAST)),
+      ...(await movedReaders(app)),
+      ...(await newcomers(app)),
+      ...(await closedReaders(app, all)),
+    ];
+    const reader = everybody.filter((one) => fault.endsWith(` ${one.name}`)).slice(-1);
+    const remember = await forgetting(app, name, condition);
+    const found = await faultsOf(app, all, tables, reader);
+    await remember();
+    expect(found.join()).toContain(`${fault}: `);
+    expect(await faultsOf(app, all, tables, reader)).toEqual([]);
   });
 });
 

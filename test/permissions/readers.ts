@@ -20,6 +20,7 @@ const NAMED: readonly CastMember[] = [
   'matrone',
   'midwife',
   'head',
+  'referralMidwife',
   'referralHead',
   'focalPoint',
   'coordinator',
@@ -61,6 +62,16 @@ export async function movedReaders(app: TestApp): Promise<readonly Reader[]> {
     });
     return [moved('without post', []), moved(`as ${post?.name ?? ''}`, post?.actor.memberships ?? [])];
   });
+}
+
+/** Somebody new in every post of the cast: what a row gives to a name, the post alone does not. */
+export async function newcomers(app: TestApp): Promise<readonly Reader[]> {
+  const [[nobody], posts] = [await readersOf(app, ['nobody']), await readersOf(app, CAST)];
+  if (nobody === undefined) throw new Error('nobody is new');
+  return posts.map(({ name, actor: { memberships } }) => ({
+    name: `new ${name}`,
+    actor: actorOf({ ...nobody.actor, memberships, bars: NO_BARS }),
+  }));
 }
 
 /** Every case closed to them: tied, by a facility of its path or else by itself, and barred, half of them with the own seat. */

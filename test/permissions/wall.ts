@@ -1,15 +1,25 @@
 import type { EntityManager } from 'typeorm';
+import type { Role } from '../../backend/src/domain/accounts/person.js';
 import { Transactions } from '../../backend/src/platform/database/transactions.js';
+import { type Actor, actorOf } from '../../backend/src/platform/security/actor.js';
 import type { Guest } from '../../backend/src/platform/security/guest.js';
 import { newId } from '../support/api.js';
 import type { TestApp } from '../support/app.js';
 import { idOf } from '../support/people.js';
+import type { Restore } from '../support/snapshot.js';
 import type { Everything, Row, Table } from './everything.js';
 import type { Reader } from './readers.js';
 import { GUEST_READERS, READERS } from './rows.js';
 
-/** Tables that others than their keepers read in system scope, row by row and by rights. */
+/** Tables that these roles read in system scope, row by row and by rights; everybody else, administrators too, under row security. */
 const PAST_THE_WALL = ['app.factor_lift', 'app.person', 'app.role_request'];
+const READ_PAST: readonly Role[] = ['focal-point', 'centre-head', 'coordinator'];
+
+/** Somebody without what is read past the wall: no condition of row security could give it. */
+function underTheWall(actor: Actor): Actor {
+  const memberships = actor.memberships.filter(({ role }) => !READ_PAST.includes(role));
+  return actorOf({ ...actor, memberships });
+}
 
 /** Keys of every row of these tables that the running scope reaches, with no condition of the program at all. */
 async function seenIn(
@@ -37,14 +47,17 @@ export async function faultsOf(
   const alone = all.withoutAttendees();
   const faults: string[] = [];
   for (const { name: reader, actor, closed } of readers) {
+    const walled = underTheWall(actor);
     const seen = await app.nest.get(Transactions).read(actor, (tx) => seenIn(tx, tables));
     for (const { name } of tables) {
-      const may = (row: Row, within: Everything): boolean => READERS[name]?.(actor, row, within) === true;
+      const may = (row: Row, within: Everything, as = actor): boolean =>
+        READERS[name]?.(as, row, within) === true;
+      const least = PAST_THE_WALL.includes(name) ? walled : actor;
       const shown = (key: string): boolean => seen.get(name)?.has(key) === true;
       const rows = [...all.of(name)];
       const foreign = rows.filter(([key, row]) => shown(key) && !may(row, all)).length;
-      const kept = closed !== true && !PAST_THE_WALL.includes(name);
-      const missing = kept ? rows.filter(([key, row]) => !shown(key) && may(row, alone)).length : 0;
+      const missing =
+        closed === true ? 0 : rows.filter(([key, row]) => !shown(key) && may(row, alone, least)).length;
       if (foreign > 0) faults.push(`${name} ${reader}: ${String(foreign)} foreign`);
       if (missing > 0) faults.push(`${name} ${reader}: ${String(missing)} missing`);
     }
@@ -67,6 +80,23 @@ export async function faultsOfGuest(
       )
       .map(([key]) => `${name} ${key}`),
   );
+}
+
+/** Takes a condition out of a policy or of a function that policies ask. Gives the way back. */
+export async function forgetting(app: TestApp, name: string, condition: string): Promise<Restore> {
+  const [found] = await app.sql<{ text: string }>(
+    `SELECT format('ALTER POLICY %I ON %s USING (%s)', polname, polrelid::regclass, pg_get_expr(polqual, polrelid)) AS text
+     FROM pg_policy WHERE polname = $1
+     UNION ALL SELECT pg_get_functiondef(oid) FROM pg_proc WHERE proname = $1 AND pronamespace = 'app'::regnamespace`,
+    [name],
+  );
+  const wide = found?.text.replace(condition, 'true');
+  if (found === undefined || wide === undefined || wide === found.text)
+    throw new Error(`${name} does not ask ${condition}`);
+  await app.sql(wide);
+  return async () => {
+    await app.sql(found.text);
+  };
 }
 
 /** Tables that the world of the permission table leaves empty, each with a row of somebody or of the centre. */
@@ -102,5 +132,53 @@ export async function fillTheRest(app: TestApp, seatId: string): Promise<void> {
       [newId(), idOf('reviewerSix'), seatId],
     ],
   ];
-  for (const [sql, params] of rows) await app.sql(sql, params);
+  for (const [sql, params] of [...rows, ...(await narrowRows(app))]) await app.sql(sql, params);
+}
+
+/** Rows by which a policy that forgot one of its conditions is told from one that did not. */
+async function narrowRows(app: TestApp): Promise<readonly (readonly [string, readonly unknown[]])[]> {
+  const [admin, coordinator] = [idOf('admin'), idOf('coordinator')];
+  const like = (changes: string, from: string): string =>
+    `WITH made AS (INSERT INTO app.recommendation SELECT (jsonb_populate_record(r, jsonb_build_object(
+       'id', gen_random_uuid(), 'alias', gen_random_uuid(), ${changes}))).* FROM ${from}
+       RETURNING id, case_ids[1] AS case_id)
+     INSERT INTO app.recommendation_source SELECT id, case_id, 1, NULL, 'F24' FROM made`;
+  const csref = await app.place('CSREF-DEMO');
+  return [
+    // What region and nation answer for, of every concluded case.
+    [
+      like(
+        `'level', of_level, 'case_ids', jsonb_build_array(c.id), 'place_id', c.responsible_id, 'place_ids', to_jsonb(c.place_ids)`,
+        `app.recommendation r CROSS JOIN app.death_case c CROSS JOIN (VALUES ('REGION'), ('NATIONAL')) AS levels (of_level)
+         WHERE c.concluded_at IS NOT NULL AND r.id = (SELECT id FROM app.recommendation WHERE opened_at IS NOT NULL ORDER BY id LIMIT 1)`,
+      ),
+      [],
+    ],
+    // What no owner was asked for yet.
+    [
+      like(
+        `'opened_at', NULL, 'published_month', NULL, 'state', 'proposed'`,
+        'app.recommendation r WHERE $1 = ANY (r.owner_place_ids)',
+      ),
+      [csref],
+    ],
+    // Whoever keeps these tables is not the keeper of the own rows.
+    [
+      `INSERT INTO app.role_request (id, person_id, role, place_id, from_date, asked_by, asked_at)
+       VALUES (gen_random_uuid(), $1, 'coordinator', $2, '2040-01-01', $3, now())`,
+      [admin, csref, coordinator],
+    ],
+    [
+      `INSERT INTO app.factor_lift (id, person_id, reason, asked_by, asked_at) VALUES (gen_random_uuid(), $1, 'Vu', $2, now())`,
+      [admin, coordinator],
+    ],
+    // A session that was called off lets nobody into the one that was held instead.
+    [
+      `WITH off AS (INSERT INTO app.audit_session SELECT (jsonb_populate_record(held, jsonb_build_object(
+         'id', gen_random_uuid(), 'state', 'cancelled'))).* FROM app.audit_session held WHERE held.state = 'open' RETURNING id)
+       INSERT INTO app.attendance (id, session_id, person_id, profession, function, presence, involved_in_care)
+       SELECT gen_random_uuid(), id, $1, 'MATRONE', 'Matrone', 'present', false FROM off`,
+      [idOf('matrone')],
+    ],
+  ];
 }
