@@ -44,6 +44,7 @@ export default {
     project('ops', ['<rootDir>/test/ops/**/*.spec.ts']),
     project('faults', ['<rootDir>/test/faults/**/*.spec.ts']),
     project('browser', ['<rootDir>/test/browser/**/*.spec.ts'], cluster),
+    project('measured', ['<rootDir>/test/measured/**/*.spec.ts'], cluster),
     project('journeys', ['<rootDir>/test/journeys/**/*.spec.ts'], cluster),
   ],
 };

@@ -102,7 +102,7 @@ const buildStep = async () => {
   return one(!broken, broken?.reason.message);
 };
 
-const inBrowser = (project) => jest(project, () => ({ CHROMIUM: findChromium() }));
+const inBrowser = (project, more) => jest(project, () => ({ CHROMIUM: findChromium() }), more);
 
 /**
  * `fast` ones need no database, browser or build; `needs` names the step that must have passed; those with `workers` of their own have
@@ -151,6 +151,7 @@ const STEPS = [
     run: jest('faults', undefined, { files: 'faults/(kills|restored)' }),
   },
   { name: 'browser', needs: 'build', workers: true, run: inBrowser('browser') },
+  { name: 'measured', needs: 'build', workers: true, run: inBrowser('measured', { workers: 1 }) },
   { name: 'documents', needs: 'build', run: commands(['scripts/docs.mjs', '--check']) },
   {
     name: 'hostile',

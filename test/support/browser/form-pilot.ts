@@ -258,7 +258,8 @@ function writableLabels(): string[] {
     const isReadonly = field.querySelector(':scope > .readonly') !== null;
     (isReadonly ? readonly : written).add(words(label));
   }
-  for (const box of document.querySelectorAll('input[aria-label], textarea[aria-label]')) written.add(box.getAttribute('aria-label') ?? '');
+  for (const box of document.querySelectorAll('input[aria-label], textarea[aria-label]'))
+    written.add(box.getAttribute('aria-label') ?? '');
   return [...written].filter((label) => !readonly.has(label));
 }
 

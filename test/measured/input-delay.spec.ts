@@ -8,7 +8,7 @@ import { LONG_FORMS, openForm, typed } from '../support/browser/typing.js';
 
 jest.setTimeout(180_000);
 
-/** What a slow phone may work for a key, other tests sharing this machine. What it takes on the clock is told by `npm run test:journeys`. */
+/** What a slow phone may work for a key. What it takes on the clock is told by `npm run test:journeys`. */
 const MOST_MS = 150;
 /** What the check must find too long. */
 const HELD_UP_MS = 50;
