@@ -12,7 +12,7 @@ const swc = {
 const project = (displayName, testMatch, extra = {}) => ({
   displayName,
   testMatch,
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/environment.mjs',
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
     '^@domain/(.*?)(\\.js)?$': '<rootDir>/backend/src/domain/$1',
