@@ -1,8 +1,9 @@
 import { sealedTo } from '../../frontend/src/app/offline/envelope.js';
 import type { LastingWrite } from '../../frontend/src/app/offline/kinds.js';
 import { MemoryStore } from '../../frontend/src/app/offline/memory-store.js';
-import { OutboxCore, type Pass, type World } from '../../frontend/src/app/offline/outbox-core.js';
+import { OutboxCore, type Pass } from '../../frontend/src/app/offline/outbox-core.js';
 import type { Closable, Reply, Row } from '../../frontend/src/app/offline/outbox-row.js';
+import type { World } from '../../frontend/src/app/offline/outbox-rows.js';
 import { replyOf } from '../../frontend/src/app/offline/reply.js';
 import type { Enclosed, SyncView } from '../../backend/src/domain/sync/sync.js';
 import { newId } from '../support/api.js';

@@ -4,7 +4,8 @@ import { newLock, type DeviceKey } from './device-key';
 import { EncryptedStore } from './encrypted-store';
 import type { LastingWrite } from './kinds';
 import type { LocalStore, Shelf } from './local-store';
-import { OutboxCore, type World } from './outbox-core';
+import { OutboxCore } from './outbox-core';
+import type { World } from './outbox-rows';
 import type { Reply, Row } from './outbox-row';
 
 const SHELVES: readonly Shelf[] = ['drafts', 'outbox', 'files', 'meta'];

@@ -1,16 +1,13 @@
 import { signal, type Signal } from '@angular/core';
-import type { Enclosed, SyncView } from '@domain/sync/sync.js';
 import { KeptRefusal } from '../core/problem-view';
-import { base64, fromBase64 } from './bytes';
-import { sealedTo } from './envelope';
-import { bytesIn, FileSender } from './file-sender';
+import { FileSender } from './file-sender';
 import type { LastingWrite } from './kinds';
 import { Lane } from './lane';
 import type { Change, LocalStore, Shelf } from './local-store';
 import type { Sent } from './outbox';
 import { OutboxCore, type Pass, type Told } from './outbox-core';
-import type { Closable, Reply, Row } from './outbox-row';
-import { replyOf } from './reply';
+import type { Row } from './outbox-row';
+import { OutboxWire } from './outbox-wire';
 import type { RescueAround } from './rescue';
 
 /** What the desk needs of the page around it. */
@@ -32,13 +29,7 @@ export interface Around {
 
 /** How long a page waits for the server before it goes on with what is kept here. */
 const PATIENCE = 8000;
-const ANSWER_MS = 45_000;
-/** A piece of a file on the slowest of networks. */
-const PIECE_MS = 120_000;
 const AFTER_FIRST_PAGE = 4_000;
-const CARRIED = 30_000;
-
-const SERVER_KEY = 'server.key';
 
 type Outcome = (row: Row, answer: unknown) => void;
 
@@ -64,7 +55,7 @@ export class OutboxDesk {
     }),
   );
   private hasFiles = false;
-  private readonly fileSender: FileSender;
+  private readonly wire: OutboxWire;
   private readonly underWay = signal<FileOnItsWay | null>(null);
   readonly fileOnItsWay = this.underWay.asReadonly();
   private readonly store: LocalStore;
@@ -72,32 +63,32 @@ export class OutboxDesk {
   private readonly awaited = new Map<string, Outcome>();
   private readonly turns = new Map<string, Promise<unknown>>();
   private arrival: Promise<void> = Promise.resolve();
-  private epoch: string | null = null;
   private greeting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly around: Around) {
     this.store = around.store;
-    this.core = new OutboxCore({
+    this.wire = new OutboxWire(around.store, around.met);
+    const files = new FileSender({
       store: around.store,
-      post: (row) => this.post(row),
-      seal: (row) => this.seal(row),
-      alone: (name, work) => this.alone(name, work),
-      now: () => Date.now(),
-      newKey: around.newKey,
-      author: () => around.author(),
-    });
-    this.fileSender = new FileSender({
-      store: around.store,
-      ask: (write) => this.ask(write),
+      ask: (write) => this.wire.ask(write),
       newKey: around.newKey,
       tell: (key, share) => {
         this.underWay.set({ key, share });
       },
     });
+    this.core = new OutboxCore({
+      store: around.store,
+      post: (row) => files.send(row, () => this.wire.post(row)),
+      seal: (row) => this.wire.seal(row),
+      alone: (name, work) => this.alone(name, work),
+      now: () => Date.now(),
+      newKey: around.newKey,
+      author: () => around.author(),
+    });
     this.rescue = {
       store: around.store,
       rows: () => this.core.rows(),
-      request: (method, url, body) => this.request(method, url, body),
+      request: (method, url, body) => this.wire.request(method, url, body),
     };
     addEventListener('online', () => void this.pump());
     document.addEventListener('visibilitychange', () => {
@@ -111,9 +102,9 @@ export class OutboxDesk {
     await this.arrival;
     clearTimeout(this.greeting);
     if (this.around.author() !== null) {
-      if (this.around.lasting()) await this.shakeHands();
+      if (this.around.lasting()) await this.wire.greet();
       // What is in the memory of a page asks for no key and has no epoch to compare: the first page comes first.
-      else this.greeting = setTimeout(() => void this.shakeHands(), AFTER_FIRST_PAGE);
+      else this.greeting = setTimeout(() => void this.wire.greet(), AFTER_FIRST_PAGE);
     }
     await this.pump();
   }
@@ -127,15 +118,6 @@ export class OutboxDesk {
     const drafts = [...(await before.store.readAll('drafts'))];
     await this.store.write(drafts.map(([key, value]) => ({ shelf: 'drafts', key, value }) as const));
     await this.core.adopt([...(await before.store.readAll<Row>('outbox')).values()], before.store);
-  }
-
-  /** The epoch of the server and its public key, which is kept for the days without a network. */
-  private async shakeHands(): Promise<void> {
-    const reply = await this.request('GET', '/sync');
-    if (reply?.status !== 200) return;
-    const { epoch, key } = reply.body as SyncView;
-    this.epoch = epoch;
-    await this.store.write([{ shelf: 'meta', key: SERVER_KEY, value: key }]);
   }
 
   /** What was left here is known. */
@@ -197,7 +179,7 @@ export class OutboxDesk {
     const pass = await send((row, answer) => {
       this.settled(row, answer);
     });
-    const again = this.epoch === null ? 0 : await this.core.meetEpoch(this.epoch);
+    const again = this.wire.epoch === null ? 0 : await this.core.meetEpoch(this.wire.epoch);
     await this.refresh();
     if (pass.signedOut) this.around.signedOut();
     else if (again > 0) void this.writes.pump();
@@ -216,67 +198,6 @@ export class OutboxDesk {
     const rows = this.around.author() === null ? [] : await this.core.rows();
     this.hasFiles = rows.some(({ file, state }) => file !== undefined && state === 'kept');
     this.around.show(rows);
-  }
-
-  private post(row: Row): Promise<Reply | null> {
-    return this.fileSender.send(row, () => this.postOwn(row));
-  }
-
-  /** What was received and may be lost is left as an envelope; anything else goes as it was written. */
-  private async postOwn(row: Row): Promise<Reply | null> {
-    if (row.body !== null) return this.ask(row);
-    const sealed = await this.store.readSealed('outbox', row.key);
-    return sealed && this.request('POST', '/sync/envelopes', { envelope: base64(sealed) });
-  }
-
-  private ask(write: Closable): Promise<Reply | null> {
-    const { key, method, url, body, ifMatch, author, isBytes } = write;
-    const headers: Record<string, string> = { 'X-Denba-Author': author, 'Idempotency-Key': key };
-    if (ifMatch !== null) headers['If-Match'] = `"${String(ifMatch)}"`;
-    return this.request(method, url, isBytes === true ? bytesIn(write) : body, headers);
-  }
-
-  private async request(
-    method: string,
-    url: string,
-    body?: unknown,
-    more: Readonly<Record<string, string>> = {},
-  ): Promise<Reply | null> {
-    const bytes = body instanceof Uint8Array ? (body as Uint8Array<ArrayBuffer>) : null;
-    const sent = bytes ?? (body === undefined ? null : JSON.stringify(body));
-    const type = bytes === null ? 'application/json' : 'application/octet-stream';
-    try {
-      const response = await fetch(`/api${url}`, {
-        method,
-        headers: { 'X-Denba': '1', ...(sent === null ? {} : { 'Content-Type': type }), ...more },
-        body: sent,
-        keepalive: (sent?.length ?? 0) < CARRIED,
-        signal: AbortSignal.timeout(bytes === null ? ANSWER_MS : PIECE_MS),
-      });
-      const reply = await replyOf(response);
-      this.around.met('answer');
-      this.epoch = reply.epoch ?? this.epoch;
-      return reply;
-    } catch {
-      this.around.met('silence');
-      return null;
-    }
-  }
-
-  private async seal({
-    author,
-    key,
-    method,
-    url,
-    ifMatch,
-    body,
-    isBytes,
-  }: Closable): Promise<Uint8Array | null> {
-    const known = await this.store.read<SyncView['key']>('meta', SERVER_KEY);
-    if (known === null) return null;
-    const content = isBytes === true ? { body: String(body), isBytes } : { body: JSON.stringify(body) };
-    const enclosed: Enclosed = { author, key, method, url, ifMatch, ...content };
-    return sealedTo({ id: known.id, point: fromBase64(known.point) }, author, JSON.stringify(enclosed));
   }
 
   /** Pages of one device take turns; in the memory of one page there is nobody else. */

@@ -1,4 +1,5 @@
-import type { OutboxCore, World } from '../outbox-core';
+import type { OutboxCore } from '../outbox-core';
+import type { World } from '../outbox-rows';
 import { MemoryStore } from '../memory-store';
 import type { Reply, Row } from '../outbox-row';
 import type { Fault, ModelServer } from './model-server';
