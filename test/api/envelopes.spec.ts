@@ -187,4 +187,20 @@ describe('the epoch', () => {
     expect(await epoch.renew()).not.toBe(restored);
     expect((await visitor(app).get<SyncView>('/sync')).body.epoch).toBe(epoch.current);
   });
+
+  it('that a device names is the one of this server, or nothing is done with what it sends', async () => {
+    const { current } = app.nest.get(Epoch);
+    const answers = notificationOf(await inThePlaces(app, m1));
+    const body = { id: newId(), number: newNumber(), answers, identity: {} };
+    const key = newId();
+    const send = (epoch: string) =>
+      as(app, 'midwife').post('/cases', body, { key, headers: { 'x-denba-epoch': epoch } });
+    const before = await casesNow();
+    const early = await send('0123456789ab');
+    expect([early.status, early.body['code']]).toEqual([425, 'epoch.other']);
+    expect(early.headers['x-denba-epoch']).toBe(current);
+    expect(await casesNow()).toBe(before);
+    expect((await send(current)).status).toBe(201);
+    expect(await casesNow()).toBe(before + 1);
+  });
 });

@@ -65,14 +65,18 @@ export class Device {
     return { ...pass, left: pass.left + again };
   }
 
-  private async post({ key, method, url, body, ifMatch, author }: Row): Promise<Reply | null> {
-    const headers: Record<string, string> = { 'X-Denba-Author': author, 'Idempotency-Key': key };
+  private async post({ key, method, url, body, ifMatch, author, epoch }: Row): Promise<Reply | null> {
+    const believing = epoch === null ? {} : { 'X-Denba-Epoch': epoch };
+    const headers: Record<string, string> = {
+      ...{ 'X-Denba-Author': author, 'Idempotency-Key': key },
+      ...believing,
+    };
     if (ifMatch !== null) headers['If-Match'] = `"${String(ifMatch)}"`;
     if (body !== null) return this.request(method, url, body, headers);
     const sealed = await this.store.readSealed('outbox', key);
     if (sealed === null) return null;
     const envelope = Buffer.from(sealed).toString('base64');
-    return this.request('POST', '/sync/envelopes', { envelope });
+    return this.request('POST', '/sync/envelopes', { envelope }, believing);
   }
 
   private async request(

@@ -4,10 +4,18 @@ import type { Reason } from './texts/reasons.js';
 /**
  * Why something was refused. Every refusal in Denba, in the domain, over HTTP and in the browser, is one of these.
  * `code` is stable and has its French and English sentence in `texts/`; `kind` decides the HTTP status: invalid 422,
- * unauthenticated 401, forbidden 403, absent 404, conflict 409, stale 409 (with the current view), limited 429, busy 503.
+ * unauthenticated 401, forbidden 403, absent 404, conflict 409, stale 409 (with the current view), early 425, limited 429, busy 503.
  */
 export type ProblemKind =
-  'invalid' | 'unauthenticated' | 'forbidden' | 'absent' | 'conflict' | 'stale' | 'limited' | 'busy';
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'absent'
+  | 'conflict'
+  | 'stale'
+  | 'early'
+  | 'limited'
+  | 'busy';
 
 /** One thing wrong with one field; `field` is a JSON path such as `answers.adm_sbp` or a form question code. */
 export interface FieldFault {

@@ -116,6 +116,7 @@ export const PROBLEM_CODES = [
   'attachment.frozen',
   'attachment.reason-missing',
   'upload.piece',
+  'epoch.other',
   'upload.incomplete',
   'upload.other',
   'upload.changed',

@@ -121,6 +121,7 @@ export const problemsEn: ProblemTexts = {
   'attachment.frozen': 'The file is frozen. Its pictures no longer change.',
   'attachment.reason-missing': 'Say why the picture is taken away.',
   'upload.piece': 'This piece has not the announced length. Send the picture again.',
+  'epoch.other': 'A backup was put back on the server. This device first sends again what is missing there.',
   'upload.incomplete': 'The picture has not arrived whole yet. Sending goes on where it stopped.',
   'upload.other': 'Another picture was announced under this number. Take the picture again.',
   'upload.changed': 'The picture was damaged on its way. Send it again.',

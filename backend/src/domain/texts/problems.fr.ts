@@ -123,6 +123,7 @@ export const problemsFr: ProblemTexts = {
   'attachment.frozen': 'Le dossier est gelé. Ses photos ne changent plus.',
   'attachment.reason-missing': 'Dites pourquoi la photo est retirée.',
   'upload.piece': 'Ce morceau n’a pas la longueur annoncée. Renvoyez la photo.',
+  'epoch.other': 'Une sauvegarde a été remise sur le serveur. Cet appareil renvoie d’abord ce qui y manque.',
   'upload.incomplete': 'La photo n’est pas encore arrivée en entier. L’envoi reprend où il s’est arrêté.',
   'upload.other': 'Une autre photo a déjà été annoncée sous ce numéro. Reprenez la photo.',
   'upload.changed': 'La photo a été abîmée en route. Renvoyez-la.',

@@ -31,6 +31,7 @@ export const STATUS_OF: Readonly<Record<ProblemKind, number>> = {
   absent: 404,
   conflict: 409,
   stale: 409,
+  early: 425,
   limited: 429,
   busy: 503,
 };

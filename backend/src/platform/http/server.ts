@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import type { DynamicModule } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Problem } from '../../domain/problem.js';
 import type { Config } from '../config.js';
 import { Epoch } from '../database/epoch.js';
 import { Log } from '../logging.js';
@@ -102,8 +103,16 @@ function logRequests(server: FastifyInstance, log: Log): void {
   });
 }
 
-/** Whoever writes is told which life of the database keeps it. */
+/**
+ * Whoever writes is told which life of the database keeps it. Who believes in another one is told so before anything is done: a device
+ * first sends again what a restored server lacks, so that its newest write does not come before older ones.
+ */
 function tellEpoch(server: FastifyInstance, epoch: () => string): void {
+  server.addHook('onRequest', (request, reply, done) => {
+    const believed = request.headers['x-denba-epoch'];
+    if (believed === undefined || believed === epoch()) done();
+    else sendProblem(reply, documentOf(new Problem('early', 'epoch.other'), request.id));
+  });
   server.addHook('onSend', (request, reply, _payload, done) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') void reply.header('x-denba-epoch', epoch());
     done();

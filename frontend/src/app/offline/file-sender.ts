@@ -4,13 +4,13 @@ import { isTaken } from './answers';
 import { base64, fromBase64 } from './bytes';
 import { errandsOf, pieceUrl } from './file-shelf';
 import type { LocalStore } from './local-store';
-import type { Closable, Reply, Row } from './outbox-row';
+import type { Asked, Closable, Reply, Row } from './outbox-row';
 
 /** What the sender of files needs of the world. */
 export interface FileWire {
   readonly store: LocalStore;
   /** One request, and nothing more; `isBytes`: its body is the base64 of what is sent. `null` when no answer came. */
-  readonly ask: (write: Closable) => Promise<Reply | null>;
+  readonly ask: (write: Asked) => Promise<Reply | null>;
   readonly newKey: () => string;
   /** How much of a row's file the server has. */
   readonly tell: (key: string, share: number) => void;
@@ -25,10 +25,11 @@ export class FileSender {
 
   /** The answer to the row itself, or the one that stopped it; `null` when it is to be tried again. */
   async send(row: Row, end: () => Promise<Reply | null>): Promise<Reply | null> {
-    const { author, file } = row;
+    const { author, epoch, file } = row;
     if (file === undefined) return end();
     const asked = await this.wire.ask({
       author,
+      epoch,
       key: this.wire.newKey(),
       method: 'POST',
       ifMatch: null,
@@ -50,10 +51,10 @@ export class FileSender {
   }
 
   /** What was received and may be lost is left as an envelope only. */
-  private async piece({ author, file }: Row, n: number): Promise<Reply | null> {
+  private async piece({ author, epoch, file }: Row, n: number): Promise<Reply | null> {
     const name = file && errandsOf(file).find((errand) => errand.n === n)?.key;
     if (file === undefined || name === undefined) return null;
-    const common = { author, key: this.wire.newKey(), ifMatch: null };
+    const common = { author, epoch, key: this.wire.newKey(), ifMatch: null };
     const body = await this.wire.store.read<string>('files', name);
     if (body !== null) {
       return this.wire.ask({ ...common, method: 'PUT', url: pieceUrl(file.id, n), body, isBytes: true });

@@ -8,7 +8,7 @@ import { FileSender } from './file-sender';
 import type { LastingWrite } from './kinds';
 import { deliverLeft } from './left-behind';
 import { OutboxCore } from './outbox-core';
-import type { Closable, Reply } from './outbox-row';
+import type { Asked, Reply } from './outbox-row';
 
 const SIZE = 150_000;
 const notification = (id: string): LastingWrite => ({
@@ -46,7 +46,7 @@ beforeEach(async () => {
   server = new UploadServer();
   const store = await EncryptedStore.open(name, key);
   const newKey = () => `k${String((keys += 1))}`;
-  const ask = (write: Closable) => Promise.resolve(server.receive(write, 'none'));
+  const ask = (write: Asked) => Promise.resolve(server.receive(write, 'none'));
   const sender = new FileSender({ store, ask, newKey, tell: () => undefined });
   const core = new OutboxCore({
     store,
@@ -74,6 +74,7 @@ const post = (envelope: string): Promise<Reply | null> => {
     method: 'POST',
     url: '/sync/envelopes',
     ifMatch: null,
+    epoch: null,
   } as const;
   return Promise.resolve(server.receive({ ...write, body: { envelope } }, 'none'));
 };

@@ -30,13 +30,14 @@ export class OutboxCore extends OutboxRows {
     return this.world.alone('sending', async () => {
       const blocked = new Set<string>();
       let wait = 0;
-      const rows = (await this.rows()).filter(({ file }) => file === undefined);
+      const { epoch, rows: all } = await this.standing();
+      const rows = all.filter(({ file }) => file === undefined);
       const unsettled = new Set(rows.filter(isUnsettled).map(({ key }) => key));
       const waits = ({ after }: Row) => rows.some((one) => one.subject === after && unsettled.has(one.key));
       for (const row of [...this.inOrder(rows)].sort(firstComesFirst)) {
         if (row.state === 'refused' && !LASTING[row.kind].apart) blocked.add(row.subject);
         if (row.state !== 'kept' || blocked.has(row.subject) || waits(row)) continue;
-        const { reply, settled } = await this.attempt(row, tell);
+        const { reply, settled } = await this.attempt({ ...row, epoch }, tell);
         if (reply !== null && isSignedOut(reply)) return { left: 0, wait: 0, signedOut: true };
         if (settled?.state === 'received') {
           unsettled.delete(row.key);
@@ -44,7 +45,7 @@ export class OutboxCore extends OutboxRows {
         }
         if (settled?.state !== 'refused' || !LASTING[row.kind].apart) blocked.add(row.subject);
         wait = Math.max(wait, reply?.wait ?? 0);
-        if (reply?.status === 429) break;
+        if (reply?.status === 429 || reply?.status === 425) break;
       }
       return this.ended(wait, ({ file }) => file === undefined);
     });
@@ -54,9 +55,10 @@ export class OutboxCore extends OutboxRows {
   async sendFiles(tell: Told = () => undefined): Promise<Pass> {
     return this.world.alone('files', async () => {
       let wait = 0;
-      for (const row of this.inOrder(await this.rows())) {
+      const { epoch, rows: all } = await this.standing();
+      for (const row of this.inOrder(all)) {
         if (row.file === undefined || row.state !== 'kept' || this.isHeld(row, await this.rows())) continue;
-        const { reply, settled } = await this.attempt(row, tell);
+        const { reply, settled } = await this.attempt({ ...row, epoch }, tell);
         if (reply !== null && isSignedOut(reply)) return { left: 0, wait: 0, signedOut: true };
         if (settled?.state === 'received' || settled?.state === 'refused') continue;
         wait = reply?.wait ?? 0;
@@ -77,10 +79,20 @@ export class OutboxCore extends OutboxRows {
     );
   }
 
+  /**
+   * The rows, and the server that they are believed to be received by. This is read first: should another page meet a restored server
+   * meanwhile, the rows leave under the name of the one before, and are sent back.
+   */
+  private async standing(): Promise<{ readonly epoch: string | null; readonly rows: readonly Row[] }> {
+    const met = await this.world.store.read<string>('meta', EPOCH);
+    const rows = await this.rows();
+    return { epoch: met ?? rows.findLast(({ state }) => state === 'received')?.epoch ?? null, rows };
+  }
+
   /** Marked before it leaves; what the server answered is kept before anything else is sent. */
   private async attempt(row: Row, tell: Told): Promise<{ readonly reply: Reply | null; settled?: Row }> {
     const marked = await this.change(row.key, (now) =>
-      now.state === 'kept' ? { ...now, tried: true } : now,
+      now.state === 'kept' ? { ...now, tried: true, epoch: row.epoch } : now,
     );
     if (marked?.state !== 'kept') return { reply: null, ...(marked ? { settled: marked } : {}) };
     const closed = await this.files.closed(marked);

@@ -49,7 +49,7 @@ export interface Row {
   readonly receipt: string | null;
   /** By the clock of the server where it told it. */
   readonly receivedAt: number | null;
-  /** The epoch of the server that received it. */
+  /** The epoch of the server that received it, or in which it was last sent. */
   readonly epoch: string | null;
   readonly problem: ProblemView | null;
   readonly choices: readonly Choice[];
@@ -61,6 +61,9 @@ export interface Row {
 export type Closable = Pick<Row, 'author' | 'key' | 'method' | 'url' | 'ifMatch' | 'body'> & {
   readonly isBytes?: true;
 };
+
+/** A request of the outbox. `epoch`: of which server the device believes that it has received what went before. */
+export type Asked = Closable & Pick<Row, 'epoch'>;
 
 /**
  * Where a row leaves, or one of the requests that go ahead of it, should its writer's key be destroyed. What was put aside has no turn: it

@@ -3,7 +3,7 @@ import { base64, fromBase64 } from './bytes';
 import { sealedTo } from './envelope';
 import { bytesIn } from './file-sender';
 import type { LocalStore } from './local-store';
-import type { Closable, Reply, Row } from './outbox-row';
+import type { Asked, Closable, Reply, Row } from './outbox-row';
 import { replyOf } from './reply';
 
 const ANSWER_MS = 45_000;
@@ -40,14 +40,14 @@ export class OutboxWire {
   async post(row: Row): Promise<Reply | null> {
     if (row.body !== null) return this.ask(row);
     const sealed = await this.store.readSealed('outbox', row.key);
-    return sealed && this.request('POST', '/sync/envelopes', { envelope: base64(sealed) });
+    return sealed && this.request('POST', '/sync/envelopes', { envelope: base64(sealed) }, believing(row));
   }
 
-  ask(write: Closable): Promise<Reply | null> {
+  ask(write: Asked): Promise<Reply | null> {
     const { key, method, url, body, ifMatch, author, isBytes } = write;
-    const headers: Record<string, string> = { 'X-Denba-Author': author, 'Idempotency-Key': key };
-    if (ifMatch !== null) headers['If-Match'] = `"${String(ifMatch)}"`;
-    return this.request(method, url, isBytes === true ? bytesIn(write) : body, headers);
+    const headers = { 'X-Denba-Author': author, 'Idempotency-Key': key, ...believing(write) };
+    const version = ifMatch === null ? {} : { 'If-Match': `"${String(ifMatch)}"` };
+    return this.request(method, url, isBytes === true ? bytesIn(write) : body, { ...headers, ...version });
   }
 
   async request(
@@ -84,4 +84,9 @@ export class OutboxWire {
     const enclosed: Enclosed = { author, key, method, url, ifMatch, ...content };
     return sealedTo({ id: known.id, point: fromBase64(known.point) }, author, JSON.stringify(enclosed));
   }
+}
+
+/** A server that was put back meanwhile answers this before it takes anything. */
+function believing({ epoch }: Pick<Row, 'epoch'>): Readonly<Record<string, string>> {
+  return epoch === null ? {} : { 'X-Denba-Epoch': epoch };
 }

@@ -50,7 +50,7 @@ export class Rescue {
       let isTaken = true;
       for (const envelope of envelopes) {
         const reply = await this.around.request('POST', '/sync/envelopes', { envelope });
-        if (reply === null || reply.status >= 500 || [401, 408, 429].includes(reply.status)) {
+        if (reply === null || reply.status >= 500 || [401, 408, 425, 429].includes(reply.status)) {
           return { ...brought, isWhole: false };
         }
         isTaken = reply.status < 300;

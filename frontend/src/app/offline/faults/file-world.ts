@@ -4,7 +4,7 @@ import { base64, fromBase64 } from '../bytes';
 import { bytesIn, type FileSender, type FileWire } from '../file-sender';
 import type { OutboxCore } from '../outbox-core';
 import type { World } from '../outbox-rows';
-import type { Closable, Reply, Row } from '../outbox-row';
+import type { Asked, Closable, Reply, Row } from '../outbox-row';
 import type { Fault } from './model-server';
 import { Mortal } from './mortal';
 
@@ -12,6 +12,7 @@ import { Mortal } from './mortal';
 export interface UploadBugs {
   readonly attachesHalf?: boolean;
   readonly forgetsWhatIsAttached?: boolean;
+  readonly asksForNoEpoch?: boolean;
 }
 
 interface Upload {
@@ -65,12 +66,16 @@ export class UploadServer {
     this.told.clear();
   }
 
-  receive(write: Closable, fault: Fault): Reply | null {
+  receive(write: Asked, fault: Fault): Reply | null {
     if (fault === 'request lost') return null;
     if (fault === 'busy') return says(503, { code: 'busy' }, 5);
     if (fault === 'too many') return says(429, { code: 'limited' }, 5);
     if (fault === 'broken') return no(500, 'unexpected');
     if (fault === 'stranger') return says(200, 'Bienvenue');
+    const isLate = write.epoch !== null && write.epoch !== String(this.epoch);
+    if (isLate && this.bugs.asksForNoEpoch !== true) {
+      return { ...no(425, 'epoch.other'), epoch: String(this.epoch) };
+    }
     if (fault === 'twice') this.handle(write);
     const reply = this.handle(write);
     if (fault === 'answer lost' || fault.startsWith('crash')) return null;
@@ -148,6 +153,8 @@ export type Sender = new (wire: FileWire) => FileSender;
 export class FilePhone extends Mortal {
   private keys = 0;
   faults: Fault[] = [];
+  /** The epoch that a page left open last heard of. */
+  heard: string | null = null;
   /** Bytes of pieces that left, whether they arrived or not. */
   sent = 0;
 
@@ -162,7 +169,7 @@ export class FilePhone extends Mortal {
   open(): OutboxCore {
     const store = this.store();
     const newKey = () => `k${String((this.keys += 1))}`;
-    const ask = (write: Closable) => this.ask(write);
+    const ask = (write: Asked) => this.ask(write);
     const sender = new this.Sender({ store, ask, newKey, tell: () => undefined });
     const own = async (row: Row): Promise<Reply | null> => {
       if (row.body !== null) return ask(row);
@@ -181,10 +188,11 @@ export class FilePhone extends Mortal {
     });
   }
 
-  private async ask(write: Closable): Promise<Reply | null> {
+  private async ask(write: Asked): Promise<Reply | null> {
     await this.step();
     if (write.method === 'PUT') this.sent += bytesIn(write).length;
     const reply = this.server.receive(write, this.faults.shift() ?? 'none');
+    this.heard = reply?.epoch ?? this.heard;
     await this.step();
     return reply;
   }

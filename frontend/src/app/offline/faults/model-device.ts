@@ -13,6 +13,8 @@ export class Device extends Mortal {
   clock = 0;
   faults: Fault[] = [];
   requests = 0;
+  /** The epoch that a page left open last heard of. */
+  heard: string | null = null;
   readonly sawKeyConflict: string[] = [];
 
   constructor(
@@ -55,6 +57,7 @@ export class Device extends Mortal {
     const reply = this.server.receive(this.number, await this.opened(row), this.faults.shift() ?? 'none');
     if ((reply?.body as { code?: string } | undefined)?.code === 'idempotency.conflict')
       this.sawKeyConflict.push(row.key);
+    this.heard = reply?.epoch ?? this.heard;
     await this.step();
     return reply;
   }

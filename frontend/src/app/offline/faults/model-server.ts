@@ -8,6 +8,7 @@ export interface ServerBugs {
   readonly overwrites?: boolean;
   readonly comparesNoBody?: boolean;
   readonly forgetsConflicts?: boolean;
+  readonly asksForNoEpoch?: boolean;
 }
 
 /** What happens to one request on its way. */
@@ -119,6 +120,8 @@ export class ModelServer {
 
   private handle(device: number, row: Row, fault: Fault): Reply | null {
     this.at += 1000;
+    const isLate = row.epoch !== null && row.epoch !== this.epoch;
+    if (isLate && !this.bugs.asksForNoEpoch) return { ...problem(425, 'epoch.other'), epoch: this.epoch };
     if (this.outside.has(device)) return problem(401, 'session.required');
     const before = this.state;
     const hash = JSON.stringify([row.method, row.url, row.body]);

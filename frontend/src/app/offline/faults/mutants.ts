@@ -77,5 +77,9 @@ export const mutants: Readonly<Record<string, readonly [Mutant, RegExp]>> = {
   'forgotten in a crash': [{ keepsInMemoryOnly: true }, /is lost/],
   'a new key for each attempt': [{ core: NewKeys }, /is doubled/],
   'every good status is a receipt': [{ core: Credulous }, /is lost/],
+  'a page left open across a restore sends its newest row first': [
+    { server: { asksForNoEpoch: true } },
+    /out of order/,
+  ],
   'a restored server is believed': [{ core: Trusting }, /is lost/],
 };

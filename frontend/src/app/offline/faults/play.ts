@@ -1,7 +1,7 @@
 import type { LastingWrite } from '../kinds';
 import { OutboxCore } from '../outbox-core';
 import { Device, type Core } from './model-device';
-import { type DraftBody, type EventBody, type Fault, ModelServer, type ServerBugs } from './model-server';
+import { type DraftBody, type EventBody, ModelServer, type ServerBugs } from './model-server';
 import { Died } from './mortal';
 import type { Act } from './schedule';
 
@@ -60,7 +60,7 @@ class Story {
       case 'look':
         return this.look(act.device, act.subject);
       case 'send':
-        return this.send(act.device, act.pages, act.faults, act.fuse);
+        return this.send(act);
       case 'decide':
         return this.decide(act);
       case 'clock':
@@ -95,7 +95,7 @@ class Story {
     this.server.closed.clear();
     for (const device of this.devices) {
       for (let round = 0; round < ROUNDS; round += 1) {
-        await this.send(device.number, 1, [], null);
+        await this.send({ device: device.number, pages: 1, stays: false, faults: [], fuse: null });
         const rows = await device.open().rows();
         const refused = rows.find(({ state }) => state === 'refused');
         if (refused !== undefined) await device.open().putAside(refused.key);
@@ -190,19 +190,21 @@ class Story {
     }
   }
 
-  private async send(
-    number: number,
-    pages: number,
-    faults: readonly Fault[],
-    fuse: number | null,
-  ): Promise<void> {
+  private async send({
+    device: number,
+    pages,
+    stays,
+    faults,
+    fuse,
+  }: Omit<Extract<Act, { act: 'send' }>, 'act'>): Promise<void> {
     const device = this.device(number);
     device.faults = [...faults];
     await this.attempt(device, fuse, async () => {
       const one = async (): Promise<void> => {
         const core = device.open();
-        await core.meetEpoch(this.server.epoch);
+        if (!stays) await core.meetEpoch(this.server.epoch);
         await core.send();
+        if (device.heard !== null) await core.meetEpoch(device.heard);
       };
       const ended = await Promise.allSettled(Array.from({ length: pages }, one));
       const broken = ended.find((end) => end.status === 'rejected');

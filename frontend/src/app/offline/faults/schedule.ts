@@ -30,6 +30,8 @@ export type Act =
       readonly act: 'send';
       readonly device: number;
       readonly pages: 1 | 2;
+      /** It was open before: it asks the server nothing before it sends. */
+      readonly stays: boolean;
       readonly faults: readonly Fault[];
       readonly fuse: Fuse;
     }
@@ -104,6 +106,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       act: fc.constant('send' as const),
       device,
       pages: fc.constantFrom(1 as const, 2 as const),
+      stays: fc.boolean(),
       faults: fc.array(fault, { maxLength: 6 }),
       fuse,
     }),
