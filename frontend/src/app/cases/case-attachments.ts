@@ -13,6 +13,7 @@ import { Permissions } from '../core/permissions';
 import { injectTexts } from '../core/texts';
 import { acting } from '../offline/acting';
 import { Outbox } from '../offline/outbox';
+import { recordBefore } from '../offline/outbox-row';
 import { Banner } from '../ui/banner';
 import { groupNumber } from '../ui/copy-number';
 import { Dialog } from '../ui/dialog';
@@ -164,7 +165,7 @@ export class CaseAttachments {
     return known ?? (isUnknown && this.may.can('attach', 'Attachment') ? NOTHING_KNOWN : undefined);
   });
   private readonly sent = computed(() =>
-    this.outbox.rows().filter(({ file }) => file?.after === this.caseId()),
+    this.outbox.rows().filter((row) => row.file !== undefined && recordBefore(row) === this.caseId()),
   );
   protected readonly waiting = computed(() => this.sent().filter(({ state }) => state !== 'received'));
   protected readonly receipts = computed(

@@ -33,10 +33,10 @@ export class PictureQueue {
           body: {},
           subject: `picture:${id}`,
           about,
+          after: caseId,
           file: {
             id,
             size: bytes.length,
-            after: caseId,
             announce: { url: `/cases/${caseId}/uploads`, body },
             bytes,
           },

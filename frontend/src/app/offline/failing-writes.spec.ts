@@ -57,10 +57,10 @@ const picture: LastingWrite = {
   url: '/uploads/p/attach',
   subject: 'picture:p',
   body: {},
+  after: 'a',
   file: {
     id: 'p',
     size: 70_000,
-    after: 'a',
     announce: { url: '/cases/a/uploads', body: { id: 'p' } },
     bytes: new Uint8Array(70_000).fill(7),
   },

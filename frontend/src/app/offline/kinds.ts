@@ -28,9 +28,9 @@ export interface LastingWrite extends Write {
   readonly also?: readonly Change[];
   /** Called once it lies on this device: from then on it may be said to be saved, and not before. */
   readonly kept?: () => void;
-  /** A file that goes ahead of this write by pieces; `after`: the record whose own writes go before it. */
-  readonly file?: FileAhead & { readonly bytes: Uint8Array; readonly after: string };
-  /** A subject whose writes must have been received before: the case that this device notified. */
+  /** A file that goes ahead of this write by pieces. */
+  readonly file?: FileAhead & { readonly bytes: Uint8Array };
+  /** The record that must have been received before: the case that this device notified. Before a file, all that was written of it. */
   readonly after?: string;
   /** Rows that this write takes the place of: refused ones that were corrected. */
   readonly instead?: readonly string[];

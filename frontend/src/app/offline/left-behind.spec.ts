@@ -24,10 +24,10 @@ const picture: LastingWrite = {
   url: '/uploads/p/attach',
   subject: 'picture:p',
   body: {},
+  after: 'a',
   file: {
     id: 'p',
     size: SIZE,
-    after: 'a',
     announce: { url: '/cases/a/uploads', body: { id: 'p', kind: 'other', size: SIZE, sha256: '' } },
     bytes: new Uint8Array(SIZE).fill(7),
   },

@@ -1,7 +1,7 @@
 import type { Representation } from '@domain/sync/replica.js';
 import type { Kept } from '../core/kept';
 import type { Change, LocalStore } from './local-store';
-import type { Row } from './outbox-row';
+import { recordBefore, type Row } from './outbox-row';
 
 /** Beside the drafts: what empties the replica leaves alone what the server does not have. */
 const SHELF = 'drafts';
@@ -24,11 +24,13 @@ export async function madePages(store: LocalStore): Promise<ReadonlyMap<string, 
   );
 }
 
-/** The subjects of what the server has not received. */
+/** The subjects of what the server has not received, and the records before them. */
 export async function unsentSubjects(store: LocalStore): Promise<ReadonlySet<string>> {
   const rows = await store.readAll<Row>('outbox');
   return new Set(
-    [...rows.values()].filter(({ state }) => state !== 'received').map(({ subject }) => subject),
+    [...rows.values()]
+      .filter(({ state }) => state !== 'received')
+      .flatMap((row) => [row.subject, recordBefore(row) ?? row.subject]),
   );
 }
 

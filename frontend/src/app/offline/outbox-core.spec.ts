@@ -4,6 +4,7 @@ import { findMade, madePage } from './made-here';
 import { MemoryStore } from './memory-store';
 import { OutboxCore } from './outbox-core';
 import type { Reply, Row } from './outbox-row';
+import { FIRST_REMOVED } from './outbox-rows';
 
 const CASE = '01988c5e-0000-7000-8000-000000000001';
 const notification: LastingWrite = {
@@ -20,6 +21,15 @@ const draft: LastingWrite = {
   body: { patches: [] },
   subject: `draft:${CASE}`,
   after: CASE,
+};
+const picture: LastingWrite = {
+  kind: 'picture',
+  method: 'POST',
+  url: '/uploads/p/attach',
+  body: {},
+  subject: 'picture:p',
+  after: CASE,
+  file: { id: 'p', size: 3, announce: { url: `/cases/${CASE}/uploads`, body: {} }, bytes: new Uint8Array(3) },
 };
 const taken = { status: 200, body: { receipt: 'R' }, epoch: 'e', wait: 0, at: null };
 const refused = { status: 422, body: { code: 'answers.refused' }, epoch: 'e', wait: 0, at: null };
@@ -68,6 +78,24 @@ async function refusedThenCorrected(Core?: typeof OutboxCore): Promise<readonly 
   return sent;
 }
 
+/** A bug: what is left behind a removed notification goes on alone. */
+class Forsaken extends OutboxCore {
+  protected override following(): Promise<readonly Row[]> {
+    return Promise.resolve([]);
+  }
+}
+
+async function removed(Core?: typeof OutboxCore): Promise<ReturnType<typeof device>> {
+  const found = device(Core);
+  const { key } = await found.core.keep(notification);
+  await found.core.keep(draft);
+  await found.core.putAside(key);
+  await found.core.takeAway(key);
+  found.server.answer = () => ({ ...refused, status: 404, body: { code: 'absent' } });
+  await found.core.send();
+  return found;
+}
+
 describe('what was written of a case that this device notified', () => {
   it('leaves after its notification, in the same pass', async () => {
     const { core, sent } = device();
@@ -90,6 +118,19 @@ describe('what was written of a case that this device notified', () => {
     expect(await refusedThenCorrected()).toEqual(['/cases', '/cases', draft.url]);
   });
 
+  it('waits as a picture too, also one that an earlier version kept', async () => {
+    const { core, store, sent } = device();
+    await core.keep(notification);
+    const row = await core.keep(picture);
+    const { after = '', ...rest } = row;
+    await store.write([{ shelf: 'outbox', key: row.key, value: { ...rest, file: { ...row.file, after } } }]);
+    await core.sendFiles();
+    expect(sent).toEqual([]);
+    await core.send();
+    await core.sendFiles();
+    expect(sent).toEqual(['/cases', picture.url]);
+  });
+
   it('waits while it is put aside, and is not lost', async () => {
     const { core, sent } = device();
     const { key } = await core.keep(notification);
@@ -98,6 +139,20 @@ describe('what was written of a case that this device notified', () => {
     await core.send();
     expect(sent).toEqual([]);
     expect((await core.rows()).map(({ state }) => state)).toEqual(['aside', 'kept']);
+  });
+
+  it('is put aside with its reason when the notification is removed, and stays for its writer to decide', async () => {
+    const { core, sent } = await removed();
+    expect(sent).toEqual([]);
+    expect((await core.rows()).map(({ state, problem }) => [state, problem?.code])).toEqual([
+      ['aside', FIRST_REMOVED],
+    ]);
+  });
+
+  it('would be seen to be asked for in vain', async () => {
+    const { core, sent } = await removed(Forsaken);
+    expect(sent).toEqual([draft.url]);
+    expect((await core.rows()).map(({ state }) => state)).toEqual(['refused']);
   });
 
   it('is what the page shows after the receipt, also before anything is pulled', async () => {

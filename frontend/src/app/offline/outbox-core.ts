@@ -3,7 +3,7 @@ import { parseProblem } from '../core/problem-view';
 import { choicesOf, isRefusal, isSignedOut, receiptOf } from './answers';
 import { LASTING } from './kinds';
 import { afterSaving } from './made-here';
-import type { Reply, Row } from './outbox-row';
+import { recordBefore, type Reply, type Row } from './outbox-row';
 import { OutboxRows } from './outbox-rows';
 
 /** What became of a row in this pass. `answer` is what the server said beside the receipt. */
@@ -70,11 +70,11 @@ export class OutboxCore extends OutboxRows {
   }
 
   /** The record is on the server, and nothing about it waits to go there: a picture of a death that nobody has notified is nobody's. */
-  protected isHeld({ file }: Row, rows: readonly Row[]): boolean {
+  protected isHeld(row: Row, rows: readonly Row[]): boolean {
     return rows.some(
       (one) =>
         one.file === undefined &&
-        file?.after === one.subject.split(':').at(-1) &&
+        recordBefore(row) === one.subject.split(':').at(-1) &&
         (one.state === 'kept' || (one.kind === 'notification' && one.state !== 'received')),
     );
   }
@@ -83,7 +83,7 @@ export class OutboxCore extends OutboxRows {
    * The rows, and the server that they are believed to be received by. This is read first: should another page meet a restored server
    * meanwhile, the rows leave under the name of the one before, and are sent back.
    */
-  private async standing(): Promise<{ readonly epoch: string | null; readonly rows: readonly Row[] }> {
+  protected async standing(): Promise<{ readonly epoch: string | null; readonly rows: readonly Row[] }> {
     const met = await this.world.store.read<string>('meta', EPOCH);
     const rows = await this.rows();
     return { epoch: met ?? rows.findLast(({ state }) => state === 'received')?.epoch ?? null, rows };

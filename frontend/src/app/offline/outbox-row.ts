@@ -29,7 +29,7 @@ export interface Row {
   readonly author: string;
   readonly kind: Kind;
   readonly subject: string;
-  /** The subject whose writes must have been received before; absent of rows of an earlier version. */
+  /** The record that must have been received before; absent of rows of an earlier version. */
   readonly after?: string;
   readonly method: Write['method'];
   readonly url: string;
@@ -53,8 +53,8 @@ export interface Row {
   readonly epoch: string | null;
   readonly problem: ProblemView | null;
   readonly choices: readonly Choice[];
-  /** It goes by itself, after all other writes about the record `after`. */
-  readonly file?: FileAhead & { readonly after: string };
+  /** It goes by itself, after all other writes about its record, which rows of an earlier version name here. */
+  readonly file?: FileAhead & { readonly after?: string };
 }
 
 /** A write that can be closed to the server; `isBytes`: its body is the base64 of bytes. */
@@ -108,8 +108,13 @@ export function newRow(
   };
 }
 
-function keptOf({ id, size, announce, after }: NonNullable<Row['file']>): NonNullable<Row['file']> {
-  return { id, size, announce, after };
+function keptOf({ id, size, announce }: FileAhead): FileAhead {
+  return { id, size, announce };
+}
+
+/** The record after which a row goes. */
+export function recordBefore({ after, file }: Pick<Row, 'after' | 'file'>): string | undefined {
+  return after ?? file?.after;
 }
 
 /** What the server said to one row; silence is no reply. */

@@ -1,3 +1,4 @@
+import { parseProblem } from '../core/problem-view';
 import { FileShelf } from './file-shelf';
 import { LASTING, type LastingWrite } from './kinds';
 import type { Change, LocalStore } from './local-store';
@@ -5,6 +6,7 @@ import {
   currentVersion,
   mergedBody,
   newRow,
+  recordBefore,
   sizeOf,
   turnOf,
   type Closable,
@@ -29,6 +31,8 @@ export interface World {
 }
 
 const NEXT = 'outbox.next';
+/** Why a row lies aside: its writer removed what it was to go after. */
+export const FIRST_REMOVED = 'outbox.first-removed';
 
 /** The rows of the outbox and what their writer does with them: a write is on the device in the same moment as the draft it ends. */
 export class OutboxRows {
@@ -120,13 +124,25 @@ export class OutboxRows {
     });
   }
 
-  /** Only its writer takes a row away, after having been asked. */
+  /** Only its writer takes a row away, after having been asked. What was to go after it is put aside, and says why. */
   async takeAway(key: string): Promise<void> {
     await this.world.alone('rows', async () => {
       const row = await this.world.store.read<Row>('outbox', key);
-      const files = row === null ? [] : this.files.removed(row);
-      await this.world.store.write([{ shelf: 'outbox', key, removed: true }, ...files]);
+      if (row === null) return;
+      const left = { state: 'aside', problem: parseProblem(0, { code: FIRST_REMOVED }) } as const;
+      const aside = (await this.following(row)).map((one) => this.put({ ...one, ...left }));
+      await this.world.store.write([
+        { shelf: 'outbox', key, removed: true },
+        ...this.files.removed(row),
+        ...(await Promise.all(aside)),
+      ]);
     });
+  }
+
+  /** What was written of a case whose notification the server does not have. */
+  protected async following({ kind, state, subject }: Row): Promise<readonly Row[]> {
+    if (kind !== 'notification' || state === 'received') return [];
+    return (await this.rows()).filter((one) => recordBefore(one) === subject && one.state !== 'received');
   }
 
   /** One of two values of a field: theirs stays, or mine is written over it. */

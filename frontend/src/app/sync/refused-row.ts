@@ -2,7 +2,8 @@ import { Component, computed, inject, input, signal } from '@angular/core';
 import { Router } from '@angular/router';
 import { injectTexts, TextStore } from '../core/texts';
 import { Outbox } from '../offline/outbox';
-import type { Row } from '../offline/outbox-row';
+import { recordBefore, type Row } from '../offline/outbox-row';
+import { FIRST_REMOVED } from '../offline/outbox-rows';
 import { Dialog } from '../ui/dialog';
 import { Icon } from '../ui/icon';
 import { RowWords } from './row-words';
@@ -46,7 +47,7 @@ import { syncTexts } from './texts';
             <button type="button" class="btn" (click)="redo()">
               <svg appIcon="refresh" class="icon-20" /> {{ t('redo') }}
             </button>
-          } @else {
+          } @else if (!isOrphan()) {
             <button type="button" class="btn" (click)="resume()">
               <svg appIcon="cloud-up" class="icon-20" /> {{ t('resume') }}
             </button>
@@ -61,6 +62,9 @@ import { syncTexts } from './texts';
     </article>
     <app-dialog [open]="asking()" [title]="t('remove.question')" (closed)="asking.set(false)">
       <p>{{ t('remove.text') }}</p>
+      @if (following() > 0) {
+        <p>{{ t.count('remove.follows', following()) }}</p>
+      }
       <div class="btns">
         <button type="button" class="btn btn-primary" data-safe (click)="asking.set(false)">
           {{ t('remove.keep') }}
@@ -79,6 +83,14 @@ export class RefusedRow {
   private readonly outbox = inject(Outbox);
   private readonly router = inject(Router);
   protected readonly asking = signal(false);
+  /** What it was to go after was removed: nothing would take it. */
+  protected readonly isOrphan = computed(() => this.row().problem?.code === FIRST_REMOVED);
+  /** How many are put aside with it when it is removed. */
+  protected readonly following = computed(() => {
+    const { kind, subject } = this.row();
+    const follows = (one: Row) => recordBefore(one) === subject && one.state !== 'received';
+    return kind === 'notification' ? this.outbox.rows().filter(follows).length : 0;
+  });
   protected readonly isStale = computed(() => this.row().problem?.code === 'stale');
 
   /** Back to the page on which it was written, which takes it up again. */

@@ -4,6 +4,7 @@ import { localNow } from '../core/dates-and-numbers';
 import { Formats } from '../core/formats';
 import { injectTexts, TextStore } from '../core/texts';
 import { Outbox } from '../offline/outbox';
+import { FIRST_REMOVED } from '../offline/outbox-rows';
 import type { Row } from '../offline/outbox-row';
 import type { IconName } from '../ui/icons';
 import { syncTexts } from './texts';
@@ -76,6 +77,7 @@ export class RowWords {
 
   reason({ problem }: Row): string {
     if (problem?.code === 'stale') return this.t('refused.stale');
+    if (problem?.code === FIRST_REMOVED) return this.t('aside.first-removed');
     const [first] = [problem?.detail, ...(problem?.fields ?? []), ...(problem?.reasons ?? [])].filter(
       (sentence) => sentence !== null && sentence !== undefined,
     );

@@ -25,6 +25,8 @@ export default {
   'arrived.state': 'Received by the server',
   'arrived.receipt': 'receipt {receipt}',
   aside: 'Put aside',
+  'aside.first-removed':
+    'The notification of this case was deleted here. This cannot leave without it: keep it or delete it.',
   'aside.text': 'None of this will leave without you.',
   none: 'Nothing waits. What you write without a network will be listed here.',
   since: 'for {time}',
@@ -50,6 +52,10 @@ export default {
   remove: 'Delete',
   'remove.question': 'Delete this item?',
   'remove.text': 'What you wrote will never leave, and will no longer be here.',
+  'remove.follows_one':
+    '{n} other item of this case will be put aside: it cannot leave without the notification.',
+  'remove.follows_other':
+    '{n} other items of this case will be put aside: they cannot leave without the notification.',
   'remove.keep': 'Keep it',
   choice_one: '{n} answer to choose',
   choice_other: '{n} answers to choose',

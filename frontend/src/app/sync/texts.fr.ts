@@ -23,6 +23,8 @@ export default {
   'arrived.state': 'Reçu par le serveur',
   'arrived.receipt': 'reçu {receipt}',
   aside: 'Mis de côté',
+  'aside.first-removed':
+    'La notification de ce cas a été supprimée d’ici. Ceci ne peut pas partir sans elle : gardez-le ou supprimez-le.',
   'aside.text': 'Rien de cela ne partira sans vous.',
   none: 'Rien n’attend. Ce que vous écrirez sans réseau sera listé ici.',
   since: 'depuis {time}',
@@ -48,6 +50,10 @@ export default {
   remove: 'Supprimer',
   'remove.question': 'Supprimer cet envoi ?',
   'remove.text': 'Ce que vous avez écrit ne partira jamais, et ne sera plus ici.',
+  'remove.follows_one':
+    '{n} autre envoi de ce cas sera mis de côté : il ne peut pas partir sans la notification.',
+  'remove.follows_other':
+    '{n} autres envois de ce cas seront mis de côté : ils ne peuvent pas partir sans la notification.',
   'remove.keep': 'Le garder',
   choice_one: '{n} réponse à choisir',
   choice_other: '{n} réponses à choisir',

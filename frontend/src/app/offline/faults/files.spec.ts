@@ -220,7 +220,8 @@ function pictureOf(caseId: string, id: string, bytes: Uint8Array): LastingWrite 
     url: `/uploads/${id}/attach`,
     body: {},
     subject: `picture:${id}`,
-    file: { id, size, after: caseId, announce, bytes },
+    after: caseId,
+    file: { id, size, announce, bytes },
   };
 }
 
