@@ -1,6 +1,7 @@
 import { inject, Injectable } from '@angular/core';
-import type { CaseView } from '@domain/cases/case.js';
+import type { CaseRow, CaseView } from '@domain/cases/case.js';
 import { unitLabel } from '@domain/forms/units.js';
+import { coreTexts } from '../core/core-texts';
 import { codeTexts } from '../core/domain-texts';
 import { Formats } from '../core/formats';
 import { injectTexts, TextStore } from '../core/texts';
@@ -10,6 +11,7 @@ import { casesTexts } from './texts';
 @Injectable({ providedIn: 'root' })
 export class CaseFacts {
   private readonly t = injectTexts(casesTexts);
+  private readonly core = injectTexts(coreTexts);
   private readonly codes = injectTexts(codeTexts);
   private readonly texts = inject(TextStore);
   private readonly formats = inject(Formats);
@@ -34,6 +36,15 @@ export class CaseFacts {
     return new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
       Date.parse(`${value}-01T00:00Z`),
     );
+  }
+
+  kind({ kind }: Pick<CaseRow, 'kind'>): string {
+    return kind === null ? this.t('kind.unknown') : this.core(`kind.${kind}`);
+  }
+
+  /** Where and when, under the name of a row. */
+  line({ placeName, deathDate }: Pick<CaseRow, 'placeName' | 'deathDate'>): string {
+    return [placeName, this.day(deathDate)].filter((part) => part !== '').join(' · ');
   }
 
   place(code: string): string {

@@ -10,22 +10,19 @@ import { Permissions } from '../core/permissions';
 import { problemOf, type ProblemView } from '../core/problem-view';
 import { injectTexts } from '../core/texts';
 import { Outbox } from '../offline/outbox';
-import { groupNumber } from '../ui/copy-number';
-import { Cell, DataTable, type Column } from '../ui/data-table';
 import { Empty } from '../ui/empty';
 import { ExportDoor } from '../ui/export/export-door';
 import { FilterChips, type FilterChip } from '../ui/filter-chips';
 import { Icon } from '../ui/icon';
 import { kindIcon } from '../ui/kind-icon';
-import { KeptLink } from '../ui/kept-link';
 import { ListRow } from '../ui/list-row';
 import { PageHead } from '../ui/page-head';
 import { ProblemBanner } from '../ui/problem-banner';
 import { Skeleton } from '../ui/skeleton';
 import { CaseFacts } from './case-facts';
+import { CaseRows } from './case-rows';
 import { CasesHere } from './cases-here';
 import { casesTexts } from './texts';
-import { wideScreen } from '../core/wide-screen';
 
 const KINDS: readonly CaseKind[] = ['MAT', 'SB', 'NND', 'CHILD', 'WRA'];
 const ALL = 'tous';
@@ -34,13 +31,11 @@ const ALL = 'tous';
 @Component({
   selector: 'app-case-list',
   imports: [
-    Cell,
-    DataTable,
+    CaseRows,
     Empty,
     ExportDoor,
     FilterChips,
     Icon,
-    KeptLink,
     ListRow,
     PageHead,
     ProblemBanner,
@@ -99,9 +94,9 @@ const ALL = 'tous';
               <li>
                 <app-list-row
                   [link]="['/cas', one.view.id]"
-                  [icon]="icon(one.view)"
-                  [title]="kindOf(one.view)"
-                  [sub]="sub(one.view)"
+                  [icon]="icon(one.view.kind)"
+                  [title]="facts.kind(one.view)"
+                  [sub]="facts.line(one.view)"
                 >
                   <span class="chips row-chips"
                     ><span class="chip" [class.chip-warn]="one.state === 'refused'">{{
@@ -135,72 +130,8 @@ const ALL = 'tous';
               </div>
             </app-empty>
           }
-        } @else if (isWide()) {
-          <app-data-table [columns]="columns()" [rows]="items()" [caption]="t('table')">
-            <ng-template appCell let-row let-key="key">
-              @switch (key) {
-                @case ('number') {
-                  <app-kept-link
-                    [link]="['/cas', row.id]"
-                    [needs]="'/cases/' + row.id"
-                    [text]="grouped(row)"
-                  />
-                }
-                @case ('kind') {
-                  <span class="line"><svg [appIcon]="icon(row)" class="icon-20" /> {{ kindOf(row) }}</span>
-                }
-                @case ('state') {
-                  {{ stateOf(row) }}
-                  @if (row.onHold) {
-                    <span class="chip chip-warn"><svg appIcon="hourglass" /> {{ t('on-hold') }}</span>
-                  }
-                }
-                @case ('place') {
-                  {{ row.placeName }}
-                }
-                @case ('death') {
-                  <span class="nowrap">{{ facts.day(row.deathDate) }}</span>
-                }
-                @case ('reported') {
-                  <span class="nowrap">{{ facts.day(row.reportedAt) }}</span>
-                }
-              }
-            </ng-template>
-          </app-data-table>
         } @else {
-          <ul class="rows">
-            @for (row of items(); track row.id) {
-              <li>
-                @if (opens) {
-                  <app-list-row
-                    [link]="['/cas', row.id]"
-                    [needs]="'/cases/' + row.id"
-                    [icon]="icon(row)"
-                    [title]="kindOf(row)"
-                    [sub]="sub(row)"
-                  >
-                    <span class="chips row-chips">
-                      <span class="chip">{{ stateOf(row) }}</span>
-                      @if (row.onHold) {
-                        <span class="chip chip-warn"><svg appIcon="hourglass" /> {{ t('on-hold') }}</span>
-                      }
-                    </span>
-                  </app-list-row>
-                } @else {
-                  <div class="row">
-                    <span class="tile"><svg [appIcon]="icon(row)" /></span>
-                    <span class="row-text">
-                      <span class="row-title">{{ kindOf(row) }}</span>
-                      <span class="row-sub">{{ sub(row) }}</span>
-                      <span class="chips row-chips"
-                        ><span class="chip">{{ stateOf(row) }}</span></span
-                      >
-                    </span>
-                  </div>
-                }
-              </li>
-            }
-          </ul>
+          <app-case-rows [items]="items()" />
         }
         @if (next()) {
           <button type="button" class="btn btn-block" [attr.aria-busy]="reading()" (click)="readOn()">
@@ -230,14 +161,12 @@ export class CaseList {
   private readonly states = injectTexts(stateTexts);
   protected readonly may = inject(Permissions);
   protected readonly facts = inject(CaseFacts);
-  protected readonly isWide = wideScreen();
+  protected readonly icon = kindIcon;
   private readonly api = inject(Api);
   private readonly router = inject(Router);
   private readonly here = inject(CasesHere);
 
   protected readonly all = ALL;
-  /** Some see the list and open no case. */
-  protected readonly opens = this.may.can('read', 'Case');
   protected readonly state = computed(() => CASE_STATES.find((state) => state === this.etape()) ?? null);
   protected readonly kind = computed(() => KINDS.find((kind) => kind === this.genre()) ?? null);
   protected readonly filtered = computed(
@@ -274,14 +203,6 @@ export class CaseList {
     { value: ALL, label: this.t('filter.all-states') },
     ...CASE_STATES.map((value) => ({ value, label: this.states.find(`case.${value}`) ?? value })),
   ]);
-  protected readonly columns = computed<readonly Column[]>(() => [
-    ...(this.opens ? [{ key: 'number', label: this.t('column.number') }] : []),
-    { key: 'kind', label: this.t('column.kind') },
-    { key: 'state', label: this.t('column.state') },
-    ...(this.opens ? [{ key: 'place', label: this.t('column.place') }] : []),
-    { key: 'death', label: this.t('column.death') },
-    { key: 'reported', label: this.t('column.reported') },
-  ]);
 
   constructor() {
     inject(DestroyRef).onDestroy(
@@ -289,26 +210,6 @@ export class CaseList {
         this.found.reload();
       }),
     );
-  }
-
-  protected grouped(row: CaseRow): string {
-    return groupNumber(row.number);
-  }
-
-  protected icon(row: CaseRow): ReturnType<typeof kindIcon> {
-    return kindIcon(row.kind);
-  }
-
-  protected kindOf(row: CaseRow): string {
-    return row.kind === null ? this.t('kind.unknown') : this.core(`kind.${row.kind}`);
-  }
-
-  protected stateOf(row: CaseRow): string {
-    return this.states.find(`case.${row.state}`) ?? row.state;
-  }
-
-  protected sub(row: CaseRow): string {
-    return [row.placeName, this.facts.day(row.deathDate)].filter((part) => part !== '').join(' · ');
   }
 
   protected filter(part: { readonly etape?: string; readonly genre?: string }): void {

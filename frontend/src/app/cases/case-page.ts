@@ -1,28 +1,22 @@
-import { Component, computed, inject, input, signal } from '@angular/core';
-import { RouterLink } from '@angular/router';
+import { Component, computed, inject, input } from '@angular/core';
 import type { CaseView } from '@domain/cases/case.js';
 import { isOnlyHere } from '@domain/cases/notified-here.js';
 import { CASE_PATH } from '@domain/cases/case-workflow.js';
-import { reviewFormName } from '@domain/forms/registry.js';
 import { Api } from '../core/api';
 import { coreTexts } from '../core/core-texts';
 import { eventTexts, roleTexts, stateTexts } from '../core/domain-texts';
 import { Formats } from '../core/formats';
 import { Permissions } from '../core/permissions';
-import { problemOf, type ProblemView } from '../core/problem-view';
 import { injectTexts } from '../core/texts';
-import { Outbox } from '../offline/outbox';
 import { Banner } from '../ui/banner';
 import { ConcernDoor } from '../ui/concern/concern-door';
 import { CopyNumber, groupNumber } from '../ui/copy-number';
 import { Icon } from '../ui/icon';
-import type { IconName } from '../ui/icons';
 import { kindIcon } from '../ui/kind-icon';
 import { PageHead } from '../ui/page-head';
 import { ProblemBanner } from '../ui/problem-banner';
 import { Skeleton } from '../ui/skeleton';
 import { StatusStepper } from '../ui/status-stepper';
-import { Toasts } from '../ui/toast';
 import { CaseActs } from './case-acts';
 import { CaseApprovals } from './case-approvals';
 import { CaseAttachments } from './case-attachments';
@@ -34,19 +28,14 @@ import { CaseExport } from './case-export';
 import { CaseFacts } from './case-facts';
 import { CaseHere } from './case-here';
 import { CaseIdentity } from './case-identity';
+import { CaseInvolvement } from './case-involvement';
 import { CaseLinks } from './case-links';
 import { CaseNeutrality } from './case-neutrality';
 import { CaseResembling } from './case-resembling';
 import { CaseTimeline } from './case-timeline';
+import { CaseWays } from './case-ways';
 import { skippedStates } from './skipped-states';
 import { casesTexts } from './texts';
-
-interface Way {
-  readonly icon: IconName;
-  readonly text: string;
-  readonly path: readonly string[];
-  readonly query: Readonly<Record<string, string>> | null;
-}
 
 /** One case: where it is on its path, what can be done now and by whom, its file, its clocks, what happened. */
 @Component({
@@ -63,16 +52,17 @@ interface Way {
     CaseExport,
     CaseHere,
     CaseIdentity,
+    CaseInvolvement,
     CaseLinks,
     CaseNeutrality,
     CaseResembling,
     CaseTimeline,
+    CaseWays,
     ConcernDoor,
     CopyNumber,
     Icon,
     PageHead,
     ProblemBanner,
-    RouterLink,
     Skeleton,
     StatusStepper,
   ],
@@ -138,23 +128,7 @@ interface Way {
               <p class="quiet-note"><svg appIcon="clock" /> {{ words }}</p>
             }
             @if (mayDeclare()) {
-              <section class="card stack-8 no-print" aria-labelledby="involved">
-                <h2 id="involved">{{ t('involved') }}</h2>
-                <p class="small muted">{{ t('involved.text') }}</p>
-                @if (problem(); as refused) {
-                  <app-problem-banner [problem]="refused" (retry)="forget()" />
-                }
-                <label class="opt">
-                  <input
-                    type="checkbox"
-                    [checked]="view.headInvolved"
-                    [disabled]="busy()"
-                    (change)="declare(!view.headInvolved)"
-                  />
-                  <span class="opt-text">{{ t('involved.yes') }}</span>
-                  <span class="square"><svg appIcon="check" /></span>
-                </label>
-              </section>
+              <app-case-involvement [view]="view" (changed)="found.reload()" />
             }
             @if (view.clocks.length > 0) {
               <app-case-clocks
@@ -183,21 +157,7 @@ interface Way {
               <app-case-attachments [caseId]="view.id" [number]="view.number" />
             }
             <app-case-links [view]="view" (changed)="found.reload()" />
-            @if (ways().length > 0) {
-              <nav [attr.aria-label]="t('ways')" class="no-print">
-                <ul class="rows">
-                  @for (way of ways(); track way.text) {
-                    <li>
-                      <a class="row" [routerLink]="way.path" [queryParams]="way.query">
-                        <span class="tile"><svg [appIcon]="way.icon" /></span>
-                        <span class="row-text row-title">{{ way.text }}</span>
-                        <svg appIcon="chevron" class="icon-20 row-end" />
-                      </a>
-                    </li>
-                  }
-                </ul>
-              </nav>
-            }
+            <app-case-ways [view]="view" />
             @if (view.conclusion; as conclusion) {
               <app-case-conclusion [conclusion]="conclusion" />
             }
@@ -222,8 +182,6 @@ export class CasePage {
   protected readonly facts = inject(CaseFacts);
   protected readonly formats = inject(Formats);
   protected readonly may = inject(Permissions);
-  private readonly outbox = inject(Outbox);
-  private readonly toasts = inject(Toasts);
 
   protected readonly path = CASE_PATH;
   protected readonly found = inject(Api).read<CaseView>(() => `/cases/${this.id()}`);
@@ -233,8 +191,6 @@ export class CasePage {
     return view !== undefined && isOnlyHere(view) ? view : null;
   });
   protected readonly view = computed(() => (this.here() === null ? this.found.value() : undefined));
-  protected readonly busy = signal(false);
-  protected readonly problem = signal<ProblemView | null>(null);
 
   protected readonly icon = computed(() => kindIcon(this.view()?.kind ?? null));
   protected readonly title = computed(() => {
@@ -275,64 +231,4 @@ export class CasePage {
       this.may.is('centre-head') && view.offers.some(({ event }) => event === 'freeze' || event === 'confirm')
     );
   });
-
-  protected readonly ways = computed<readonly Way[]>(() => {
-    const view = this.view();
-    if (view === undefined) return [];
-    const ways: Way[] = [];
-    const { id, documents, packet, audit, conclusion, kind, state, sessionId } = view;
-    const concluded = ['concluded', 'responding', 'closed'].includes(state);
-    const review = kind === null ? undefined : reviewFormName(kind);
-    if (documents?.some(({ form }) => form === review) === true)
-      ways.push({ icon: 'clock', text: this.t('way.delays'), path: ['/cas', id, 'retards'], query: null });
-    if (sessionId && state !== 'ready')
-      ways.push({ icon: 'users', text: this.t('way.session'), path: ['/seances', sessionId], query: null });
-    if (packet)
-      ways.push({
-        icon: 'eye-off',
-        text: this.t('way.packet', {
-          alias: packet.alias,
-          state: this.states.find(`packet.${packet.state}`) ?? '',
-        }),
-        path: ['/cas', id, 'paquet'],
-        query: null,
-      });
-    if (conclusion || (concluded && audit))
-      ways.push({
-        icon: 'compare',
-        text: this.t('way.comparison'),
-        path: ['/cas', id, 'comparaison'],
-        query: null,
-      });
-    if (audit && this.may.can('read', 'Recommendation'))
-      ways.push({ icon: 'handshake', text: this.t('way.follow-up'), path: ['/suites'], query: { cas: id } });
-    return ways;
-  });
-
-  protected forget(): void {
-    this.problem.set(null);
-    this.found.reload();
-  }
-
-  protected async declare(involved: boolean): Promise<void> {
-    const view = this.view();
-    if (view === undefined) return;
-    this.busy.set(true);
-    this.problem.set(null);
-    try {
-      await this.outbox.send({
-        method: 'POST',
-        url: `/cases/${view.id}/declare-involvement`,
-        body: { involved },
-        ifMatch: view.version,
-        subject: view.id,
-      });
-      this.toasts.show(this.t(involved ? 'involved.said' : 'involved.unsaid'));
-      this.found.reload();
-    } catch (error) {
-      this.problem.set(problemOf(error));
-    } finally {
-      this.busy.set(false);
-    }
-  }
 }
