@@ -1,5 +1,12 @@
-import { createServer, request as ask, type Server } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  request as ask,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** A network between a browser and the server, which can break and come back, and lead to another version of the application. */
 export class Line {
@@ -8,6 +15,8 @@ export class Line {
   failing = false;
   /** The network goes at the first request whose path this matches, before the server hears of it. */
   goesAt: RegExp | null = null;
+  /** Writes are so many milliseconds on their way, and are lost with whoever sent them. */
+  slowness = 0;
   private readonly sockets = new Set<{ destroy(): unknown }>();
   /** What was asked since the last `forget`. */
   readonly asked: string[] = [];
@@ -40,22 +49,34 @@ export class Line {
         outgoing.end('{"status":500,"code":"unexpected"}');
         return;
       }
-      const onward = ask({
-        host: '127.0.0.1',
-        port: path.startsWith('/api') ? line.port : line.application,
-        path,
-        method: incoming.method,
-        headers: incoming.headers,
+      void line.arrived(incoming).then((isThere) => {
+        if (isThere) line.carry(incoming, outgoing);
       });
-      onward.on('response', (answer) => {
-        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(outgoing);
-      });
-      onward.on('error', () => outgoing.destroy());
-      incoming.pipe(onward);
     });
     await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
     return line;
+  }
+
+  private async arrived({ method, socket }: IncomingMessage): Promise<boolean> {
+    if (method !== 'GET' && this.slowness > 0) await pause(this.slowness);
+    return !socket.destroyed;
+  }
+
+  private carry(incoming: IncomingMessage, outgoing: ServerResponse): void {
+    const path = incoming.url ?? '/';
+    const onward = ask({
+      host: '127.0.0.1',
+      port: path.startsWith('/api') ? this.port : this.application,
+      path,
+      method: incoming.method,
+      headers: incoming.headers,
+    });
+    onward.on('response', (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+    });
+    onward.on('error', () => outgoing.destroy());
+    incoming.pipe(onward);
   }
 
   get address(): string {
