@@ -95,6 +95,8 @@ describe('row security', () => {
   });
 });
 
+const BARS = `SELECT app.bars_of(NULL, now(), current_date, '{}', '{}', '{}')`;
+
 describe('the database users', () => {
   it('of the server neither owns a table, nor is superuser, nor bypasses row security', async () => {
     const roles = await app.sql<{ rolname: string }>(
@@ -138,9 +140,11 @@ describe('the database users', () => {
       'app',
       `INSERT INTO trail.head (seq, root, signature, at, entries) VALUES (1, '', '', now(), '')`,
     ],
+    ['the runtime user', 'app', BARS],
     ['the vault user', 'vault', 'SELECT * FROM app.death_case'],
     ['the vault user', 'vault', 'SELECT * FROM app.person'],
     ['the vault user', 'vault', 'SELECT * FROM trail.entry'],
+    ['the keeper', 'keeper', `SELECT set_config('app.reach', 'system', false); ${BARS}`],
     ['the keeper', 'keeper', 'SELECT * FROM vault.field'],
     ['the keeper', 'keeper', 'SELECT * FROM app.person'],
     ['the keeper', 'keeper', 'DELETE FROM trail.entry'],

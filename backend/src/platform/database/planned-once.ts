@@ -1,7 +1,7 @@
 import pg from 'pg';
 
-/** More texts than a connection is asked in a day; each plan takes some of the database's memory. */
-export const MOST_TEXTS = 250;
+/** A plan takes about 100 kB of the database's memory. */
+export const MOST_TEXTS = 150;
 /** PostgreSQL's word for a plan whose columns have changed their type since. */
 const OUTLIVED = '0A000';
 

@@ -231,6 +231,9 @@ function arrayLiteral(values: readonly (string | number)[]): string {
   return `{${values.join(',')}}`;
 }
 
+/** What a person asks for runs on the plan that serves everybody: planning for the very values costs more than it saves. [decision 29] */
+const PLANNED_FOR_ALL = `set_config('plan_cache_mode', 'force_generic_plan', true)`;
+
 /** The reader's scope as one statement. Every value is an id, a role or a level of ours; it is quoted all the same. */
 function scopeSql(actor: Actor): string {
   const reach = reachOf({ id: actor.person.id, memberships: actor.memberships, bars: actor.bars });
@@ -252,7 +255,7 @@ function scopeSql(actor: Actor): string {
     ties: arrayLiteral(reach.bars.tied),
     tied_places: arrayLiteral(reach.bars.tiedPlaces),
   };
-  return settingsSql(settings);
+  return `${settingsSql(settings)}, ${PLANNED_FOR_ALL}`;
 }
 
 function guestSql({ invitationId, caseId, placeId }: Guest): string {

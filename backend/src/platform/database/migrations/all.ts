@@ -34,6 +34,8 @@ import { Uploads1764000000160 } from './1764000000160-uploads.js';
 import { BarsPlannedOnce1764000000170 } from './1764000000170-bars-planned-once.js';
 import { SignInPlannedOnce1764000000171 } from './1764000000171-sign-in-planned-once.js';
 import { NarrowReach1764000000180 } from './1764000000180-narrow-reach.js';
+import { BarsPastPolicies1764000000190 } from './1764000000190-bars-past-policies.js';
+import { TasksAskedOnce1764000000191 } from './1764000000191-tasks-asked-once.js';
 import { PublishedAudience1764000000200 } from './1764000000200-published-audience.js';
 
 /** Every migration, in order. A released one is never edited. */
@@ -74,5 +76,7 @@ export const MIGRATIONS = [
   BarsPlannedOnce1764000000170,
   SignInPlannedOnce1764000000171,
   NarrowReach1764000000180,
+  BarsPastPolicies1764000000190,
+  TasksAskedOnce1764000000191,
   PublishedAudience1764000000200,
 ];
