@@ -169,6 +169,12 @@ describe('row security alone, every filter of the program forgotten', () => {
       'app.recommendation referralOwner',
     ],
     [
+      'that the commune is asked in public',
+      'recommendation_reach',
+      '(published_month IS NOT NULL)',
+      'app.recommendation mayor',
+    ],
+    [
       'whom a role is for',
       'role_request_admin',
       '(person_id <> ( SELECT app.me() AS me))',

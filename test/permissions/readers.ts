@@ -51,16 +51,25 @@ export async function readersOf(app: TestApp, cast: readonly CastMember[]): Prom
   );
 }
 
-/** Somebody whose name stands in rows, without a post and in that of another: what the own post gave is gone. */
+/** The same posts in another district. */
+const ELSEWHERE = ['otherMidwife', 'otherHead'] as const satisfies readonly CastMember[];
+
+/** Somebody whose name stands in rows, without a post, in that of another, and in one elsewhere: what the own post gave is gone. */
 export async function movedReaders(app: TestApp): Promise<readonly Reader[]> {
   const [named, posts] = [await readersOf(app, NAMED), await readersOf(app, [...OUTSIDE, ...INSIDE.flat()])];
+  const elsewhere = await readersOf(app, ELSEWHERE);
   return named.flatMap(({ name, actor }, n) => {
     const post = posts[n % posts.length];
     const moved = (to: string, memberships: Actor['memberships']): Reader => ({
       name: `${name} ${to}`,
       actor: actorOf({ ...actor, memberships, bars: NO_BARS }),
     });
-    return [moved('without post', []), moved(`as ${post?.name ?? ''}`, post?.actor.memberships ?? [])];
+    return [
+      moved('without post', []),
+      ...[...(post === undefined ? [] : [post]), ...elsewhere].map((held) =>
+        moved(`as ${held.name}`, held.actor.memberships),
+      ),
+    ];
   });
 }
 
