@@ -58,7 +58,7 @@ function connectionFailure(name, url, error) {
 async function refuseOpen(name, url) {
   const { assertClosed } = await import('../dist/backend/platform/database/database-address.js');
   try {
-    assertClosed(name, url.href, process.env);
+    assertClosed(name, url.href, process.env.DENBA_DATABASE_CLEAR === '1');
   } catch (error) {
     throw new Failure(error.french, error.message);
   }

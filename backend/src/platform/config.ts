@@ -44,7 +44,8 @@ function required(environment: Environment, name: string, purpose: { fr: string;
 }
 
 function address(environment: Environment, name: string, purpose: { fr: string; en: string }): string {
-  return assertClosed(name, required(environment, name, purpose), environment);
+  const isClear = environment['DENBA_DATABASE_CLEAR'] === '1';
+  return assertClosed(name, required(environment, name, purpose), isClear);
 }
 
 function fileOf(path: string, name: string): Buffer {

@@ -1,9 +1,6 @@
 import pg from 'pg';
 import { StartupRefusal } from '../startup-refusal.js';
 
-/** The setting by which whoever runs Denba answers for the network between it and its database. */
-export const CLEAR = 'DENBA_DATABASE_CLEAR';
-
 const THIS_MACHINE = /^(\/.*|localhost|127(\.\d{1,3}){3}|::1)$/;
 
 /** Where an address leads and how, as the driver reads it. */
@@ -28,13 +25,13 @@ function isOpen({ host, ssl }: Pick<pg.Client, 'host' | 'ssl'>): boolean {
   return ('rejectUnauthorized' in tls && tls.rejectUnauthorized === false) || 'checkServerIdentity' in tls;
 }
 
-/** Refuses an address by which names and opinions would cross a network in the clear. */
-export function assertClosed(name: string, url: string, environment: NodeJS.ProcessEnv): string {
+/** Refuses an address by which names and opinions would cross a network in the clear, unless whoever runs Denba answers for that network. */
+export function assertClosed(name: string, url: string, isClear: boolean): string {
   const address = read(name, url);
-  if (environment[CLEAR] === '1' || !isOpen(address)) return url;
+  if (isClear || !isOpen(address)) return url;
   const { host } = address;
   throw new StartupRefusal(
-    `${name} mène au serveur ${host} sans TLS vérifié : ajoutez « ?sslmode=verify-full » à l’adresse (et « &sslrootcert=FICHIER » pour une autorité à vous), ou ${CLEAR}=1 si ce réseau n’est qu’à Denba.`,
-    `${name} leads to the server ${host} without verified TLS: add "?sslmode=verify-full" to the address (and "&sslrootcert=FILE" for an authority of your own), or ${CLEAR}=1 if that network is Denba’s alone.`,
+    `${name} mène au serveur ${host} sans TLS vérifié : ajoutez « ?sslmode=verify-full » à l’adresse (et « &sslrootcert=FICHIER » pour une autorité à vous), ou DENBA_DATABASE_CLEAR=1 si ce réseau n’est qu’à Denba.`,
+    `${name} leads to the server ${host} without verified TLS: add "?sslmode=verify-full" to the address (and "&sslrootcert=FILE" for an authority of your own), or DENBA_DATABASE_CLEAR=1 if that network is Denba’s alone.`,
   );
 }
