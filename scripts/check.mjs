@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { findChromium } from './chromium.mjs';
+import { findChromium, findHeadless } from './chromium.mjs';
 import { Failure, runCommand } from './failure.mjs';
 import { build } from './prepare.mjs';
 import { ROOT, shippedEnvironment, shippedNode } from './shipped-node.mjs';
@@ -102,7 +102,8 @@ const buildStep = async () => {
   return one(!broken, broken?.reason.message);
 };
 
-const inBrowser = (project, more) => jest(project, () => ({ CHROMIUM: findChromium() }), more);
+const browsers = () => ({ CHROMIUM: findChromium(), CHROMIUM_HEADLESS: findHeadless() });
+const inBrowser = (project, more) => jest(project, browsers, more);
 
 /**
  * `fast` ones need no database, browser or build; `needs` names the step that must have passed; those with `workers` of their own have
@@ -189,7 +190,7 @@ const STEPS = [
     needs: 'build',
     workers: true,
     long: true,
-    run: jest('browser', () => ({ CHROMIUM: findChromium(), DENBA_KILLS: '200' }), {
+    run: jest('browser', () => ({ ...browsers(), DENBA_KILLS: '200' }), {
       files: 'browser/battery',
     }),
   },

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { Failure, runCommand } from './failure.mjs';
 import { isRoot } from './postgres-binaries.mjs';
 
+/** The same browser without its windows: a third less work for the same pages. */
+const SHELL = ['chromium-headless-shell'];
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 const PLACES = {
   linux: ['/usr/bin', '/usr/local/bin', '/snap/bin', '/opt/google/chrome'],
@@ -12,9 +14,10 @@ const PLACES = {
   win32: ['C:\\Program Files\\Google\\Chrome\\Application', 'C:\\Program Files\\Chromium\\Application'],
 }[process.platform];
 
-function inUsualPlaces() {
+function inUsualPlaces(
+  names = { darwin: ['Chromium', 'Google Chrome'], win32: ['chrome.exe'] }[process.platform] ?? NAMES,
+) {
   const folders = [...(process.env.PATH ?? '').split(delimiter).filter(Boolean), ...(PLACES ?? [])];
-  const names = { darwin: ['Chromium', 'Google Chrome'], win32: ['chrome.exe'] }[process.platform] ?? NAMES;
   return names
     .flatMap((name) => folders.map((folder) => join(folder, name)))
     .find((file) => existsSync(file));
@@ -24,7 +27,8 @@ function installOnDebian() {
   if (!isRoot() || !existsSync('/etc/debian_version')) return;
   console.log('Installation de Chromium… / Installing Chromium…');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) {
+  const install = ['install', '-y', '--no-install-recommends'];
+  for (const args of [['update'], [...install, 'chromium'], [...install, ...SHELL]]) {
     spawnSync('apt-get', ['-qq', ...args], { stdio: ['ignore', 'ignore', 'inherit'], env });
   }
 }
@@ -44,6 +48,14 @@ export function findChromium() {
     `Aucun Chromium ${named ? `à l’adresse CHROMIUM=${named}` : 'sur cette machine'} : installez-le (Debian : apt-get install chromium), ou donnez son chemin dans la variable CHROMIUM.`,
     `No Chromium ${named ? `at CHROMIUM=${named}` : 'on this machine'}: install it (Debian: apt-get install chromium), or give its path in the variable CHROMIUM.`,
   );
+}
+
+/** What opens pages without a window: the one CHROMIUM_HEADLESS names, else the shell where it is installed, else the whole browser. */
+export function findHeadless() {
+  const named = process.env.CHROMIUM_HEADLESS;
+  if (named && existsSync(named)) return named;
+  const whole = findChromium();
+  return inUsualPlaces(SHELL) ?? whole;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -49,6 +49,7 @@ describe('a person who reads English', () => {
   it('would be seen to meet some', async () => {
     const page = await site.open('otherFocalPoint', 'desktop');
     const traffic = await Traffic.follow(page);
+    await page.locator('main').waitFor();
     const plant = (text: string) =>
       page.evaluate((planted) => {
         const line = document.createElement('p');

@@ -89,6 +89,7 @@ describe('the pictures of a case', () => {
       });
     expect(await shape()).toEqual([480, 640]);
     await dialog.getByRole('group').press('r');
+    await dialog.locator('canvas[width="640"]').waitFor();
     expect(await shape()).toEqual([640, 480]);
     await expectNoBarrier(page);
     await dialog.getByRole('button', { name: 'Fermer' }).click();

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { findChromium } from '../../../scripts/chromium.mjs';
+import { findHeadless } from '../../../scripts/chromium.mjs';
 import { startApp, type TestApp } from '../app.js';
 import { type CastMember, people, tokenOf } from '../people.js';
 
@@ -42,7 +42,7 @@ export async function openSite(moment: string, more: Readonly<Record<string, str
   app.clock.set(new Date(`${moment}Z`));
   await app.nest.listen(0, '127.0.0.1');
   const { port } = app.nest.getHttpServer().address() as AddressInfo;
-  const browser: Browser = await chromium.launch({ executablePath: findChromium(), args: FLAGS });
+  const browser: Browser = await chromium.launch({ executablePath: findHeadless(), args: FLAGS });
   const contexts: BrowserContext[] = [];
   const address = `http://127.0.0.1:${String(port)}`;
   const enter = async (member: CastMember | null, device: Device, serviceWorkers: 'allow' | 'block') => {
