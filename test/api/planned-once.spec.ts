@@ -85,6 +85,12 @@ describe('a connection', () => {
     expect(await kept()).toBe(2);
   });
 
+  it('answers what still waited for its turn when the plans were dropped', async () => {
+    for (let n = 0; (await kept()) < MOST_TEXTS; n += 1) await ask(text(n));
+    const asked = [1, 2, MOST_TEXTS + 1, 3, MOST_TEXTS + 2].map((n) => ask(text(n)));
+    expect(await Promise.all(asked)).toEqual([2, 3, MOST_TEXTS + 2, 4, MOST_TEXTS + 3]);
+  });
+
   it('goes on after a failed transaction in which nothing could be dropped', async () => {
     await client.query('BEGIN');
     await expect(ask('SELECT 1 / ($1::int - 1) AS value')).rejects.toThrow('division by zero');

@@ -119,6 +119,20 @@ describe('what a person read lately', () => {
   });
 });
 
+/** The page has begun again as this version; where it has not, what the browser says of the versions it holds. */
+async function begun(page: Page, version: string): Promise<void> {
+  try {
+    await page.locator(`html[data-version="${version}"]`).waitFor({ state: 'attached' });
+  } catch (error) {
+    const held = await page.evaluate(async () => {
+      const { active, waiting, installing } = (await navigator.serviceWorker.getRegistration()) ?? {};
+      const states = [active, waiting, installing].map((worker) => worker?.state ?? 'none');
+      return `${states.join(', ')}; ${document.body.innerText.slice(0, 300)}`;
+    });
+    throw new Error(`Still the version before: ${held}`, { cause: error });
+  }
+}
+
 describe('a newer version', () => {
   let newer: FastifyInstance;
   let folder: string;
@@ -158,8 +172,9 @@ describe('a newer version', () => {
       expect(await offer.isVisible()).toBe(false);
 
       await page.goBack();
+      await page.getByRole('heading', { level: 1, name: 'À faire' }).waitFor();
       await offer.click();
-      await page.locator('html[data-version="2"]').waitFor({ state: 'attached' });
+      await begun(page, '2');
       expect(await other.locator('html[data-version]').count()).toBe(0);
       expect(await page.evaluate(async () => (await caches.keys()).length)).toBe(2);
       // The page that has not changed asks for its own parts still.

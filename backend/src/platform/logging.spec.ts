@@ -20,14 +20,13 @@ describe('the log', () => {
   });
 
   it('keeps the place of a failure and none of the values that its message quotes', () => {
-    const [line] = lines('error', (log) => {
-      log.failure(
-        'unexpected',
-        new TypeError('duplicate key (name)=(Kassoumbalanke)\nDETAIL: Kassoumbalanke'),
-      );
+    const [line, other] = lines('error', (log) => {
+      const failure = new TypeError('duplicate key (name)=(Kassoumbalanke)\nDETAIL: Kassoumbalanke');
+      log.failure('unexpected', Object.assign(failure, { code: '23505' }));
+      log.failure('unexpected', Object.assign(failure, { code: 'name Kassoumbalanke' }));
     });
-    expect(line).toMatchObject({ level: 'error', event: 'unexpected', error: 'TypeError' });
+    expect(line).toMatchObject({ level: 'error', event: 'unexpected', error: 'TypeError', code: '23505' });
     expect(line?.['stack']).toContain('logging.spec');
-    expect(JSON.stringify(line)).not.toContain('Kassoumbalanke');
+    expect(JSON.stringify([line, other])).not.toContain('Kassoumbalanke');
   });
 });

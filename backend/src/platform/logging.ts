@@ -25,7 +25,7 @@ export class Log implements LoggerService {
   /** An error nobody foresaw. The stack stays here, the caller is told a request number only. */
   failure(event: string, error: unknown, fields: LogFields = {}): void {
     const known = error instanceof Error ? error : new Error(String(error));
-    this.event('error', event, { ...fields, error: known.name, stack: withoutValues(known) });
+    this.event('error', event, { ...fields, error: known.name, code: codeOf(known), stack: withoutValues(known) });
   }
 
   // What the framework tells: routes mapped and modules loaded are noise.
@@ -43,6 +43,12 @@ export class Log implements LoggerService {
   warn(message: unknown): void {
     this.event('warn', 'framework', { message: String(message) });
   }
+}
+
+/** The name that the database, the system or Node gives an error: `23505`, `ECONNRESET`. It never quotes a value. */
+function codeOf(error: Error): string | undefined {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && /^[A-Z0-9_]{1,40}$/.test(code) ? code : undefined;
 }
 
 /** Messages of the database driver may quote values: only the frames are kept, with the name of the error. */

@@ -48,11 +48,11 @@ export class Traffic {
     return traffic;
   }
 
-  /** Nothing asked any more, and no skeleton left. */
+  /** Nothing asked any more, nothing left to do for the page, no skeleton, and no page that has its frame before its words. */
   async settled(): Promise<void> {
     for (let quiet = 0; quiet < 3;) {
       await this.page.waitForTimeout(20);
-      const isBusy = this.open.size > 0 || (await this.page.locator('[aria-busy="true"]').count()) > 0;
+      const isBusy = this.open.size > 0 || (await this.page.evaluate(isDrawing));
       quiet = isBusy ? 0 : quiet + 1;
     }
   }
@@ -61,6 +61,15 @@ export class Traffic {
   async sent(): Promise<readonly string[]> {
     return this.page.evaluate(() => [...(window as unknown as { sent: Set<string> }).sent]);
   }
+}
+
+/** Runs in the page, when it has nothing else to do. */
+function isDrawing(): Promise<boolean> {
+  return new Promise((told) => {
+    requestIdleCallback(() => {
+      told(document.querySelector('[aria-busy="true"], h1:empty') !== null);
+    });
+  });
 }
 
 /** Runs in the page before its own scripts. */

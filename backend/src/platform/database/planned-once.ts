@@ -39,10 +39,17 @@ export class PlannedOnce extends pg.Client {
     return name;
   }
 
-  /** A name is never given twice: where nothing can be dropped, in a failed transaction, the plans stay until the next time. */
+  /**
+   * A name is never given twice: where nothing can be dropped, in a failed transaction, the plans stay until the next time. What was
+   * asked before and still waits runs on its plan first, so the driver forgets only when the database has.
+   */
   private forget(): void {
     this.names.clear();
-    (this.connection as unknown as Known).parsedStatements = {};
-    super.query('DEALLOCATE ALL').catch(() => undefined);
+    super.query('DEALLOCATE ALL').then(
+      () => {
+        (this.connection as unknown as Known).parsedStatements = {};
+      },
+      () => undefined,
+    );
   }
 }
