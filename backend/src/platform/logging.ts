@@ -25,7 +25,12 @@ export class Log implements LoggerService {
   /** An error nobody foresaw. The stack stays here, the caller is told a request number only. */
   failure(event: string, error: unknown, fields: LogFields = {}): void {
     const known = error instanceof Error ? error : new Error(String(error));
-    this.event('error', event, { ...fields, error: known.name, code: codeOf(known), stack: withoutValues(known) });
+    this.event('error', event, {
+      ...fields,
+      error: known.name,
+      code: codeOf(known),
+      stack: withoutValues(known),
+    });
   }
 
   // What the framework tells: routes mapped and modules loaded are noise.
