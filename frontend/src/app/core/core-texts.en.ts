@@ -30,6 +30,7 @@ const texts = {
   'place.none': 'No place of that name.',
   'place.offline': 'No network: the search is waiting.',
 
+  'sent.reading': 'Reading this device…',
   'sent.all': 'Everything is sent',
   'sent.waiting_one': '{n} item to send',
   'sent.waiting_other': '{n} items to send',

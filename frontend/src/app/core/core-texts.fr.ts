@@ -28,6 +28,7 @@ const texts = {
   'place.none': 'Aucun lieu de ce nom.',
   'place.offline': 'Pas de réseau : la recherche attend.',
 
+  'sent.reading': 'Lecture de cet appareil…',
   'sent.all': 'Tout est envoyé',
   'sent.waiting_one': '{n} élément à envoyer',
   'sent.waiting_other': '{n} éléments à envoyer',

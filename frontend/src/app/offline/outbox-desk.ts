@@ -7,7 +7,9 @@ import type { Change, LocalStore, Shelf } from './local-store';
 import type { Sent } from './outbox';
 import { OutboxCore, type Pass, type Told } from './outbox-core';
 import type { Row } from './outbox-row';
+import type { TakenStore } from './personal-store';
 import { OutboxWire } from './outbox-wire';
+import type { ReadRows } from './read-rows';
 import type { RescueAround } from './rescue';
 
 /** What the desk needs of the page around it. */
@@ -15,14 +17,14 @@ export interface Around {
   readonly author: Signal<string | null>;
   readonly store: LocalStore;
   /** The store behind it, as it is now. */
-  readonly current: () => Promise<LocalStore>;
+  readonly take: () => Promise<TakenStore>;
   /** What is kept outlives the page, and other pages have it too. */
   readonly lasting: Signal<boolean>;
   readonly newKey: () => string;
   readonly met: (answer: 'answer' | 'silence') => void;
   readonly signedOut: () => void;
-  /** The rows as they are now. */
-  readonly show: (rows: readonly Row[]) => void;
+  /** What the page knows of the rows. */
+  readonly read: ReadRows;
   /** A row was settled. */
   readonly tell: (row: Row, answer: unknown) => void;
 }
@@ -59,10 +61,9 @@ export class OutboxDesk {
   private readonly underWay = signal<FileOnItsWay | null>(null);
   readonly fileOnItsWay = this.underWay.asReadonly();
   private readonly store: LocalStore;
-  private known: { readonly store: LocalStore; readonly lasting: boolean } | null = null;
+  private known: TakenStore | null = null;
   private readonly awaited = new Map<string, Outcome>();
   private readonly turns = new Map<string, Promise<unknown>>();
-  private arrival: Promise<void> = Promise.resolve();
   private greeting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly around: Around) {
@@ -73,7 +74,9 @@ export class OutboxDesk {
       ask: (write) => this.wire.ask(write),
       newKey: around.newKey,
       tell: (key, share) => {
+        const before = this.underWay();
         this.underWay.set({ key, share });
+        if (before?.key === key && before.share < share) this.files.settled();
       },
     });
     this.core = new OutboxCore({
@@ -98,8 +101,7 @@ export class OutboxDesk {
 
   /** Somebody is signed in: what was left here goes. */
   async arrive(): Promise<void> {
-    this.arrival = this.moveIn().then(() => this.refresh());
-    await this.arrival;
+    await this.moveIn().finally(() => this.refresh());
     clearTimeout(this.greeting);
     if (this.around.author() !== null) {
       if (this.around.lasting()) await this.wire.greet();
@@ -109,12 +111,12 @@ export class OutboxDesk {
     await this.pump();
   }
 
-  /** What waited in the memory of this page goes into the store that its writer has opened. */
+  /** What waited in the memory of this page goes into the store that its writer has opened, and into no other. */
   private async moveIn(): Promise<void> {
+    if (this.around.author() === null) return;
     const before = this.known;
-    const store = await this.around.current();
-    this.known = { store, lasting: this.around.lasting() };
-    if (before === null || before.lasting || !this.known.lasting) return;
+    const now = (this.known = await this.around.take());
+    if (before === null || before.lasting || !now.lasting || before.person !== now.person) return;
     const drafts = [...(await before.store.readAll('drafts'))];
     await this.store.write(drafts.map(([key, value]) => ({ shelf: 'drafts', key, value }) as const));
     await this.core.adopt([...(await before.store.readAll<Row>('outbox')).values()], before.store);
@@ -122,7 +124,7 @@ export class OutboxDesk {
 
   /** What was left here is known. */
   loaded(): Promise<void> {
-    return this.arrival;
+    return this.around.read.whenRead();
   }
 
   /** Keeps a write here, then tries to send it. Resolves with the answer, or with `kept` when the server has not spoken in time. */
@@ -195,9 +197,8 @@ export class OutboxDesk {
   }
 
   private async refresh(): Promise<void> {
-    const rows = this.around.author() === null ? [] : await this.core.rows();
-    this.hasFiles = rows.some(({ file, state }) => file !== undefined && state === 'kept');
-    this.around.show(rows);
+    await this.around.read.read(() => this.core.rows());
+    this.hasFiles = this.around.read.rows().some(({ file, state }) => file !== undefined && state === 'kept');
   }
 
   /** Pages of one device take turns; in the memory of one page there is nobody else. */

@@ -7,6 +7,7 @@ import type { LastingWrite } from './kinds';
 import { OutboxDesk } from './outbox-desk';
 import { PersonalStore } from './personal-store';
 import type { Row } from './outbox-row';
+import { ReadRows } from './read-rows';
 import { Sender, type Post, type Sending, type Write } from './sender';
 import { uuidv7 } from './uuid';
 
@@ -30,13 +31,15 @@ export class Outbox {
   /** What this page does with the rows. */
   readonly desk: OutboxDesk;
   private readonly author = signal<string | null>(null);
-  private readonly held = signal<readonly Row[]>([]);
+  private readonly read = new ReadRows(this.author, this.personal.opening);
   private readonly watchers = new Map<string, Set<Watcher>>();
 
   /** Whether what is kept outlives this page. */
   readonly lasting = computed(() => this.personal.profile() !== null);
-  /** What is on this device, in its order, received rows of the last month among it. */
-  readonly rows = this.held.asReadonly();
+  /** What lies here of who is signed in has been read: before that, nothing may be said of it. */
+  readonly isRead = this.read.isRead;
+  /** What is on this device, in its order, received rows of the last month among it; empty until it has been read. */
+  readonly rows = this.read.rows;
   /** The last writes, oldest first. */
   readonly sendings = computed<readonly Sending[]>(() => [
     ...this.sender.sendings(),
@@ -54,7 +57,7 @@ export class Outbox {
   /** How many their writer has put aside: they stay here until they are sent again or removed. */
   readonly putAside = computed(() => this.rows().filter(({ state }) => state === 'aside').length);
   /** Everything that was written here has been received. */
-  readonly allSent = computed(() => this.waiting() + this.needsMe() + this.putAside() === 0);
+  readonly allSent = computed(() => this.isRead() && this.waiting() + this.needsMe() + this.putAside() === 0);
 
   constructor() {
     const post: Post = {
@@ -71,21 +74,19 @@ export class Outbox {
     this.desk = new OutboxDesk({
       author: this.author,
       store: this.personal,
-      current: () => this.personal.current(),
+      take: () => this.personal.take(),
       lasting: this.lasting,
       newKey: post.newKey,
       met: post.met,
       signedOut: post.signedOut,
-      show: (rows) => {
-        this.held.set(rows);
-      },
+      read: this.read,
       tell: (row, answer) => {
         for (const told of this.watchers.get(row.url) ?? []) told(row, answer);
       },
     });
     // Another store was opened, or it was locked: what it holds is another list.
     effect(() => {
-      this.personal.profile();
+      this.personal.opening();
       untracked(() => void this.desk.arrive());
     });
     addEventListener('beforeunload', (event) => {

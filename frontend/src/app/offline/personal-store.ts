@@ -18,9 +18,12 @@ export class PersonalStore implements LocalStore {
   private owner: string | null = null;
   private readonly lastWords = new Set<() => Promise<unknown>>();
   private readonly name = signal<string | null>(null);
+  private readonly openings = signal(0);
 
   /** The profile whose store is open; `null` while everything lives in memory only. What was read before a change is read anew. */
   readonly profile = this.name.asReadonly();
+  /** Another number with each store that is opened or left, the memory of this page among them. */
+  readonly opening = this.openings.asReadonly();
 
   async read<T>(shelf: Shelf, key: string): Promise<T | null> {
     return (await this.current()).read<T>(shelf, key);
@@ -56,6 +59,7 @@ export class PersonalStore implements LocalStore {
     if (opened !== null) this.owner = opened.person;
     this.store = opened && Promise.resolve(opened.store);
     this.name.set(opened?.profile ?? null);
+    this.openings.update((n) => n + 1);
   }
 
   /** Nobody finds here, not for a moment, what another person left; `null` when somebody signed out by choice. */

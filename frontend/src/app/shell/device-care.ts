@@ -34,7 +34,7 @@ import { deviceTexts } from './device-texts';
         }
       </div>
     }
-    @if (installation.isNewVersionReady() && outbox.waiting() === 0) {
+    @if (installation.isNewVersionReady() && outbox.isRead() && outbox.waiting() === 0) {
       <div class="offline new-version" role="status">
         <svg appIcon="refresh" class="icon-20" />
         <b>{{ t('new-version') }}</b>

@@ -37,7 +37,9 @@ const SHOWN_ARRIVALS = 10;
                 <h2 id="sync-now" class="heading">
                   {{ headline() }}
                 </h2>
-                <p class="muted">{{ last() ? t('last', { time: last() ?? '' }) : t('last.none') }}</p>
+                @if (outbox.isRead()) {
+                  <p class="muted">{{ last() ? t('last', { time: last() ?? '' }) : t('last.none') }}</p>
+                }
                 @if (waiting().length > 0) {
                   <p class="muted">{{ t(outbox.lasting() ? 'here' : 'here.page') }}</p>
                 }
@@ -190,6 +192,7 @@ export class SyncPage {
     return this.outbox.allSent() ? ('cloud-check' as const) : ('cloud-up' as const);
   });
   protected readonly headline = computed(() => {
+    if (!this.outbox.isRead()) return this.core('sent.reading');
     if (this.waiting().length > 0) return this.t.count('waiting', this.waiting().length);
     if (this.outbox.needsMe() > 0) return this.core.count('sent.mine', this.outbox.needsMe());
     return this.t(this.outbox.allSent() ? 'all' : 'nothing-waits');

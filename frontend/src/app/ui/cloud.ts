@@ -6,7 +6,8 @@ import { Outbox } from '../offline/outbox';
 import { Icon } from './icon';
 
 /**
- * What has left: all sent (check), waiting (up arrow), no network (struck, with the count). Input: `words` shows the sentence beside it.
+ * What has left: all sent (check), waiting (up arrow), no network (struck, with the count); nothing of
+ * that before this device has been read. Input: `words` shows the sentence beside it.
  */
 @Component({
   selector: 'app-cloud',
@@ -39,6 +40,7 @@ export class Cloud {
     return !this.allSent() ? ('cloud-up' as const) : ('cloud-check' as const);
   });
   protected readonly sentence = computed(() => {
+    if (!this.outbox.isRead()) return this.t('sent.reading');
     const n = this.outbox.waiting();
     if (this.outbox.needsMe() > 0) return this.t.count('sent.mine', this.outbox.needsMe());
     if (n > 0) return this.t.count('sent.waiting', n);
