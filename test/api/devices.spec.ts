@@ -31,8 +31,10 @@ beforeEach(async () => {
 
 const enter = ({ device, proof, ...given }: GivenDevice, code = given.code): Promise<Answer<SessionView>> =>
   visitor(app).post<SessionView>('/session/device', { device, proof, code });
-const contact = ({ device, proof }: GivenDevice, unsent = 0): Promise<Answer<DeviceContact>> =>
-  visitor(app).post<DeviceContact>('/session/device/contact', { device, proof, unsent });
+const contact = ({ device, proof }: GivenDevice, unsent = 0, cookie = ''): Promise<Answer<DeviceContact>> =>
+  withToken(app, `none; ${cookie}`).post<DeviceContact>('/session/device/contact', { device, proof, unsent });
+const cookieOf = (answer: Answer<unknown>): string =>
+  String(answer.headers['set-cookie']).split(';')[0] ?? '';
 
 /** Registers the browser of this caller as the page does. */
 async function registered(caller: Caller): Promise<GivenDevice & { readonly cookie: string }> {
@@ -41,8 +43,7 @@ async function registered(caller: Caller): Promise<GivenDevice & { readonly cook
   if (answer.status !== 201) throw new Error(`not registered: ${answer.text}`);
   const secret = Buffer.from(answer.body.secret, 'base64url');
   const proof = Buffer.from(hkdfSync('sha256', secret, '', 'denba device proof', 32)).toString('base64url');
-  const [cookie = ''] = String(answer.headers['set-cookie']).split(';');
-  return { device: id, proof, code: CODE, cookie };
+  return { device: id, proof, code: CODE, cookie: cookieOf(answer) };
 }
 
 /** The same person in the browser of this cookie. */
@@ -89,7 +90,7 @@ describe('registering a device', () => {
     const before = await caller.get<DeviceStanding>('/session/device');
     expect(before.body).toMatchObject({ mayKeep: true, opensSession: true, registered: null });
     const given = await registered(caller);
-    await contact(given, 3);
+    await contact(given, 3, given.cookie);
     expect((await caller.get<DeviceStanding>('/session/device')).body.registered).toBeNull();
     const both = await cookied('head', given.cookie).get<DeviceStanding>('/session/device');
     expect(both.body.registered).toMatchObject({ id: given.device, unsent: 3 });
@@ -97,6 +98,40 @@ describe('registering a device', () => {
       mayKeep: false,
       opensSession: false,
     });
+  });
+});
+
+describe('a browser whose cookie is gone', () => {
+  const standing = (cookie: string) => cookied('head', cookie).get<DeviceStanding>('/session/device');
+
+  it('is given another at the next contact of its device, which lives there from then on', async () => {
+    const given = await registered(as(app, 'head'));
+    const cookie = cookieOf(await contact(given));
+    expect(cookie).toMatch(/^denba-browser=[\w-]{43}$/);
+    expect(cookie).not.toBe(given.cookie);
+    expect((await standing(given.cookie)).body.registered).toBeNull();
+    expect((await standing(cookie)).body.registered).toMatchObject({ id: given.device });
+    expect(cookieOf(await contact(given, 0, cookie))).toBe(cookie);
+  });
+
+  it('is given none by a device that shows no secret, nor by one that was revoked', async () => {
+    const given = await registered(as(app, 'head'));
+    const stranger = await contact({ ...given, proof: 'A'.repeat(43) });
+    await app.sql(`UPDATE app.device SET revoked_at = now(), revoked_for = 'owner' WHERE id = $1`, [
+      given.device,
+    ]);
+    const revoked = await contact(given);
+    expect([stranger, revoked].map(({ status, headers }) => [status, headers['set-cookie']])).toEqual([
+      [401, undefined],
+      [200, undefined],
+    ]);
+  });
+
+  it('does not mix up two devices of one person in it', async () => {
+    const first = await registered(as(app, 'head'));
+    const second = await registered(as(app, 'head'));
+    expect((await contact(first, 0, second.cookie)).body.state).toBe('known');
+    expect((await standing(second.cookie)).body.registered).toMatchObject({ id: second.device });
   });
 });
 
@@ -165,7 +200,7 @@ describe('the code of a device', () => {
     const caller = await signedIn(app, people.nurse, PASSWORD);
     await caller.post('/session/password', { current: PASSWORD, next: 'La pirogue revient en mai' });
     expect((await enter(given)).status).toBe(401);
-    expect((await contact(given)).body.state).toBe('known');
+    expect((await contact(given, 0, given.cookie)).body.state).toBe('known');
     const elsewhere = await signedIn(app, people.nurse, 'La pirogue revient en mai');
     expect((await elsewhere.get('/session')).status).toBe(200);
     expect((await enter(given)).status).toBe(401);

@@ -40,18 +40,19 @@ export class DeviceDoor {
     private readonly clock: Clock,
   ) {}
 
-  /** Only who holds the secret of a device learns whether it is known. */
-  async contact(shown: Shown, unsent: number | null): Promise<DeviceContact> {
+  /** Only who holds the secret of a device learns whether it is known. It lives in the browser that shows it, whose name may be a new one. */
+  async contact(shown: Shown, unsent: number | null, browserHash: Buffer): Promise<DeviceContact> {
     this.assertHolds(shown);
     return this.transactions.system(async (tx) => {
       const known = await this.find(tx, shown.device);
       if (!known) throw refused();
       if (known.is_revoked) return { state: 'revoked' };
-      await tx.query('UPDATE app.device SET seen_at = $2, unsent = coalesce($3, unsent) WHERE id = $1', [
-        shown.device,
-        this.clock.now(),
-        unsent,
-      ]);
+      await tx.query(
+        `UPDATE app.device d SET seen_at = $2, unsent = coalesce($3, unsent),
+           browser_hash = CASE WHEN EXISTS (SELECT 1 FROM app.device o WHERE o.person_id = d.person_id AND o.id <> d.id
+             AND o.browser_hash = $4 AND o.revoked_at IS NULL) THEN browser_hash ELSE $4 END WHERE id = $1`,
+        [shown.device, this.clock.now(), unsent, browserHash],
+      );
       return { state: 'known' };
     });
   }

@@ -56,8 +56,7 @@ export class DeviceController {
     @Req() raw: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Receipt & DeviceRegistered> {
-    const name = browserOf(raw, this.installation.isSecure) ?? newToken();
-    const hash = Buffer.from(hashOf(name), 'hex');
+    const { name, hash } = this.named(raw);
     const answer = await this.registered.register(actor, request, body, { ...this.browser(raw), hash });
     keepBrowser(reply, name, this.installation.isSecure);
     return answer;
@@ -97,11 +96,25 @@ export class DeviceController {
     return sessionViewOf(actor, this.installation.isDemonstration);
   }
 
+  /** A browser may forget its name alone: cookies reach the disk later than what was registered, and end. It is given again. */
   @Public()
   @Post('device/contact')
   @HttpCode(200)
-  contact(@Body() body: DeviceContactBody): Promise<DeviceContact> {
-    return this.door.contact(body, body.unsent ?? null);
+  async contact(
+    @Body() body: DeviceContactBody,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DeviceContact> {
+    const { name, hash } = this.named(request);
+    const answer = await this.door.contact(body, body.unsent ?? null, hash);
+    if (answer.state === 'known') keepBrowser(reply, name, this.installation.isSecure);
+    return answer;
+  }
+
+  /** The name of this browser, a new one if it has none. */
+  private named(request: FastifyRequest): { readonly name: string; readonly hash: Buffer } {
+    const name = browserOf(request, this.installation.isSecure) ?? newToken();
+    return { name, hash: Buffer.from(hashOf(name), 'hex') };
   }
 
   private browser(request: FastifyRequest): Browser {
