@@ -18,7 +18,7 @@ export class Line {
   /** Writes are so many milliseconds on their way, and are lost with whoever sent them. */
   slowness = 0;
   private readonly sockets = new Set<{ destroy(): unknown }>();
-  /** What was asked since the last `forget`. */
+  /** What was asked: the method, a space, the path. */
   readonly asked: string[] = [];
 
   private constructor(
@@ -38,7 +38,7 @@ export class Line {
     });
     server.on('request', (incoming, outgoing) => {
       const path = incoming.url ?? '/';
-      line.asked.push(path);
+      line.asked.push(`${incoming.method ?? ''} ${path}`);
       if (line.goesAt?.test(path) === true) {
         line.goesAt = null;
         line.cut();

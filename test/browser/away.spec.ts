@@ -74,6 +74,15 @@ describe('a phone that is away from the server', () => {
     expect(await box().inputValue()).toBe(TYPED);
   });
 
+  it('says that it reads what lies there, and nothing of what has left, until it has', async () => {
+    await laterOn('2026-03-17T20:00', readsSlowly);
+    await phone.unlock(CODE, '/envois');
+    await phone.page.getByRole('heading', { name: '1 élément à envoyer' }).waitFor();
+    const said = await phone.page.evaluate(() => (globalThis as unknown as { said: string[] }).said);
+    expect(said).toContain('Lecture de cet appareil…');
+    expect(said.filter((text) => /Tout est envoyé|Rien n’attend|Lecture.*Rien n’est/.test(text))).toEqual([]);
+  });
+
   it('would be seen to open more than its own work afterwards', async () => {
     await laterOn('2026-03-17T21:00', keepsAll);
     expect(await listed()).toBe(1);
@@ -105,11 +114,17 @@ async function arrivesAfterItsPage(value: string, bug: (() => void) | null): Pro
   await phone.start(bug);
   await phone.unlock(CODE, form());
   await box().waitFor();
+  // What the page before left here has gone: what is asked from now on is what is typed now.
+  await phone.page
+    .locator('app-cloud', { hasText: 'Tout est envoyé' })
+    .first()
+    .waitFor({ state: 'attached' });
   phone.line.asked.length = 0;
   phone.line.slowness = SLOW_MS;
   await box().fill(value);
   await box().press('Tab');
-  while (!phone.line.asked.some((path) => path.endsWith(`/forms/${FORM}`))) await pause(10);
+  const sent = (one: string): boolean => one.startsWith('PATCH') && one.endsWith(`/forms/${FORM}`);
+  while (!phone.line.asked.some(sent)) await pause(10);
   await phone.page.goto('about:blank');
   await pause(2 * SLOW_MS);
   phone.line.slowness = 0;
@@ -147,6 +162,21 @@ describe('a browser that erased what it kept', () => {
     await lost().waitFor();
   });
 });
+
+/** A slow device, and all that its pages say of what has left. */
+function readsSlowly(): void {
+  const said: string[] = [];
+  Object.assign(globalThis, { said });
+  const open = crypto.subtle.decrypt.bind(crypto.subtle);
+  crypto.subtle.decrypt = async (...given) => {
+    await new Promise((done) => setTimeout(done, 400));
+    return open(...given);
+  };
+  new MutationObserver(() => {
+    for (const { textContent } of document.querySelectorAll('app-cloud [role="status"], .sync-page'))
+      said.push(...textContent.split(/\n| {2,}/).map((text) => text.trim()));
+  }).observe(document, { childList: true, subtree: true, characterData: true });
+}
 
 /** A bug: what was read is not taken away. */
 function keepsAll(): void {
