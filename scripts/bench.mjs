@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { measureClock } from './bench/clock.mjs';
 import { causeListWeight, classifiedPerSecond, validationAgainstParsing } from './bench/domain.mjs';
 import { measureJournal } from './bench/journal.mjs';
 import { latencies, measureLists } from './bench/lists.mjs';
@@ -68,6 +69,7 @@ async function measure(site, report) {
   for (const { name, kind, share } of await measureWalls(site, writes)) {
     report.atMost(`${name}: cost of row security and journal`, most[kind], 100 * share, '%', 1);
   }
+  report.atMost('a turn of the clock over all cases', 10, await measureClock(site), 's', 1);
   const journal = await measureJournal(site);
   report.atLeast('entries of the journal verified a second', 100_000, journal.verified, 0);
   report.note('entries of the journal sealed a second', journal.sealed, `of ${journal.entries}`);

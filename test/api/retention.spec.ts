@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { ClockJobs } from '../../backend/src/reminders/clock-jobs.js';
 import type { IdentityView } from '../../backend/src/domain/cases/case.js';
 import type { Receipt } from '../../backend/src/domain/receipt.js';
+import { generateCaseNumber } from '../../backend/src/domain/cases/case-number.js';
 import type { ProblemDocument } from '../../backend/src/platform/http/problem-document.js';
 import { as, newId } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -278,5 +280,34 @@ describe('keeping who died for twelve months after the end of the case', () => {
     advanceMonths(11);
     await runClock();
     expect(await nameOf(id)).toBeNull();
+  });
+
+  it('takes fifty at a turn of the clock, of all districts together, until none is left', async () => {
+    const { id } = await aNotifiedDeath(app);
+    const { version } = await pageOf(app, 'focalPoint', id);
+    const body = { reasonCode: 'OUT_OF_AREA', reason: 'Autre pays' };
+    await as(app, 'focalPoint').post(`/cases/${id}/discard`, body, { version });
+    await app.sql(
+      `WITH copied AS (INSERT INTO app.death_case SELECT (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(),
+         'number', k.number, 'subject_ref', gen_random_uuid(), 'district_id', CASE n % 2 WHEN 0 THEN c.district_id ELSE $2 END))).*
+         FROM app.death_case c, unnest($3::text[]) WITH ORDINALITY AS k (number, n) WHERE c.id = $1 RETURNING id)
+       INSERT INTO app.case_event SELECT (jsonb_populate_record(e, jsonb_build_object('case_id', copied.id))).*
+         FROM app.case_event e, copied WHERE e.case_id = $1`,
+      [
+        id,
+        await app.place('DISTRICT-DEMO-2'),
+        Array.from({ length: 69 }, () => generateCaseNumber(randomBytes(8))),
+      ],
+    );
+    const erased = async (): Promise<number> =>
+      (await app.sql('SELECT FROM app.death_case WHERE identity_erased_at = $1', [app.clock.now()])).length;
+    advanceMonths(25);
+    const turns: number[] = [];
+    for (let turn = 0; turn < 3; turn += 1) {
+      app.clock.advance(60_000);
+      await runClock();
+      turns.push(await erased());
+    }
+    expect(turns).toEqual([50, 20, 0]);
   });
 });

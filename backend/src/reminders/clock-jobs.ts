@@ -18,6 +18,7 @@ export class ClockJobs implements OnApplicationShutdown {
   private readonly jobs = new Map<string, ClockJob>();
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> | null = null;
+  private isStopping = false;
 
   constructor(
     private readonly transactions: Transactions,
@@ -46,6 +47,7 @@ export class ClockJobs implements OnApplicationShutdown {
   async runClock(): Promise<void> {
     const failures: unknown[] = [];
     for (const [name, job] of this.jobs) {
+      if (this.isStopping) break;
       try {
         await this.runJob(name, job);
       } catch (error) {
@@ -55,7 +57,9 @@ export class ClockJobs implements OnApplicationShutdown {
     if (failures.length > 0) throw new AggregateError(failures, 'clock jobs failed');
   }
 
+  /** What runs ends; what has not begun is for the next start. */
   async onApplicationShutdown(): Promise<void> {
+    this.isStopping = true;
     if (this.timer !== null) clearInterval(this.timer);
     await this.running;
   }

@@ -37,6 +37,7 @@ import { NarrowReach1764000000180 } from './1764000000180-narrow-reach.js';
 import { BarsPastPolicies1764000000190 } from './1764000000190-bars-past-policies.js';
 import { TasksAskedOnce1764000000191 } from './1764000000191-tasks-asked-once.js';
 import { PublishedAudience1764000000200 } from './1764000000200-published-audience.js';
+import { TiesPastPolicies1764000000210 } from './1764000000210-ties-past-policies.js';
 
 /** Every migration, in order. A released one is never edited. */
 export const MIGRATIONS = [
@@ -79,4 +80,5 @@ export const MIGRATIONS = [
   BarsPastPolicies1764000000190,
   TasksAskedOnce1764000000191,
   PublishedAudience1764000000200,
+  TiesPastPolicies1764000000210,
 ];
