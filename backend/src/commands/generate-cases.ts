@@ -44,10 +44,10 @@ async function replayed(sample: Sample): Promise<{ readonly replayed?: number }>
       process.stderr.write(`${String(done)} / ${String(kept.length)} (replay)\n`),
     );
     if (different.length === 0) return;
+    process.stderr.write(`${different.join('\n')}\n`);
     throw new StartupRefusal(
       `${String(different.length)} des ${String(kept.length)} cas rejoués par les commandes diffèrent de ce qui a été généré : corrigez le générateur.`,
       `${String(different.length)} of the ${String(kept.length)} cases replayed through the commands differ from what was generated: correct the generator.`,
-      new Error(different.join('\n')),
     );
   }, clock);
   return { replayed: kept.length };

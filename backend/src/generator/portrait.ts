@@ -2,7 +2,8 @@ import type pg from 'pg';
 
 /**
  * What a case is in the database, without ids, numbers, aliases and versions: two lives lived alike have the same portrait. What the
- * clock does later by itself (the quarter's end, the destruction of old packets, the monthly publication) is left out.
+ * clock does later by itself (the quarter's end, the destruction of old packets, the monthly publication) is left out, and so is the
+ * proposal to link it to a neighbour: the second life stands beside the first, as its twin.
  */
 export type Portrait = Readonly<Record<string, unknown>>;
 
@@ -34,7 +35,7 @@ const PARTS: Readonly<Record<string, string>> = {
   updates: `SELECT u.at, u.person_id, u.role, u.event, u.progress, u.obstacle, u.decision, u.proof FROM app.recommendation_update u
       JOIN app.recommendation r ON r.id = u.recommendation_id WHERE r.case_ids @> ARRAY[$1::uuid] ORDER BY u.at, u.event, r.factor`,
   tasks: `SELECT t.subject, t.event, t.person_id, t.role, t.place_id, t.district_id, t.region_id, t.kind, t.place_name, t.started_at, t.due_at FROM app.task t
-      WHERE t.case_id = $1 ORDER BY t.subject, t.event, t.role, t.person_id, t.place_id, t.due_at, t.started_at`,
+      WHERE t.case_id = $1 AND t.subject <> 'link' ORDER BY t.subject, t.event, t.role, t.person_id, t.place_id, t.due_at, t.started_at`,
 };
 
 export async function portraitOf(client: pg.Client, caseId: string): Promise<Portrait> {
