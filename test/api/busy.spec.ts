@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
-import type pg from 'pg';
+import pg from 'pg';
 import { APP_CONNECTIONS, VAULT_CONNECTIONS } from '../../backend/src/platform/database/database-settings.js';
 import type { ProblemDocument } from '../../backend/src/platform/http/problem-document.js';
 import { Vault } from '../../backend/src/platform/vault/vault.js';
@@ -55,6 +55,31 @@ describe.each([
     });
     const free = await print();
     expect([free.status, free.headers['content-type']]).toEqual([200, 'application/pdf']);
+  });
+});
+
+/** Asks, and lets the database end every connection while the answer waits for a table. */
+async function cutUnderWay<T>(ask: () => Promise<T>): Promise<T> {
+  const other = new pg.Client({ connectionString: app.urls.superuser });
+  await other.connect();
+  try {
+    await other.query('BEGIN; LOCK TABLE app.death_case IN ACCESS EXCLUSIVE MODE');
+    const asked = ask();
+    const waiting = `FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    while ((await other.query(`SELECT ${waiting}`)).rows.length === 0)
+      await other.query('SELECT pg_sleep(0.02), pg_stat_clear_snapshot()');
+    await other.query(`SELECT pg_terminate_backend(pid) ${waiting}`);
+    return await asked;
+  } finally {
+    await other.end();
+  }
+}
+
+describe('when the database stops under way', () => {
+  it('asks to come again, and answers as before afterwards', async () => {
+    const busy = await cutUnderWay(() => print());
+    expect([busy.status, busy.headers['retry-after'], busy.body.code]).toEqual([503, '5', 'busy']);
+    expect((await print()).status).toBe(200);
   });
 });
 
