@@ -1,4 +1,4 @@
-import { Component, effect, inject, Injector, signal, untracked } from '@angular/core';
+import { Component, computed, effect, inject, Injector, signal, untracked } from '@angular/core';
 import { NavigationEnd, NavigationError, NavigationStart, Router, RouterOutlet } from '@angular/router';
 import { coreTexts } from './core/core-texts';
 import { Session } from './core/session';
@@ -42,8 +42,14 @@ export class App {
       if (event instanceof NavigationError) this.missing.set(event.url);
       if (event instanceof NavigationEnd) this.tries = 0;
     });
+    const isUnderWay = computed(() => this.router.currentNavigation() !== null);
+    let isSomebodyHere = false;
     effect(() => {
-      if (this.session.view() === null) untracked(() => void this.leave());
+      const [isHere, isOnTheWay] = [this.session.view() !== null, isUnderWay()];
+      const isLeaving = isSomebodyHere && !isHere;
+      // A page that was about to open opens without anybody, and is left then.
+      isSomebodyHere = isHere || (isLeaving && isOnTheWay);
+      if (isLeaving) untracked(() => void this.leave());
     });
   }
 
