@@ -8,6 +8,17 @@ const noComponentStyles = ['styles', 'styleUrl', 'styleUrls'].map((name) => ({
   message: 'Components have no styles of their own: write them in frontend/src/styles.css.',
 }));
 
+/** What is typed into a box without it lies in clear on the disk: browsers keep it to fill the box again. */
+const boxesThatForget = ['textarea', 'input'].map((name) => ({
+  selector: [
+    `Element[name="${name}"]`,
+    ':not(:has(> TextAttribute[name="autocomplete"]))',
+    ':not(:has(> BoundAttribute[name="autocomplete"]))',
+    ':not(:has(> TextAttribute[name="type"][value=/^(checkbox|radio|file)$/]))',
+  ].join(''),
+  message: 'Say autocomplete="off": the browser keeps on the disk what is typed.',
+}));
+
 const typed = {
   extends: [eslint.configs.recommended, ...tseslint.configs.strictTypeChecked],
   languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
@@ -94,6 +105,7 @@ export default tseslint.config(
     files: ['frontend/**/*.html'],
     ignores: ['frontend/src/index.html'],
     extends: [...angular.configs.templateRecommended, ...angular.configs.templateAccessibility],
+    rules: { 'no-restricted-syntax': ['error', ...boxesThatForget] },
   },
 );
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -7,6 +7,7 @@ import { chromium, type BrowserContext, type Page, type Request, type Route } fr
 import { Passwords } from '../../backend/src/platform/security/passwords.js';
 import { findChromium } from '../../scripts/chromium.mjs';
 import { barriersOn, WCAG } from '../support/browser/barriers.js';
+import { Disk } from '../support/browser/disk.js';
 import { openSite, type Site } from '../support/browser/site.js';
 import { aNotifiedDeath } from '../support/given.js';
 import { idOf, people, tokenOf, type CastMember } from '../support/people.js';
@@ -80,21 +81,6 @@ async function kill(): Promise<void> {
   await closed;
   await pause(300);
   rmSync(join(folder, 'SingletonLock'), { force: true });
-}
-
-/** Where on the disk these bytes lie, in any of the encodings that a browser writes. */
-function whereOnDisk(needle: string | Buffer): readonly string[] {
-  const forms =
-    typeof needle === 'string'
-      ? (['utf8', 'utf16le', 'latin1'] as const).map((encoding) => Buffer.from(needle, encoding))
-      : [needle, Buffer.from(needle.toString('hex')), Buffer.from(needle.toString('base64url'))];
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => {
-      const bytes = readFileSync(path);
-      return forms.some((form) => bytes.includes(form));
-    });
 }
 
 async function enter(member: CastMember): Promise<void> {
@@ -205,8 +191,9 @@ describe('a device that works without a network', () => {
       PLANTED,
     );
     await kill();
-    expect(whereOnDisk(PLANTED).length).toBeGreaterThan(0);
-    expect([...marks(), ...keys].flatMap((mark) => whereOnDisk(mark))).toEqual([]);
+    const disk = Disk.read(folder);
+    expect(disk.where(PLANTED).length).toBeGreaterThan(0);
+    expect([...marks(), ...keys].flatMap((mark) => disk.where(mark))).toEqual([]);
   });
 
   it('shows a second person nothing of the first, and keeps both apart', async () => {
@@ -260,8 +247,9 @@ describe('a device that works without a network', () => {
     expect(await page.getByRole('radio').count()).toBeLessThan(before);
     await look('lock-wiped');
     await kill();
-    expect(whereOnDisk(PLANTED).length).toBeGreaterThan(0);
-    expect([...marks(), '318904', ...keys].flatMap((mark) => whereOnDisk(mark))).toEqual([]);
+    const disk = Disk.read(folder);
+    expect(disk.where(PLANTED).length).toBeGreaterThan(0);
+    expect([...marks(), '318904', ...keys].flatMap((mark) => disk.where(mark))).toEqual([]);
   });
 
   it('destroys the key when it hears that it was revoked', async () => {

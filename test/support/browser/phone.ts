@@ -17,7 +17,7 @@ const SCREEN = {
 
 /** A phone with a disk of its own and a network that can break; it can die as when its battery ends. Its clock stands at the site's. */
 export class Phone {
-  private readonly folder = mkdtempSync(join(tmpdir(), 'denba-phone-'));
+  readonly folder = mkdtempSync(join(tmpdir(), 'denba-phone-'));
   private browser: BrowserContext | null = null;
   private shown: Page | null = null;
 
@@ -76,6 +76,12 @@ export class Phone {
   async findNetwork(): Promise<void> {
     this.line.mend();
     await this.context.setOffline(false);
+  }
+
+  /** The browser is closed as one closes it, and writes what it has to. */
+  async end(): Promise<void> {
+    await this.context.close();
+    this.browser = this.shown = null;
   }
 
   /** Every process of the browser ends at once, nothing is said goodbye to. */

@@ -21,6 +21,7 @@ import { accountTexts } from './texts';
       }
       <app-field boxId="name" name="displayName" [label]="t('display-name')" [problem]="act.problem()">
         <input
+          autocomplete="off"
           id="name"
           class="box"
           maxlength="120"

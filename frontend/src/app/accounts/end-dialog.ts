@@ -31,7 +31,14 @@ export interface Ending {
         [problem]="act.problem()"
         [fault]="day() === '' ? t('from.fault') : ''"
       >
-        <input id="last-day" type="date" class="box" [value]="day()" (change)="choose($event)" />
+        <input
+          autocomplete="off"
+          id="last-day"
+          type="date"
+          class="box"
+          [value]="day()"
+          (change)="choose($event)"
+        />
       </app-field>
       <app-act-foot [verb]="t('end')" [busy]="act.busy()" (act)="send()" (leave)="closed.emit()" />
     </app-dialog>

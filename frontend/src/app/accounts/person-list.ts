@@ -1,10 +1,11 @@
-import { Component, inject, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { PersonView } from '@domain/accounts/person.js';
 import { roleTexts } from '../core/domain-texts';
 import { localNow } from '../core/formats';
 import { pagedList } from '../core/paged-list';
 import { Permissions } from '../core/permissions';
+import { Sought } from '../core/sought';
 import { injectTexts } from '../core/texts';
 import { Empty } from '../ui/empty';
 import { Icon } from '../ui/icon';
@@ -32,13 +33,14 @@ import { accountTexts } from './texts';
         <div class="boxed with-search grow">
           <svg appIcon="search" />
           <input
+            autocomplete="off"
             #box
             class="box"
             type="search"
             maxlength="80"
             [attr.aria-label]="t('search')"
             [placeholder]="t('search')"
-            [value]="recherche() ?? ''"
+            [value]="sought()"
           />
         </div>
         <button type="submit" class="btn">{{ t('search.go') }}</button>
@@ -82,7 +84,7 @@ import { accountTexts } from './texts';
             [title]="t('empty.title')"
             [text]="t(recherche() ? 'empty.search' : 'empty.text')"
           >
-            @if (recherche()) {
+            @if (sought()) {
               <div class="btns">
                 <a class="btn btn-primary" routerLink="/comptes">{{ t('search.all') }}</a>
               </div>
@@ -97,14 +99,16 @@ import { accountTexts } from './texts';
   `,
 })
 export class PersonList {
-  /** From the address: what is searched. */
+  /** From the address: the name of what is searched. */
   readonly recherche = input<string>();
 
   protected readonly t = injectTexts(accountTexts);
   protected readonly roles = injectTexts(roleTexts);
   protected readonly may = inject(Permissions);
   private readonly router = inject(Router);
-  protected readonly list = pagedList<PersonView>('/people', () => ({ search: this.recherche() }));
+  private readonly searches = inject(Sought);
+  protected readonly sought = computed(() => this.searches.textOf(this.recherche()));
+  protected readonly list = pagedList<PersonView>('/people', () => ({ search: this.sought() }));
 
   protected rolesOf({ memberships }: PersonView): readonly string[] {
     const today = localNow().slice(0, 10);
@@ -115,7 +119,8 @@ export class PersonList {
 
   protected search(event: Event, text: string): void {
     event.preventDefault();
-    const recherche = text.trim() === '' ? null : text.trim();
-    void this.router.navigate(['/comptes'], { queryParams: { recherche } });
+    void this.router.navigate(['/comptes'], {
+      queryParams: { recherche: this.searches.nameOf(text.trim()) },
+    });
   }
 }

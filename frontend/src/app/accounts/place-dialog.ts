@@ -65,10 +65,24 @@ const TIED: readonly PlaceKind[] = [...FACILITY_KINDS, 'district', 'organisation
         [problem]="act.problem()"
         [fault]="tried() && from() === '' ? t('from.fault') : ''"
       >
-        <input id="from" type="date" class="box" [value]="from()" (change)="from.set(read($event))" />
+        <input
+          autocomplete="off"
+          id="from"
+          type="date"
+          class="box"
+          [value]="from()"
+          (change)="from.set(read($event))"
+        />
       </app-field>
       <app-field boxId="to" name="to" [label]="t('to')" [hint]="core('optional')" [problem]="act.problem()">
-        <input id="to" type="date" class="box" [value]="to()" (change)="to.set(read($event))" />
+        <input
+          autocomplete="off"
+          id="to"
+          type="date"
+          class="box"
+          [value]="to()"
+          (change)="to.set(read($event))"
+        />
       </app-field>
       <app-act-foot [verb]="t(what())" [busy]="act.busy()" (act)="send()" (leave)="closed.emit()" />
     </app-dialog>

@@ -23,6 +23,7 @@ import { auditsTexts } from './texts';
           <label class="label" for="recuse-reason">{{ t('recuse.reason') }}</label>
           <p class="hint" id="recuse-hint">{{ t('recuse.hint') }}</p>
           <textarea
+            autocomplete="off"
             id="recuse-reason"
             name="reason"
             class="box"

@@ -193,6 +193,7 @@ type Asked =
                 </p>
               }
               <textarea
+                autocomplete="off"
                 id="seat-reason"
                 name="reason"
                 class="box"

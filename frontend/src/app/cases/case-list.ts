@@ -8,6 +8,7 @@ import { coreTexts } from '../core/core-texts';
 import { stateTexts } from '../core/domain-texts';
 import { Permissions } from '../core/permissions';
 import { problemOf, type ProblemView } from '../core/problem-view';
+import { Sought } from '../core/sought';
 import { injectTexts } from '../core/texts';
 import { Outbox } from '../offline/outbox';
 import { Empty } from '../ui/empty';
@@ -67,7 +68,7 @@ const ALL = 'tous';
             name="number"
             autocomplete="off"
             maxlength="40"
-            [value]="recherche() ?? ''"
+            [value]="sought()"
             [placeholder]="t('search.placeholder')"
             [attr.aria-label]="t('search.label')"
           />
@@ -151,7 +152,7 @@ const ALL = 'tous';
   `,
 })
 export class CaseList {
-  /** From the address: state, kind and text searched. */
+  /** From the address: state, kind and the name of what is searched. */
   readonly etape = input<string>();
   readonly genre = input<string>();
   readonly recherche = input<string>();
@@ -165,12 +166,14 @@ export class CaseList {
   private readonly api = inject(Api);
   private readonly router = inject(Router);
   private readonly here = inject(CasesHere);
+  private readonly searches = inject(Sought);
 
   protected readonly all = ALL;
   protected readonly state = computed(() => CASE_STATES.find((state) => state === this.etape()) ?? null);
   protected readonly kind = computed(() => KINDS.find((kind) => kind === this.genre()) ?? null);
+  protected readonly sought = computed(() => this.searches.textOf(this.recherche()));
   protected readonly filtered = computed(
-    () => this.state() !== null || this.kind() !== null || (this.recherche() ?? '') !== '',
+    () => this.state() !== null || this.kind() !== null || this.sought() !== '',
   );
 
   protected readonly exportable = computed(() => this.items().length > 0 && this.may.can('export', 'Case'));
@@ -178,7 +181,7 @@ export class CaseList {
   protected readonly query = computed(() => ({
     state: this.state(),
     kind: this.kind(),
-    search: this.recherche() ?? null,
+    search: this.sought() === '' ? null : this.sought(),
   }));
   protected readonly found = this.api.read<Page<CaseRow>>(() => {
     const given = Object.entries(this.query()).filter((entry): entry is [string, string] => !!entry[1]);
@@ -224,7 +227,7 @@ export class CaseList {
     const typed = new FormData(event.target as HTMLFormElement).get('number');
     const text = typeof typed === 'string' ? typed.trim() : '';
     void this.router.navigate(['/cas'], {
-      queryParams: { recherche: text === '' ? null : text },
+      queryParams: { recherche: this.searches.nameOf(text) },
       queryParamsHandling: 'merge',
     });
   }

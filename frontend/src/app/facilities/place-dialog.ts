@@ -44,6 +44,7 @@ import { facilityTexts } from './texts';
         [fault]="tried() && name().trim() === '' ? t('name.fault') : ''"
       >
         <input
+          autocomplete="off"
           id="place-name"
           class="box"
           maxlength="160"
@@ -58,7 +59,14 @@ import { facilityTexts } from './texts';
         [hint]="core('optional')"
         [problem]="act.problem()"
       >
-        <input id="code" class="box" maxlength="40" [value]="code()" (input)="code.set(read($event))" />
+        <input
+          autocomplete="off"
+          id="code"
+          class="box"
+          maxlength="40"
+          [value]="code()"
+          (input)="code.set(read($event))"
+        />
       </app-field>
       @if (isFacility()) {
         <label class="opt">

@@ -42,6 +42,7 @@ const DIVISIONS: readonly PlaceKind[] = ['region', 'district', 'commune', 'healt
         <div class="boxed with-search grow">
           <svg appIcon="search" />
           <input
+            autocomplete="off"
             #box
             class="box"
             type="search"

@@ -43,6 +43,7 @@ const PERCENT = 100;
           </select>
         } @else {
           <input
+            autocomplete="off"
             id="setting"
             class="box"
             [attr.inputmode]="isText() ? 'text' : 'decimal'"

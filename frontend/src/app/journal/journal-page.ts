@@ -89,15 +89,16 @@ interface Line {
         <div class="grid-2">
           <div class="field">
             <label class="label" for="first">{{ t('from') }}</label>
-            <input #first id="first" type="date" class="box" [value]="du() ?? ''" />
+            <input autocomplete="off" #first id="first" type="date" class="box" [value]="du() ?? ''" />
           </div>
           <div class="field">
             <label class="label" for="last">{{ t('to') }}</label>
-            <input #last id="last" type="date" class="box" [value]="au() ?? ''" />
+            <input autocomplete="off" #last id="last" type="date" class="box" [value]="au() ?? ''" />
           </div>
           <div class="field">
             <label class="label" for="who">{{ t('username') }}</label>
             <input
+              autocomplete="off"
               #who
               id="who"
               class="box"

@@ -58,6 +58,7 @@ const MOST = 40;
                 >
                   <div class="line">
                     <input
+                      autocomplete="off"
                       id="children"
                       class="box num"
                       inputmode="numeric"

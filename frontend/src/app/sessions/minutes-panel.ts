@@ -67,6 +67,7 @@ import { sessionsTexts } from './texts';
             </p>
           }
           <textarea
+            autocomplete="off"
             id="minutes-reason"
             name="reason"
             class="box"

@@ -104,6 +104,7 @@ function isRunning({ state }: SessionRow): boolean {
                 <div class="field">
                   <label class="label" for="day">{{ t('plan.day') }}</label>
                   <input
+                    autocomplete="off"
                     id="day"
                     type="date"
                     class="box"
@@ -118,6 +119,7 @@ function isRunning({ state }: SessionRow): boolean {
                 <div class="field">
                   <label class="label" for="time">{{ t('plan.time') }}</label>
                   <input
+                    autocomplete="off"
                     id="time"
                     type="time"
                     class="box"

@@ -165,6 +165,7 @@ const ADVICE = 'no_recommendation_reason';
             </p>
           }
           <textarea
+            autocomplete="off"
             id="revise-reason"
             name="reason"
             class="box"

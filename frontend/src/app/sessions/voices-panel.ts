@@ -29,6 +29,7 @@ import { sessionsTexts } from './texts';
                 />
                 @if (voiceOf(person) === 'dissents') {
                   <textarea
+                    autocomplete="off"
                     class="box"
                     rows="2"
                     maxlength="500"

@@ -79,7 +79,7 @@ interface Health {
                 name="password"
                 class="box"
                 [type]="shown() ? 'text' : 'password'"
-                autocomplete="current-password"
+                [attr.autocomplete]="shown() ? 'off' : 'current-password'"
                 maxlength="256"
                 required
                 aria-describedby="password-hint"

@@ -24,6 +24,7 @@ import { Icon } from './icon';
         <p class="msg msg-error" role="alert"><svg appIcon="circle-alert" /> {{ t('reason-needed') }}</p>
       }
       <textarea
+        autocomplete="off"
         class="box"
         rows="3"
         maxlength="500"

@@ -145,6 +145,7 @@ export interface Act {
               </p>
             }
             <textarea
+              autocomplete="off"
               id="act-reason"
               class="box"
               rows="3"

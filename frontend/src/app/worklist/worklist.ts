@@ -11,6 +11,7 @@ import { Navigation } from '../core/navigation';
 import { Permissions } from '../core/permissions';
 import { problemOf, type ProblemView } from '../core/problem-view';
 import { Session } from '../core/session';
+import { Sought } from '../core/sought';
 import { injectTexts } from '../core/texts';
 import { Waiting } from '../core/waiting';
 import { groupNumber } from '../ui/copy-number';
@@ -36,6 +37,7 @@ import { worklistTexts } from './texts';
         <form role="search" class="boxed with-search" (submit)="search($event)">
           <svg appIcon="search" />
           <input
+            autocomplete="off"
             class="box"
             type="search"
             name="number"
@@ -162,6 +164,7 @@ export class Worklist {
   private readonly api = inject(Api);
   private readonly formats = inject(Formats);
   private readonly router = inject(Router);
+  private readonly sought = inject(Sought);
   private readonly session = inject(Session);
   private readonly navigation = inject(Navigation);
   private readonly now = Date.now();
@@ -288,7 +291,7 @@ export class Worklist {
 
   protected async search(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    const number = formText(event.target, 'number').trim();
-    await this.router.navigate(['/cas'], { queryParams: number === '' ? {} : { recherche: number } });
+    const recherche = this.sought.nameOf(formText(event.target, 'number').trim());
+    await this.router.navigate(['/cas'], { queryParams: { recherche } });
   }
 }

@@ -17,9 +17,10 @@ export class OnAPhone extends Cycle {
     private readonly phone: Phone,
     private readonly code: string,
     worked: WorkedCase,
+    identity?: Answers,
   ) {
     const { address } = phone.line;
-    super({ ...site, address, open: () => Promise.resolve(phone.page) }, 'phone', worked);
+    super({ ...site, address, open: () => Promise.resolve(phone.page) }, 'phone', worked, identity);
   }
 
   /** What this person is to write of the review. */

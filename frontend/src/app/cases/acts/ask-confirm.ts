@@ -50,6 +50,7 @@ interface Confirmation {
       @if (wasSeen()) {
         <app-field boxId="contact-at" [label]="t('confirm.contact-at')" [hint]="t('confirm.contact-at.hint')">
           <input
+            autocomplete="off"
             id="contact-at"
             type="date"
             class="box"

@@ -42,7 +42,7 @@ import { reviewTexts } from './texts';
             {{ t('invite.code') }}<br /><code class="key-groups">{{ groups() }}</code>
           </p>
           <app-field boxId="telephone" [label]="t('invite.telephone')" [hint]="t('invite.telephone.hint')">
-            <input #telephone id="telephone" class="box" type="tel" autocomplete="tel" maxlength="60" />
+            <input #telephone id="telephone" class="box" type="tel" autocomplete="off" maxlength="60" />
           </app-field>
           <div class="btns">
             <button

@@ -42,6 +42,7 @@ export const isComplete = (given: Provenance): given is PhaseEntry =>
         <p class="msg msg-error" role="alert"><svg appIcon="circle-alert" /> {{ words }}</p>
       }
       <input
+        autocomplete="off"
         #day
         id="obtained-on"
         type="date"

@@ -22,6 +22,7 @@ import { recommendationTexts } from '../texts';
         <p class="msg msg-error" role="alert"><svg appIcon="circle-alert" /> {{ t('finish.missing') }}</p>
       }
       <textarea
+        autocomplete="off"
         id="proof"
         class="box"
         rows="3"

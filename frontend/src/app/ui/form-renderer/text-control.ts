@@ -17,6 +17,7 @@ import { onWritten } from './written';
       <p class="box box-off">{{ t(missing === 'NR' ? 'missing.NR.box' : missingWord(missing)) }}</p>
     } @else if (field().question.type === 'longtext') {
       <textarea
+        autocomplete="off"
         class="box"
         rows="5"
         [id]="field().id"

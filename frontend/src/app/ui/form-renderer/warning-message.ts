@@ -31,7 +31,7 @@ import { formTexts } from './texts';
           @if (asking()) {
             <div class="field">
               <label class="label" [for]="id()">{{ t('warn.why') }}</label>
-              <textarea #why class="box" rows="2" maxlength="300" [id]="id()"></textarea>
+              <textarea autocomplete="off" #why class="box" rows="2" maxlength="300" [id]="id()"></textarea>
               @if (problem(); as found) {
                 <app-problem-banner [problem]="found" [again]="false" />
               }

@@ -61,6 +61,7 @@ type Margin = (typeof MARGINS)[number];
             </select>
           } @else if (hasDate()) {
             <input
+              autocomplete="off"
               type="date"
               class="box"
               [id]="field().id"
@@ -76,6 +77,7 @@ type Margin = (typeof MARGINS)[number];
           }
           @if (timed() && margin() !== 'day') {
             <input
+              autocomplete="off"
               type="time"
               class="box"
               [id]="hasDate() ? field().id + '-time' : field().id"
