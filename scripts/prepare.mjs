@@ -143,7 +143,8 @@ export async function build(part) {
   rmSync(stampOf(part), { force: true });
   const environment = { ...shippedEnvironment(), NG_CLI_ANALYTICS: 'false' };
   const { code, output } = await run(shippedNode(), [tool, 'build'], { cwd: folder, env: environment });
-  if (code !== 0) {
+  // A style that cannot be read is left out with a warning, and a page stands crooked.
+  if (code !== 0 || output.includes('WARNING')) {
     console.error(output);
     throw new Failure(
       `La construction (${part}) a échoué (voir ci-dessus) : corrigez les sources, puis relancez la commande.`,

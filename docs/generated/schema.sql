@@ -210,14 +210,25 @@ AS $function$ BEGIN RETURN subject = ANY (app.ties()) OR COALESCE(app.places_of(
 
 CREATE OR REPLACE FUNCTION app.is_tied_to(person uuid, subject uuid, day date)
  RETURNS boolean
- LANGUAGE sql
- STABLE
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
-        SELECT EXISTS (SELECT FROM app.case_tie t WHERE t.case_id = subject AND app.human_of(t.person_id) = app.human_of(person)
-            AND (t.until IS NULL OR t.until > day))
-          OR EXISTS (SELECT FROM app.tied_place t JOIN app.death_case c ON t.place_id = ANY (c.place_ids)
-            WHERE c.id = subject AND t.person_id IN (SELECT q.id FROM app.person q WHERE COALESCE(q.same_as, q.id) = app.human_of(person))
-              AND t.from_date <= day AND (t.until IS NULL OR t.until >= day)) $function$
+        DECLARE
+          human uuid[];
+        BEGIN
+          IF NOT app.is_system() THEN
+            RAISE EXCEPTION 'ties are found in system scope' USING ERRCODE = 'insufficient_privilege';
+          END IF;
+          human := ARRAY(SELECT q.id FROM app.person q JOIN app.person p ON COALESCE(q.same_as, q.id) = COALESCE(p.same_as, p.id)
+            WHERE p.id = is_tied_to.person);
+          RETURN EXISTS (SELECT FROM app.case_tie t
+              WHERE t.case_id = subject AND t.person_id = ANY (human) AND (t.until IS NULL OR t.until > day))
+            OR EXISTS (SELECT FROM app.tied_place t
+              WHERE t.person_id = ANY (human) AND t.from_date <= day AND (t.until IS NULL OR t.until >= day)
+                AND t.place_id = ANY ((SELECT c.place_ids FROM app.death_case c WHERE c.id = subject)::int[]));
+        END $function$
 ;
 
 CREATE OR REPLACE FUNCTION app.me()

@@ -82,7 +82,7 @@ import { accountTexts } from './texts';
           <app-empty
             icon="users"
             [title]="t('empty.title')"
-            [text]="t(recherche() ? 'empty.search' : 'empty.text')"
+            [text]="t(sought() ? 'empty.search' : 'empty.text')"
           >
             @if (sought()) {
               <div class="btns">

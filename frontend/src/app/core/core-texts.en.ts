@@ -89,6 +89,7 @@ const texts = {
 
   'clock.left': '{d} left',
   'clock.late': '{d} late',
+  'clock.now': 'to do now',
   'clock.met': 'done in {d}',
   'clock.unknown': 'no known deadline',
   'clock.reason': 'Reason: {reason}',

@@ -87,6 +87,7 @@ const texts = {
 
   'clock.left': 'reste {d}',
   'clock.late': '{d} de retard',
+  'clock.now': 'à faire maintenant',
   'clock.met': 'faite en {d}',
   'clock.unknown': 'sans délai connu',
   'clock.reason': 'Motif : {reason}',

@@ -227,7 +227,7 @@ export class JournalPage {
       fields: this.fieldsOf(entry),
       who: entry.username ?? this.t(withoutAccount(entry.role)),
       role: role ?? '',
-      where: entry.placeName ?? '',
+      where: entry.placeName ?? '—',
       refused: entry.outcome === 'refused',
     };
   }

@@ -81,7 +81,9 @@ export class Clock {
       case 'unknown':
         return this.t('clock.unknown');
       case 'overdue':
-        return this.t('clock.late', { d: this.formats.duration(minutes) });
+        return minutes < 1
+          ? this.t('clock.now')
+          : this.t('clock.late', { d: this.formats.duration(minutes) });
       case 'met':
       case 'met-late':
         return this.t('clock.met', { d: this.formats.duration(minutes, true) });
