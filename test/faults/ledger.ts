@@ -6,6 +6,7 @@ interface Outcome {
   readonly key: string;
   readonly status: number;
   readonly receipt: string;
+  readonly record: string;
 }
 
 /** Everything that the devices of a campaign wrote, held against what the database has. */
@@ -65,8 +66,12 @@ export class Ledger {
 
   private strangers(outcomes: ReadonlyMap<string, Outcome>): readonly string[] {
     const ours = new Set(this.rows.map(({ key }) => key));
-    return [...outcomes.values()].flatMap(({ key, status }) => [
-      ...(ours.has(key) || this.keysBefore.has(key) ? [] : [`key ${key} belongs to no row`]),
+    // The announcement of a picture and each of its pieces are requests of their own.
+    const pictures = new Set(this.rows.flatMap(({ file }) => file?.id ?? []));
+    return [...outcomes.values()].flatMap(({ key, status, record }) => [
+      ...(ours.has(key) || this.keysBefore.has(key) || pictures.has(record)
+        ? []
+        : [`key ${key} belongs to no row`]),
       ...(status === 200 ? [] : [`key ${key} has no outcome`]),
     ]);
   }
@@ -84,7 +89,7 @@ export class Ledger {
   }
 
   private async outcomes(): Promise<readonly Outcome[]> {
-    return this.query<Outcome>('SELECT key, status, receipt FROM app.idempotency');
+    return this.query<Outcome>('SELECT key, status, receipt, record_id AS record FROM app.idempotency');
   }
 
   /** How often each effect of a write stands in the database. */
@@ -97,8 +102,10 @@ export class Ledger {
        UNION ALL SELECT 'versions of ' || id, version - 1 FROM app.recommendation
        UNION ALL SELECT 'saves of ' || case_id, sum(version - 1)::int FROM app.case_draft GROUP BY case_id
        UNION ALL SELECT 'report of ' || r.period, count(*)::int FROM app.zero_report r JOIN app.zero_report_version v ON v.report_id = r.id GROUP BY r.period
+       UNION ALL SELECT 'picture ' || id, 1 FROM app.attachment WHERE state = 'kept'
+       UNION ALL SELECT 'content of ' || a.id, count(v.*)::int FROM app.attachment a JOIN vault.content v ON v.id = a.id GROUP BY a.id
        UNION ALL SELECT 'entry ' || command || ' ' || subject_id, count(*)::int FROM trail.entry
-         WHERE outcome = 'done' AND command IN ('notify', 'document', 'report', 'submit') GROUP BY command, subject_id`,
+         WHERE outcome = 'done' AND command IN ('notify', 'document', 'report', 'submit', 'attach') GROUP BY command, subject_id`,
     );
     return new Map(rows.map(({ name, times }) => [name, times]));
   }
@@ -111,6 +118,8 @@ export class Ledger {
          AND NOT EXISTS (SELECT 1 FROM trail.entry t WHERE t.subject_id = e.case_id::text AND t.command = 'notify')
        UNION ALL SELECT 'case without identity ' || id FROM app.death_case c
          WHERE NOT EXISTS (SELECT 1 FROM vault.identity i WHERE i.ref = c.subject_ref)
+       UNION ALL SELECT 'picture without content ' || id FROM app.attachment a
+         WHERE NOT EXISTS (SELECT 1 FROM vault.content v WHERE v.id = a.id)
        UNION ALL SELECT 'received without version ' || id FROM app.zero_report r WHERE state = 'received'
          AND NOT EXISTS (SELECT 1 FROM app.zero_report_version v WHERE v.report_id = r.id)`,
     );
@@ -137,7 +146,7 @@ function unsettled({ kind, key, state, problem, choices }: Row): readonly string
 }
 
 /** Each write is to stand once in every place where it leaves something. */
-function effectsOf({ kind, subject, about }: Row): readonly string[] {
+function effectsOf({ kind, subject, about, file }: Row): readonly string[] {
   switch (kind) {
     case 'notification':
       return [
@@ -152,9 +161,12 @@ function effectsOf({ kind, subject, about }: Row): readonly string[] {
       return [`update ${about}`, `versions of ${subject}`, `entry report ${subject}`];
     case 'report':
       return [`report of ${about}`, `entry submit ${subject}`];
+    case 'picture': {
+      const id = file?.id ?? '';
+      return [`picture ${id}`, `content of ${id}`, `entry attach ${id}`];
+    }
     case 'opinion':
     case 'note':
-    case 'picture':
       return [];
   }
 }

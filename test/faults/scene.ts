@@ -1,10 +1,13 @@
 import type { LastingWrite } from '../../frontend/src/app/offline/kinds.js';
+import { ATTACHMENT_CAPS } from '../../backend/src/domain/cases/attachment.js';
 import type { Answers } from '../../backend/src/domain/forms/form.js';
 import { newId } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
+import { noisy } from '../support/corpus.js';
 import { aConfirmedDeath, inThePlaces, newNumber, notificationOf, write } from '../support/given.js';
 import { bloodOnGuard, drill, recommended, viewOf, walk } from '../support/given-recommendations.js';
 import { zeroOf } from '../support/given-reports.js';
+import { announced } from '../support/given-uploads.js';
 import type { CastMember } from '../support/people.js';
 import { m1 } from '../support/worked-cases.js';
 import type { DatabaseUrls } from '../../scripts/throwaway-cluster.mjs';
@@ -22,6 +25,8 @@ export interface Scene {
 }
 
 const WEEKS = Array.from({ length: 24 }, (_, n) => `2026-W${String(20 + n)}`);
+/** As many as a case takes, each of two pieces. */
+const PICTURES = ATTACHMENT_CAPS.perCase;
 const FORM = 'maternal_review';
 const FIELD = 'm_distance_km';
 
@@ -40,6 +45,7 @@ export async function makeScene(): Promise<Scene> {
       ['head', 'start'],
     ]),
     await reporting(app, 'midwife', 'CSCOM-DEMO-01'),
+    await picturing(app),
   ];
   await app.leave();
   return { urls: app.urls, duties };
@@ -111,6 +117,33 @@ async function reporting(app: TestApp, person: CastMember, place: string): Promi
         body: { id, answers },
         subject: id,
         about: week,
+      };
+    },
+  };
+}
+
+async function picturing(app: TestApp): Promise<Duty> {
+  const { id: caseId } = await aConfirmedDeath(app);
+  const left = await Promise.all(Array.from({ length: PICTURES }, (_, n) => noisy(320 + n, 240)));
+  return {
+    person: 'head',
+    next: () => {
+      const bytes = left.shift();
+      if (bytes === undefined) return null;
+      const file = announced(bytes);
+      return {
+        kind: 'picture',
+        method: 'POST',
+        url: `/uploads/${file.id}/attach`,
+        body: {},
+        subject: `picture:${file.id}`,
+        after: caseId,
+        file: {
+          id: file.id,
+          size: file.size,
+          announce: { url: `/cases/${caseId}/uploads`, body: { ...file } },
+          bytes,
+        },
       };
     },
   };
