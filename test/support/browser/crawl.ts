@@ -50,7 +50,7 @@ export class Traffic {
 
   /** Nothing asked any more, nothing left to do for the page, no skeleton, and no page that has its frame before its words. */
   async settled(): Promise<void> {
-    for (let quiet = 0; quiet < 3;) {
+    for (let quiet = 0; quiet < 2;) {
       await this.page.waitForTimeout(20);
       const isBusy = this.open.size > 0 || (await this.page.evaluate(isDrawing));
       quiet = isBusy ? 0 : quiet + 1;
