@@ -99,6 +99,16 @@ describe('a connection', () => {
     expect([await ask(text(0)), await ask(text(1))]).toEqual([1, 2]);
   });
 
+  it('that is cut while nothing is asked fails with its next question, and takes nothing with it', async () => {
+    const cut: pg.Client = new PlannedOnce({ connectionString: app.urls.superuser });
+    await cut.connect();
+    const { rows } = await cut.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    const told = new Promise((end) => cut.once('end', end));
+    await client.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
+    await told;
+    await expect(cut.query('SELECT 1')).rejects.toThrow();
+  });
+
   it('plans anew what was planned before a column changed its type', async () => {
     await client.query('CREATE TABLE app.changing AS SELECT 7 AS value');
     const asking = 'SELECT value FROM app.changing WHERE $1 = 1';

@@ -17,6 +17,12 @@ export class PlannedOnce extends pg.Client {
   private readonly names = new Map<string, string>();
   private given = 0;
 
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    // Cut between two questions it tells nobody of: the next question fails, and the server goes on.
+    this.on('error', () => undefined);
+  }
+
   /** What TypeORM hands over is text and values; anything else goes on as it came. */
   override query(...asked: unknown[]): never {
     const [text, values] = asked;
