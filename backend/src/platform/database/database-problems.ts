@@ -81,11 +81,11 @@ const CUT = [
   'Cannot use a pool after calling end on the pool',
 ];
 /** The database has no place for another connection, is not yet ready for any, or is stopping; or the server is. */
-const NO_PLACE = ['53300', '57P03', '57P01', '57P02', 'FST_ERR_REOPENED_CLOSE_SERVER'];
+const UNAVAILABLE = ['53300', '57P03', '57P01', '57P02', 'FST_ERR_REOPENED_CLOSE_SERVER'];
 
 /** True when there was no connection, whichever pool it was, or no more: the same request may succeed in a moment. */
 export function isBusy(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = driverErrorOf(error) ?? (error as DriverError);
-  return [...WAITED_IN_VAIN, ...CUT].includes(error.message) || NO_PLACE.includes(code ?? '');
+  return [...WAITED_IN_VAIN, ...CUT].includes(error.message) || UNAVAILABLE.includes(code ?? '');
 }
