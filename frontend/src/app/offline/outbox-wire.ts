@@ -13,13 +13,17 @@ const CARRIED = 30_000;
 
 const SERVER_KEY = 'server.key';
 
-/** What the outbox of an open page says to the server, and what it knows of it. */
+/** How an address of the server is asked: by a page from where it came, by a device of the tests at a place it names. */
+type Fetched = (address: string, init: RequestInit) => Promise<Response>;
+
+/** What the outbox of a device says to the server, and what it knows of it. */
 export class OutboxWire {
   private lastEpoch: string | null = null;
 
   constructor(
     private readonly store: LocalStore,
     private readonly met: (answer: 'answer' | 'silence') => void,
+    private readonly fetched: Fetched = (address, init) => fetch(address, init),
   ) {}
 
   /** As the server last told it. */
@@ -60,7 +64,7 @@ export class OutboxWire {
     const sent = bytes ?? (body === undefined ? null : JSON.stringify(body));
     const type = bytes === null ? 'application/json' : 'application/octet-stream';
     try {
-      const response = await fetch(`/api${url}`, {
+      const response = await this.fetched(`/api${url}`, {
         method,
         headers: { 'X-Denba': '1', ...(sent === null ? {} : { 'Content-Type': type }), ...more },
         body: sent,
