@@ -8,15 +8,15 @@ const noComponentStyles = ['styles', 'styleUrl', 'styleUrls'].map((name) => ({
   message: 'Components have no styles of their own: write them in frontend/src/styles.css.',
 }));
 
-/** What is typed into a box without it lies in clear on the disk: browsers keep it to fill the box again. */
-const boxesThatForget = ['textarea', 'input'].map((name) => ({
+/** What is typed into a box without it, or chosen, lies in clear on the disk: browsers keep it to fill the page again. */
+const boxesThatForget = ['textarea', 'input', 'select'].map((name) => ({
   selector: [
     `Element[name="${name}"]`,
     ':not(:has(> TextAttribute[name="autocomplete"]))',
     ':not(:has(> BoundAttribute[name="autocomplete"]))',
-    ':not(:has(> TextAttribute[name="type"][value=/^(checkbox|radio|file)$/]))',
+    ':not(:has(> TextAttribute[name="type"][value="file"]))',
   ].join(''),
-  message: 'Say autocomplete="off": the browser keeps on the disk what is typed.',
+  message: 'Say autocomplete="off": the browser keeps on the disk what is typed or chosen.',
 }));
 
 const typed = {

@@ -22,8 +22,15 @@ const NARRATIVE = 'Kurukanfugazq';
 const SEARCHED = 'Sumanguruwx';
 const typed = [NAME, NARRATIVE, SEARCHED, CODE, PASSWORD];
 /** What a browser is given to keep in each way that it has. */
-const PLANTED = { database: 'Zq7Database4Xw9', address: 'Zq7Address4Xw9', box: 'Zq7Box4Xw9' };
+const PLANTED = {
+  database: 'Zq7Database4Xw9',
+  address: 'Zq7Address4Xw9',
+  box: 'Zq7Box4Xw9',
+  choice: 'Zq7Choice4Xw9',
+};
 const PACKED = 'Zq7Packed4Xw9';
+/** How a browser calls what somebody chose on a page, where it keeps it for the next time. */
+const CHOSEN = ['radio', 'checkbox', 'select-one'];
 
 let site: Site;
 let phone: Phone;
@@ -85,7 +92,7 @@ async function search(): Promise<void> {
 async function plant(): Promise<void> {
   const { page, line } = phone;
   await page.goto(`${line.address}/api/health`);
-  await page.evaluate(async ({ database, address }) => {
+  await page.evaluate(async ({ database, address, choice }) => {
     await new Promise<void>((resolve) => {
       const request = indexedDB.open('control', 1);
       request.onupgradeneeded = () => request.result.createObjectStore('plain').add(database, 1);
@@ -94,10 +101,14 @@ async function plant(): Promise<void> {
         resolve();
       };
     });
-    document.body.append(document.createElement('textarea'));
+    const several = document.createElement('select');
+    several.multiple = true;
+    several.append(new Option(choice, choice));
+    document.body.append(document.createElement('textarea'), several);
     history.replaceState({}, '', `?recherche=${address}`);
   }, PLANTED);
   await page.locator('textarea').fill(PLANTED.box);
+  await page.locator('select').selectOption(PLANTED.choice);
   // A browser reads the boxes of a page when its reader goes on.
   await page.evaluate(() => {
     history.pushState({}, '', '?');
@@ -111,8 +122,11 @@ function expectNothingRead(): void {
   expect(disk.where(PLANTED.database).join()).toContain('IndexedDB');
   expect(disk.where(PLANTED.address).join()).toContain('History');
   expect(disk.where(PLANTED.box).join()).toContain('Sessions');
+  expect(disk.where(PLANTED.choice).join()).toContain('Sessions');
   expect(disk.where(PACKED)).toEqual(['packed']);
   expect(typed.flatMap((word) => disk.where(word).map((path) => `${word} in ${path}`))).toEqual([]);
+  const kept = (path: string): boolean => path.includes('Sessions');
+  expect(CHOSEN.filter((kind) => disk.where(kind).some(kept))).toEqual([]);
 }
 
 describe('what a midwife types on a registered device', () => {

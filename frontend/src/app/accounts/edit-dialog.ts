@@ -30,7 +30,7 @@ import { accountTexts } from './texts';
         />
       </app-field>
       <app-field boxId="work" name="profession" [label]="t('profession')" [problem]="act.problem()">
-        <select id="work" class="box" (change)="profession.set(read($event))">
+        <select autocomplete="off" id="work" class="box" (change)="profession.set(read($event))">
           @for (one of professions; track one) {
             <option [value]="one" [selected]="one === profession()">
               {{ roles.find('professions.' + one) }}
@@ -39,7 +39,7 @@ import { accountTexts } from './texts';
         </select>
       </app-field>
       <app-field boxId="tongue" name="language" [label]="t('language')" [problem]="act.problem()">
-        <select id="tongue" class="box" (change)="language.set(read($event))">
+        <select autocomplete="off" id="tongue" class="box" (change)="language.set(read($event))">
           <option value="fr" [selected]="language() === 'fr'">{{ t('language.fr') }}</option>
           <option value="en" [selected]="language() === 'en'">{{ t('language.en') }}</option>
         </select>

@@ -64,7 +64,7 @@ import { accountTexts } from './texts';
           />
         </app-field>
         <app-field boxId="profession" name="profession" [label]="t('profession')" [problem]="act.problem()">
-          <select id="profession" class="box" (change)="profession.set(read($event))">
+          <select autocomplete="off" id="profession" class="box" (change)="profession.set(read($event))">
             @for (one of professions; track one) {
               <option [value]="one" [selected]="one === profession()">
                 {{ roles.find('professions.' + one) }}
@@ -73,7 +73,7 @@ import { accountTexts } from './texts';
           </select>
         </app-field>
         <app-field boxId="language" name="language" [label]="t('language')" [problem]="act.problem()">
-          <select id="language" class="box" (change)="language.set(read($event))">
+          <select autocomplete="off" id="language" class="box" (change)="language.set(read($event))">
             <option value="fr" [selected]="language() === 'fr'">{{ t('language.fr') }}</option>
             <option value="en" [selected]="language() === 'en'">{{ t('language.en') }}</option>
           </select>

@@ -31,7 +31,7 @@ const TIED: readonly PlaceKind[] = [...FACILITY_KINDS, 'district', 'organisation
       }
       @if (what() === 'grant') {
         <app-field boxId="role" name="role" [label]="t('grant.role')" [problem]="act.problem()">
-          <select id="role" class="box" (change)="chooseRole($event)">
+          <select autocomplete="off" id="role" class="box" (change)="chooseRole($event)">
             @for (one of roleList; track one) {
               <option [value]="one" [selected]="one === role()">{{ roles.find('roles.' + one) }}</option>
             }
@@ -42,7 +42,7 @@ const TIED: readonly PlaceKind[] = [...FACILITY_KINDS, 'district', 'organisation
         }
       } @else {
         <app-field boxId="link" name="link" [label]="t('link')" [problem]="act.problem()">
-          <select id="link" class="box" (change)="link.set(read($event))">
+          <select autocomplete="off" id="link" class="box" (change)="link.set(read($event))">
             @for (one of links; track one) {
               <option [value]="one" [selected]="one === link()">{{ t.find('link.' + one) }}</option>
             }

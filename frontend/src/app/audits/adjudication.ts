@@ -108,6 +108,7 @@ const REASON = 'adjudication_reason';
             <label class="opt">
               <input
                 type="radio"
+                autocomplete="off"
                 [name]="'matter-' + matter.item"
                 [checked]="isChosen(matter, held)"
                 [disabled]="!draft().state.writable()"
@@ -126,6 +127,7 @@ const REASON = 'adjudication_reason';
             <label class="opt">
               <input
                 type="radio"
+                autocomplete="off"
                 [name]="'matter-' + matter.item"
                 [checked]="isOwn(matter)"
                 (change)="choose(matter.item)"

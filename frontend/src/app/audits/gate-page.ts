@@ -81,7 +81,12 @@ type Question = (typeof QUESTIONS)[number];
                 </div>
               }
               <label class="tick gate-tick">
-                <input type="checkbox" [checked]="alone()" (change)="alone.set(!alone())" />
+                <input
+                  type="checkbox"
+                  autocomplete="off"
+                  [checked]="alone()"
+                  (change)="alone.set(!alone())"
+                />
                 <span class="square"><svg appIcon="check" /></span>
                 <span>{{ t('gate.alone') }}</span>
               </label>

@@ -87,7 +87,7 @@ const NOTHING_KNOWN: AttachmentsView = { mayAttach: true, left: ATTACHMENT_CAPS.
         @if (view.mayAttach && view.left > waiting().length) {
           <div class="field">
             <label class="label" for="picture-kind">{{ t('pictures.kind') }}</label>
-            <select id="picture-kind" class="box" (change)="choose($event)">
+            <select autocomplete="off" id="picture-kind" class="box" (change)="choose($event)">
               @for (one of kinds; track one) {
                 <option [value]="one" [selected]="one === kind()">{{ kindWord(one) }}</option>
               }

@@ -23,6 +23,7 @@ import { casesTexts } from './texts';
       <label class="opt">
         <input
           type="checkbox"
+          autocomplete="off"
           [checked]="view().headInvolved"
           [disabled]="busy()"
           (change)="declare(!view().headInvolved)"

@@ -54,7 +54,7 @@ import { facilityTexts } from './texts';
               <button type="submit" class="btn btn-primary" [disabled]="act.busy()">{{ t('assign') }}</button>
             </form>
             <label class="opt">
-              <input type="checkbox" [checked]="isAll()" (change)="tickAll()" />
+              <input type="checkbox" autocomplete="off" [checked]="isAll()" (change)="tickAll()" />
               <span class="square"><svg appIcon="check" /></span>
               <span class="opt-text">{{ t('no-district.all') }}</span>
             </label>
@@ -64,6 +64,7 @@ import { facilityTexts } from './texts';
               <label class="opt">
                 <input
                   type="checkbox"
+                  autocomplete="off"
                   [disabled]="!may.can('assign-district', 'Place')"
                   [checked]="chosen().has(one.id)"
                   (change)="tick(one)"

@@ -29,7 +29,7 @@ import { facilityTexts } from './texts';
       }
       @if (what() === 'add') {
         <app-field boxId="kind" name="kind" [label]="t('kind')" [problem]="act.problem()">
-          <select id="kind" class="box" (change)="kind.set(read($event))">
+          <select autocomplete="off" id="kind" class="box" (change)="kind.set(read($event))">
             @for (one of kinds(); track one) {
               <option [value]="one" [selected]="one === kind()">{{ t.find('kind.' + one) }}</option>
             }
@@ -70,7 +70,12 @@ import { facilityTexts } from './texts';
       </app-field>
       @if (isFacility()) {
         <label class="opt">
-          <input type="checkbox" [checked]="partner()" (change)="partner.set(!partner())" />
+          <input
+            type="checkbox"
+            autocomplete="off"
+            [checked]="partner()"
+            (change)="partner.set(!partner())"
+          />
           <span class="square"><svg appIcon="check" /></span>
           <span class="opt-text"
             >{{ t('partner') }}<small>{{ t('partner.hint') }}</small></span

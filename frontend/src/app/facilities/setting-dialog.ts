@@ -36,7 +36,7 @@ const PERCENT = 100;
         [fault]="tried() && value() === null ? t(isText() ? 'settings.fault.text' : 'settings.fault') : ''"
       >
         @if (choices().length > 0) {
-          <select id="setting" class="box" (change)="written.set(read($event))">
+          <select autocomplete="off" id="setting" class="box" (change)="written.set(read($event))">
             @for (one of choices(); track one) {
               <option [value]="one" [selected]="one === written()">{{ roles.find('roles.' + one) }}</option>
             }

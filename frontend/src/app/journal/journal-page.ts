@@ -110,7 +110,7 @@ interface Line {
           </div>
           <div class="field">
             <label class="label" for="act">{{ t('command') }}</label>
-            <select #act id="act" class="box">
+            <select autocomplete="off" #act id="act" class="box">
               <option value="" [selected]="!acte()">{{ t('command.all') }}</option>
               @for (one of commands; track one) {
                 <option [value]="one" [selected]="one === acte()">{{ t.find('command.' + one) }}</option>

@@ -68,7 +68,7 @@ const LATE = 'en-retard';
       />
       <div class="filter-line">
         <label for="level">{{ t('filter.level') }}</label>
-        <select id="level" class="box" (change)="chooseLevel($event)">
+        <select autocomplete="off" id="level" class="box" (change)="chooseLevel($event)">
           @for (one of levels(); track one.value) {
             <option [value]="one.value" [selected]="one.value === (level() ?? all)">{{ one.label }}</option>
           }

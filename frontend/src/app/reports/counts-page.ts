@@ -41,7 +41,7 @@ import { reportTexts } from './texts';
         @if (period(); as shown) {
           <div class="field">
             <label class="label" for="period">{{ t('counts.period') }}</label>
-            <select #box id="period" class="box" (change)="chosen.set(box.value)">
+            <select autocomplete="off" #box id="period" class="box" (change)="chosen.set(box.value)">
               @for (one of periods(); track one.code) {
                 <option [value]="one.code" [selected]="one.code === shown.code">
                   {{ words.whole(one) }}

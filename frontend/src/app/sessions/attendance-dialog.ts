@@ -90,7 +90,7 @@ type Presence = AttendanceView['presence'];
                   <svg appIcon="circle-alert" /> {{ t('person.needed.profession') }}
                 </p>
               }
-              <select id="profession" class="box" (change)="profession.set(read($event))">
+              <select autocomplete="off" id="profession" class="box" (change)="profession.set(read($event))">
                 <option value="" [selected]="profession() === ''">{{ t('choose') }}</option>
                 @for (code of professions; track code) {
                   <option [value]="code" [selected]="profession() === code">

@@ -34,6 +34,7 @@ import { sessionsTexts } from './texts';
             <label class="tick">
               <input
                 type="checkbox"
+                autocomplete="off"
                 [checked]="person.presence !== 'absent'"
                 [disabled]="!mayChange() || desk.busy() !== null"
                 [attr.aria-label]="t('people.is-present', { who: person.function })"

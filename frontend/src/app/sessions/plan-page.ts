@@ -67,6 +67,7 @@ function isRunning({ state }: SessionRow): boolean {
                   <label class="opt">
                     <input
                       type="radio"
+                      autocomplete="off"
                       name="case"
                       [value]="one.id"
                       [checked]="one.id === caseId()"
@@ -86,7 +87,7 @@ function isRunning({ state }: SessionRow): boolean {
               @if (isJoint()) {
                 <p class="hint" id="type-hint">{{ t('plan.type.joint') }}</p>
               }
-              <select id="type" class="box" (change)="type.set(read($event))">
+              <select autocomplete="off" id="type" class="box" (change)="type.set(read($event))">
                 @for (code of types; track code) {
                   <option [value]="code" [selected]="code === type()">
                     {{ codes.find('CL_SESSION_TYPE.' + code) }}

@@ -25,6 +25,7 @@ const FORM_OF: Readonly<Partial<Record<Row['kind'], string>>> = { opinion: 'opin
             <label class="opt">
               <input
                 type="radio"
+                autocomplete="off"
                 [name]="name()"
                 [value]="side"
                 [checked]="side === whose()"

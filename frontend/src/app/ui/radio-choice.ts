@@ -29,6 +29,7 @@ export interface RadioChoiceItem {
           <label class="opt" [class.opt-big]="big()">
             <input
               type="radio"
+              autocomplete="off"
               [name]="name()"
               [value]="choice.value"
               [checked]="choice.value === value()"

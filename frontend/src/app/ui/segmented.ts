@@ -26,6 +26,7 @@ export interface Choice {
           <label [attr.lang]="choice.lang">
             <input
               type="radio"
+              autocomplete="off"
               [name]="name()"
               [value]="choice.value"
               [checked]="choice.value === value()"

@@ -25,6 +25,7 @@ const NOBODY = 'NONE';
           <label class="opt">
             <input
               type="checkbox"
+              autocomplete="off"
               [value]="choice.value"
               [checked]="told().includes(choice.value)"
               (change)="toggle(choice.value)"

@@ -60,7 +60,7 @@ interface Suspect {
             <p class="msg msg-error" role="alert"><svg appIcon="circle-alert" /> {{ t('freeze.unseen') }}</p>
           }
           <label class="opt">
-            <input type="checkbox" [checked]="seen()" (change)="seen.set(!seen())" />
+            <input type="checkbox" autocomplete="off" [checked]="seen()" (change)="seen.set(!seen())" />
             <span class="opt-text">{{ t('freeze.seen') }}</span>
             <span class="square"><svg appIcon="check" /></span>
           </label>

@@ -24,6 +24,7 @@ import { packetTexts } from './texts';
               <label class="opt">
                 <input
                   type="checkbox"
+                  autocomplete="off"
                   [checked]="one.chosen"
                   [disabled]="!writable() || busy()"
                   (change)="choose(one)"

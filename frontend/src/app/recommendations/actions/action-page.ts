@@ -88,6 +88,7 @@ const PROOFS = [
                   <label class="opt answer-big" [class]="'answer-' + signs[choice].tone">
                     <input
                       type="radio"
+                      autocomplete="off"
                       name="answer"
                       [value]="choice"
                       [checked]="choice === answer()"

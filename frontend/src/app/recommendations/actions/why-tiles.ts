@@ -26,6 +26,7 @@ export interface WhyTile {
           <label class="opt why-tile">
             <input
               type="radio"
+              autocomplete="off"
               name="why"
               [value]="tile.value"
               [checked]="tile.value === value()"

@@ -30,7 +30,7 @@ const STEPS = [0, 25, 50, 75] as const;
     />
     <div class="field">
       <label class="label" for="report-obstacle">{{ t('report.obstacle') }}</label>
-      <select id="report-obstacle" class="box" (change)="hinder($event)">
+      <select autocomplete="off" id="report-obstacle" class="box" (change)="hinder($event)">
         <option value="" [selected]="obstacle() === ''">{{ t('report.obstacle.none') }}</option>
         @for (choice of obstacles(); track choice.value) {
           <option [value]="choice.value" [selected]="choice.value === obstacle()">{{ choice.label }}</option>

@@ -34,6 +34,7 @@ interface Option {
             <label>
               <input
                 type="radio"
+                autocomplete="off"
                 [name]="field().id"
                 [value]="option.code"
                 [checked]="isChosen(option)"
@@ -51,6 +52,7 @@ interface Option {
             <label class="opt" [class.opt-last]="option.last && i > 0 && !options()[i - 1]?.last">
               <input
                 type="radio"
+                autocomplete="off"
                 [name]="field().id"
                 [value]="option.code"
                 [checked]="isChosen(option)"
@@ -77,6 +79,7 @@ interface Option {
       }
       @default {
         <select
+          autocomplete="off"
           class="box"
           [id]="field().id"
           [attr.aria-describedby]="describedBy()"

@@ -119,6 +119,7 @@ import { WhenControl } from './when-control';
                 <label class="tick">
                   <input
                     type="checkbox"
+                    autocomplete="off"
                     [checked]="bothMissing()"
                     [attr.aria-label]="t('missing.of', { missing: t('missing.NR'), label: label() })"
                     (change)="tickBoth($event)"

@@ -59,7 +59,7 @@ export function gridOf(question: Question): Parts | null {
     }
     @if (mayBeNothing()) {
       <label class="opt">
-        <input type="checkbox" [checked]="isNothing()" (change)="toggleNothing()" />
+        <input type="checkbox" autocomplete="off" [checked]="isNothing()" (change)="toggleNothing()" />
         <span class="opt-text">{{ word(NOTHING) }}</span>
         <span class="square"><svg appIcon="check" /></span>
       </label>
@@ -71,6 +71,7 @@ export function gridOf(question: Question): Parts | null {
             <div class="grid-line">
               <label [for]="id(line)">{{ line.label }}</label>
               <select
+                autocomplete="off"
                 class="box"
                 [id]="id(line)"
                 [class.is-empty]="line.status === ''"

@@ -16,6 +16,7 @@ import { formTexts } from './texts';
       <label class="tick">
         <input
           type="checkbox"
+          autocomplete="off"
           [checked]="field().missing() === code"
           [attr.aria-label]="
             t('missing.of', {

@@ -28,6 +28,7 @@ import { formTexts } from './texts';
       />
     } @else {
       <select
+        autocomplete="off"
         class="box"
         [id]="field().id"
         [attr.aria-describedby]="describedBy()"

@@ -22,6 +22,7 @@ const ROWS_MOST = 12;
           <label class="opt">
             <input
               type="checkbox"
+              autocomplete="off"
               [checked]="has(option.code)"
               [attr.aria-describedby]="describedBy()"
               (change)="toggle(option.code)"
@@ -49,6 +50,7 @@ const ROWS_MOST = 12;
         </ul>
       }
       <select
+        autocomplete="off"
         #add
         class="box"
         [attr.aria-labelledby]="field().id + '-label'"

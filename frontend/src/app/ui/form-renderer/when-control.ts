@@ -46,6 +46,7 @@ type Margin = (typeof MARGINS)[number];
           }
           @if (days(); as choices) {
             <select
+              autocomplete="off"
               class="box"
               [id]="field().id"
               [attr.aria-label]="t('date.day-since') + ', ' + label()"
@@ -92,6 +93,7 @@ type Margin = (typeof MARGINS)[number];
           }
           @if (mode() === 'about') {
             <select
+              autocomplete="off"
               class="box"
               [attr.aria-label]="t('when.margin') + ', ' + label()"
               (change)="setMargin($event)"
