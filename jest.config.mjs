@@ -41,6 +41,7 @@ export default {
       '<rootDir>/test/texts/**/*.spec.ts',
     ]),
     project('api', ['<rootDir>/test/api/**/*.spec.ts'], cluster),
+    project('blinding', ['<rootDir>/test/blinding/**/*.spec.ts'], cluster),
     project('ops', ['<rootDir>/test/ops/**/*.spec.ts']),
     project('faults', ['<rootDir>/test/faults/**/*.spec.ts']),
     project('browser', ['<rootDir>/test/browser/**/*.spec.ts'], cluster),

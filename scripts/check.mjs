@@ -166,6 +166,7 @@ const STEPS = [
     long: true,
     run: jest('api', () => ({ DENBA_BLIND_PAIRS: '200' }), { files: 'api/two-worlds' }),
   },
+  { name: 'timing', workers: true, long: true, run: jest('blinding', undefined, { workers: 1 }) },
   {
     name: 'faults',
     workers: true,

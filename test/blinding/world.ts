@@ -8,12 +8,15 @@ import {
   ok,
   packetOf,
   release,
+  ROOM,
   sealFirst,
   type,
   type GivenReview,
   type GivenSession,
+  type InTheRoom,
 } from '../support/given-audits.js';
-import type { GivenOptions } from '../support/given.js';
+import { CANARIES, type GivenOptions } from '../support/given.js';
+import { idOf, type CastMember } from '../support/people.js';
 import { m2 } from '../support/worked-cases.js';
 
 /** The share of maternal deaths: all but one in a thousand million, so that a targeted death is drawn with another probability. */
@@ -29,22 +32,31 @@ export interface World {
   readonly ids: readonly string[];
 }
 
-/** How the first audit went: what it said, in how many saves, how long after the session opened it was sealed; whose death it was. */
+/**
+ * How the first audit went: what it said, in how many saves, how long after the session opened it was sealed, on how many photographed
+ * pages; whose death it was; who gave care and sat in the session, and what they are called.
+ */
 export interface FirstAudit {
   readonly opinion: Answers;
   readonly saves: number;
   readonly hours: number;
+  readonly pictures?: GivenOptions['pictures'];
   readonly identity?: GivenOptions['identity'];
+  readonly room?: readonly InTheRoom[];
+  readonly names?: Partial<Readonly<Record<CastMember, string>>>;
 }
 
 /** A case with its first audit sealed and its two reviewers assigned, everything but that audit alike from one world to the next. */
 export async function world(app: TestApp, first: FirstAudit): Promise<World> {
   const placeId = await app.place('DISTRICT-DEMO');
   ok(await as(app, 'admin').put('/settings', { placeId, key: 'draw.maternal', value: ALMOST }), 'setting');
-  const found = await anOpenSession(app, {
-    worked: m2,
-    ...(first.identity === undefined ? {} : { identity: first.identity }),
-  });
+  for (const [member, name] of Object.entries(first.names ?? {}))
+    await app.sql('UPDATE app.person SET display_name = $2 WHERE id = $1', [
+      idOf(member as CastMember),
+      name,
+    ]);
+  const { pictures = [], room = ROOM, identity = CANARIES } = first;
+  const found = await anOpenSession(app, { worked: m2, pictures, room, identity });
   const opened = app.clock.now().getTime();
   const path = `/audits/${found.auditId}/opinion`;
   const texts = Array.from({ length: first.saves }, (_, n) => `Note ${n}`);

@@ -34,13 +34,15 @@ export function ok<Body>(answer: Answer<Body>, what: string): Body {
   return answer.body;
 }
 
-/** Five voices of a joint session at the CSRéf: both facilities, three professions, the midwife of the CSCom gave care. */
-const ROOM: readonly {
+/** Somebody on the list of a session. */
+export interface InTheRoom {
   readonly who: CastMember;
   readonly function: string;
-  readonly involved?: true;
-  readonly absent?: true;
-}[] = [
+  readonly involved?: boolean;
+}
+
+/** Five voices of a joint session at the CSRéf: both facilities, three professions, the midwife of the CSCom gave care. */
+export const ROOM: readonly InTheRoom[] = [
   { who: 'referralHead', function: 'Médecin-chef' },
   { who: 'referralMidwife', function: 'Sage-femme du CSRéf' },
   { who: 'head', function: 'DTC' },
@@ -70,12 +72,7 @@ export async function attend(
   app: TestApp,
   by: CastMember,
   sessionId: string,
-  person: {
-    readonly who: CastMember;
-    readonly function: string;
-    readonly involved?: boolean;
-    readonly presence?: string;
-  },
+  person: InTheRoom & { readonly presence?: string },
 ): Promise<string> {
   const id = newId();
   const added = await as(app, by).post<Receipt>(`/sessions/${sessionId}/attendances`, {
@@ -96,8 +93,13 @@ export async function attend(
 }
 
 /** Puts the whole room on the list. */
-export async function attendAll(app: TestApp, by: CastMember, sessionId: string): Promise<void> {
-  for (const { who, function: job, involved } of ROOM) {
+export async function attendAll(
+  app: TestApp,
+  by: CastMember,
+  sessionId: string,
+  room: readonly InTheRoom[] = ROOM,
+): Promise<void> {
+  for (const { who, function: job, involved } of room) {
     await attend(app, by, sessionId, { who, function: job, involved: involved ?? false });
   }
 }
@@ -107,11 +109,14 @@ export async function detailOf(app: TestApp, by: CastMember, sessionId: string):
 }
 
 /** The session of the case open, charter signed by everybody, quorum met, nothing typed yet. */
-export async function anOpenSession(app: TestApp, options: GivenOptions = {}): Promise<GivenSession> {
+export async function anOpenSession(
+  app: TestApp,
+  options: GivenOptions & { readonly room?: readonly InTheRoom[] } = {},
+): Promise<GivenSession> {
   const planned = await aPlannedSession(app, options);
   const head = headOf(planned.worked);
   app.clock.advance(2 * 86_400_000);
-  await attendAll(app, head, planned.sessionId);
+  await attendAll(app, head, planned.sessionId, options.room);
   ok(await as(app, head).post(`/sessions/${planned.sessionId}/open`, {}, { version: 1 }), 'open');
   const { audit } = await detailOf(app, head, planned.sessionId);
   if (audit === null) throw new Error('an open session has its opinion');
