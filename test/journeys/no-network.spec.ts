@@ -17,6 +17,7 @@ jest.setTimeout(300_000);
 
 const CODE = '904175';
 const REVIEW = 'maternal_review';
+const FILE_KB = 50;
 const SHOTS = process.env['DENBA_SHOTS'];
 const only = (answers: Answers, codes: readonly string[]): Answers =>
   Object.fromEntries(codes.flatMap((code) => (answers[code] ? [[code, answers[code]]] : [])));
@@ -120,8 +121,15 @@ describe('M1 where there is no network', () => {
 
   it('arrives whole once there is a network, to be confirmed by another person on another screen', async () => {
     site.goTo('2026-03-14T18:00');
+    const before = phone.line.sent.length;
     await phone.findNetwork();
     await phone.page.getByRole('heading', { name: 'Tout est envoyé' }).waitFor();
+    // The whole file, with its notification and all that is asked around it; pictures go by themselves.
+    const sent = phone.line.sent.slice(before).filter(({ asked }) => !asked.includes('/uploads'));
+    const kilobytes = sent.reduce((sum, { bytes }) => sum + bytes, 0) / 1000;
+    process.stderr.write(`a maternal file is sent in ${kilobytes.toFixed(1)} kB\n`);
+    expect(kilobytes).toBeGreaterThan(5);
+    expect(kilobytes).toBeLessThanOrEqual(FILE_KB);
     const pictures = 'SELECT count(*)::int AS n FROM app.attachment WHERE case_id = $1';
     expect(await site.app.sql(pictures, [hers.caseId])).toEqual([{ n: 1 }]);
     const others = new Cycle(site, 'desktop', m1);
@@ -129,11 +137,11 @@ describe('M1 where there is no network', () => {
     await others.confirm('focalPoint');
     expect(await others.state()).toBe('documenting');
 
-    const sent = notificationOf(await inThePlaces(site.app, m1));
+    const given = notificationOf(await inThePlaces(site.app, m1));
     // How a birth date is known is asked beside one alone.
-    const asked = Object.keys(sent).filter((code) => code !== 'dob_precision');
+    const asked = Object.keys(given).filter((code) => code !== 'dob_precision');
     const notified = plain(await draft('notification'));
-    expect(only(notified, asked)).toEqual(plain(only(sent, asked)));
+    expect(only(notified, asked)).toEqual(plain(only(given, asked)));
     const { review } = await inThePlaces(site.app, { ...m1, review: own });
     const path = await Promise.all(['CSCOM-DEMO-01', 'CSREF-DEMO'].map((code) => site.app.place(code)));
     // Of the other facility she gives the name, and no times.

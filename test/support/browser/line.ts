@@ -20,6 +20,8 @@ export class Line {
   private readonly sockets = new Set<{ destroy(): unknown }>();
   /** What was asked: the method, a space, the path. */
   readonly asked: string[] = [];
+  /** What it cost the browser to send, in bytes, with its headers. */
+  readonly sent: { readonly asked: string; readonly bytes: number }[] = [];
 
   private constructor(
     private readonly server: Server,
@@ -38,7 +40,9 @@ export class Line {
     });
     server.on('request', (incoming, outgoing) => {
       const path = incoming.url ?? '/';
-      line.asked.push(`${incoming.method ?? ''} ${path}`);
+      const asked = `${incoming.method ?? ''} ${path}`;
+      line.asked.push(asked);
+      line.sent.push({ asked, bytes: bytesOf(incoming) });
       if (line.goesAt?.test(path) === true) {
         line.goesAt = null;
         line.cut();
@@ -102,4 +106,12 @@ export class Line {
     this.cut();
     await new Promise((done) => this.server.close(done));
   }
+}
+
+/** The request as it came: its first line, its headers and its body. */
+function bytesOf({ method = '', url = '', httpVersion, rawHeaders, headers }: IncomingMessage): number {
+  const first = `${method} ${url} HTTP/${httpVersion}`.length + 2;
+  // A colon, a space and the end of the line for each.
+  const heads = rawHeaders.reduce((sum, part) => sum + part.length + 2, 0);
+  return first + heads + 2 + Number(headers['content-length'] ?? 0);
 }
