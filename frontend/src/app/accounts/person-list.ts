@@ -39,7 +39,7 @@ import { accountTexts } from './texts';
             type="search"
             maxlength="80"
             [attr.aria-label]="t('search')"
-            [placeholder]="t('search')"
+            [placeholder]="t('search.hint')"
             [value]="sought()"
           />
         </div>

@@ -4,6 +4,7 @@ export default {
   title: 'Accounts',
   lead: 'The people who enter Denba, and their roles.',
   search: 'Search a name or username',
+  'search.hint': 'Name or username',
   'search.go': 'Search',
   'search.all': 'See all accounts',
   new: 'Create an account',

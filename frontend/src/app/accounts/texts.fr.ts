@@ -2,6 +2,7 @@ export default {
   title: 'Comptes',
   lead: 'Les personnes qui entrent dans Denba, et leurs rôles.',
   search: 'Chercher un nom ou un identifiant',
+  'search.hint': 'Nom ou identifiant',
   'search.go': 'Chercher',
   'search.all': 'Voir tous les comptes',
   new: 'Créer un compte',
