@@ -53,6 +53,13 @@ const STAGES: readonly ((found: World) => Promise<unknown>)[] = [
   },
 ];
 
+/** Which address it is, and both answers from a little before the first byte that differs. */
+function difference(line: string, other: string): string {
+  const at = Array.from(line).findIndex((letter, n) => letter !== Array.from(other)[n]);
+  const around = (text: string) => text.slice(Math.max(0, at - 150), at + 150);
+  return `${line.slice(0, 60)}\n  ${around(line)}\n  ${around(other)}`;
+}
+
 /** Two cases whose secrets differ in everything, read by everybody who must not know. Gives the lines that tell the worlds apart. */
 async function toldApart(random: Seeded, stage: number): Promise<readonly string[]> {
   const secrets = [
@@ -70,7 +77,7 @@ async function toldApart(random: Seeded, stage: number): Promise<readonly string
   const [lines = [], others = []] = told;
   expect(lines.length).toBeGreaterThan(200);
   await Promise.all(restores.map((restore) => restore()));
-  return lines.flatMap((line, n) => (line === others[n] ? [] : [`${line}\n  ${others[n] ?? ''}`]));
+  return lines.flatMap((line, n) => (line === others[n] ? [] : [difference(line, others[n] ?? '')]));
 }
 
 describe('two worlds that differ in the first opinion, its words, saves, hour and pictures, in its team, and in whose death it was', () => {
