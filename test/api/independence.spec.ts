@@ -238,7 +238,7 @@ describe('what waited for somebody who is set aside', () => {
       const { body, text } = await as(app, who).get<WorklistView>('/tasks');
       for (const mark of [id, number, 'CSRéf de Kolomba']) expect(text).not.toContain(mark);
       return body.items
-        .filter(({ subject }) => subject === 'post')
+        .filter(({ subject, label }) => subject === 'post' && label === 'Kolomba')
         .map(({ event, label, placeName, kind }) => [event, label, placeName, kind]);
     };
     const find = ['find-focal-point', 'Kolomba', 'Kolomba', null];
@@ -265,6 +265,36 @@ describe('what waited for somebody who is set aside', () => {
 
     await holds('nurse', 'focal-point', 'DISTRICT-DEMO');
     expect([await called('nobody'), await called('admin')]).toEqual([[], []]);
+  });
+
+  it('calls for a focal point once, whatever waits, when nobody holds the post', async () => {
+    const posts = async (who: CastMember): Promise<readonly string[]> => {
+      await runClock(app);
+      const { body } = await as(app, who).get<WorklistView>('/tasks');
+      return body.items
+        .filter(({ subject }) => subject === 'post')
+        .map(({ event, label }) => `${event} ${label}`);
+    };
+    const until = (day: string | null): Promise<unknown> =>
+      app.sql(
+        `UPDATE app.membership SET to_date = $1 WHERE role = 'focal-point'
+         AND place_id = (SELECT id FROM app.place WHERE code = 'DISTRICT-DEMO')`,
+        [day],
+      );
+    await aNotifiedDeath(app);
+    await aNotifiedDeath(app);
+    await until('2026-01-31');
+    const vacant = ['name-focal-point Djitoumala', 'name-focal-point Kolomba'];
+    expect([...(await posts('admin'))].sort()).toEqual(vacant);
+    expect(await posts('coordinator')).toContain('find-focal-point Kolomba');
+    await app.sql('UPDATE app.person SET disabled_at = now() WHERE id = ANY ($1)', [
+      [idOf('focalPoint'), idOf('nurse')],
+    ]);
+    await until(null);
+    expect([...(await posts('admin'))].sort()).toEqual(vacant);
+    await app.sql('UPDATE app.person SET disabled_at = NULL');
+    expect(await posts('admin')).toEqual(vacant.slice(0, 1));
+    expect(await posts('coordinator')).not.toContain('find-focal-point Kolomba');
   });
 
   it('comes back only by the word of somebody else', async () => {

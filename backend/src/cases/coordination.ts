@@ -1,12 +1,12 @@
 import type { EntityManager } from 'typeorm';
 
 /**
- * Where the nearest coordination sits that is free of the case: in the district, in its region, or for the whole country. Read in system
- * scope: memberships and ties of others are closed to most.
+ * Where the nearest coordination sits, free of the case if it is about one: in the district, in its region, or for the whole country. Read
+ * in system scope: memberships and ties of others are closed to most.
  */
 export async function coordinationOf(
   tx: EntityManager,
-  of: { readonly caseId: string; readonly regionId: number; readonly districtId: number },
+  of: { readonly caseId: string | null; readonly regionId: number; readonly districtId: number },
   today: string,
 ): Promise<number> {
   const [nearest]: readonly { readonly id: number }[] = await tx.query(

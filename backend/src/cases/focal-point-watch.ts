@@ -8,7 +8,8 @@ import { TaskBoard } from '../worklist/task-board.js';
 import { coordinationOf } from './coordination.js';
 
 interface Stranded {
-  readonly caseId: string;
+  /** Nothing where the post is vacant: then it is one call for all that waits there. */
+  readonly caseId: string | null;
   readonly regionId: number;
   readonly districtId: number;
   readonly districtName: string;
@@ -20,23 +21,31 @@ interface Call {
 }
 interface OpenCall extends Call {
   readonly id: string;
-  readonly caseId: string;
+  readonly caseId: string | null;
+  readonly districtName: string;
 }
 
 /**
- * Cases that wait for the focal point of a district where nobody who holds the post may know of them. The few with a kin or a conflict are
- * found first: who holds a post is dear to ask.
+ * Districts where something waits for a focal point and nobody holds the post, and cases of the others that nobody who holds it may know
+ * of. The few with a kin or a conflict are found first: who holds a post is dear to ask.
  */
-const STRANDED = `WITH declared AS MATERIALIZED (
-    SELECT DISTINCT c.id AS "caseId", c.region_id AS "regionId", c.district_id AS "districtId", d.name AS "districtName"
-    FROM app.case_bar b JOIN app.death_case c ON c.id = b.case_id JOIN app.place d ON d.id = c.district_id
+const STRANDED = `WITH district AS MATERIALIZED (
+    SELECT d.id, d.name, d.path, EXISTS (SELECT FROM app.membership m JOIN app.person p ON p.id = m.person_id
+      WHERE m.place_id = d.id AND m.role = 'focal-point' AND p.disabled_at IS NULL
+        AND m.from_date <= $1::date AND (m.to_date IS NULL OR m.to_date >= $1::date)) AS held
+    FROM app.place d WHERE d.kind = 'district' AND EXISTS (SELECT FROM app.task t WHERE t.seat = 'focal-point@' || d.id)),
+  declared AS MATERIALIZED (
+    SELECT DISTINCT c.id AS "caseId", c.region_id AS "regionId", d.id AS "districtId", d.name AS "districtName"
+    FROM app.case_bar b JOIN app.death_case c ON c.id = b.case_id JOIN district d ON d.id = c.district_id AND d.held
     WHERE b.reason IN ('kin', 'conflict')
-      AND EXISTS (SELECT FROM app.task t WHERE t.case_id = c.id AND t.role = 'focal-point' AND t.place_id = c.district_id))
-  SELECT * FROM declared WHERE NOT app.is_held('focal-point', "districtId", "caseId", $1::date)`;
+      AND EXISTS (SELECT FROM app.task t WHERE t.case_id = c.id AND t.role = 'focal-point' AND t.place_id = d.id))
+  SELECT * FROM declared WHERE NOT app.is_held('focal-point', "districtId", "caseId", $1::date)
+  UNION ALL SELECT NULL, r.id, d.id, d.name FROM district d JOIN app.place r ON r.id = ANY (d.path) AND r.kind = 'region' WHERE NOT d.held`;
 
 /**
- * Within a minute after the last focal point of a district is barred from a case that waits for one: the nearest coordination free of
- * the case looks for another, the administrators name it. The call tells the district and nothing of the case, and ends by itself. [decision 23]
+ * Within a minute after the last focal point of a district left it, or is barred from a case that waits for one: the nearest coordination
+ * free of the case looks for another, the administrators name it. The call tells the district and nothing of the case, and ends by itself.
+ * [decision 23]
  */
 @Injectable()
 export class FocalPointWatch implements OnModuleInit {
@@ -54,17 +63,16 @@ export class FocalPointWatch implements OnModuleInit {
     const today = this.clock.today();
     const stranded: readonly Stranded[] = await tx.query(STRANDED, [today]);
     const open: readonly OpenCall[] = await tx.query(
-      `SELECT subject_id AS id, case_id AS "caseId", event, role, place_id AS "placeId" FROM app.task WHERE subject = 'post'`,
+      `SELECT subject_id AS id, case_id AS "caseId", label AS "districtName", event, role, place_id AS "placeId"
+       FROM app.task WHERE subject = 'post'`,
     );
     const wanted = new Map<Stranded, readonly Call[]>();
     for (const one of stranded) wanted.set(one, await this.callsFor(tx, one, today));
     const isWanted = (call: OpenCall): boolean =>
-      [...wanted].some(
-        ([{ caseId }, calls]) => caseId === call.caseId && calls.some((one) => isSame(one, call)),
-      );
+      [...wanted].some(([one, calls]) => isOf(one, call) && calls.some((fresh) => isSame(fresh, call)));
     for (const call of open.filter((one) => !isWanted(one))) await this.board.done(tx, call.id);
     for (const [one, calls] of wanted) {
-      const known = open.filter(({ caseId }) => caseId === one.caseId);
+      const known = open.filter((call) => isOf(one, call));
       for (const call of calls.filter((fresh) => !known.some((call) => isSame(fresh, call))))
         await this.call(tx, one, call);
     }
@@ -98,6 +106,9 @@ export class FocalPointWatch implements OnModuleInit {
     });
   }
 }
+
+const isOf = ({ caseId, districtName }: Stranded, call: OpenCall): boolean =>
+  caseId === call.caseId && districtName === call.districtName;
 
 const isSame = (left: Call, right: Call): boolean =>
   left.event === right.event && left.role === right.role && left.placeId === right.placeId;
