@@ -55,10 +55,11 @@ export async function drawnSecret(random: Seeded): Promise<FirstAudit> {
   const more = random.chance(0.5) ? [{ who: 'matrone', function: 'Matrone' } as const] : [];
   return {
     pictures: drawn.slice(random.whole(0, drawn.length)).map((bytes) => [random.pick(KINDS), bytes]),
-    room: [...ROOM, ...more].map((one) => ({
-      ...one,
+    // Who gave care has no voice: four of the five must have one.
+    room: [...ROOM, ...more].map(({ who }) => ({
+      who,
       function: random.pick(FUNCTIONS),
-      involved: random.chance(0.5),
+      involved: ['midwife', 'matrone'].includes(who) && random.chance(0.5),
     })),
     names: Object.fromEntries(TEAM.map((who) => [who, random.pick(NAMES)])),
     opinion: withOtherWords(random, random.pick(OPINIONS)),
