@@ -55,7 +55,8 @@ const STAGES: readonly ((found: World) => Promise<unknown>)[] = [
 
 /** Which address it is, and both answers from a little before the first byte that differs. */
 function difference(line: string, other: string): string {
-  const at = Array.from(line).findIndex((letter, n) => letter !== Array.from(other)[n]);
+  let at = 0;
+  while (at < line.length && line[at] === other[at]) at += 1;
   const around = (text: string) => text.slice(Math.max(0, at - 150), at + 150);
   return `${line.slice(0, 60)}\n  ${around(line)}\n  ${around(other)}`;
 }

@@ -123,7 +123,8 @@ async function arrivesAfterItsPage(value: string, bug: (() => void) | null): Pro
   phone.line.slowness = SLOW_MS;
   await box().fill(value);
   await box().press('Tab');
-  const sent = (one: string): boolean => one.startsWith('PATCH') && one.endsWith(`/forms/${FORM}`);
+  const sent = ({ request }: { readonly request: string }): boolean =>
+    request.startsWith('PATCH') && request.endsWith(`/forms/${FORM}`);
   while (!phone.line.asked.some(sent)) await pause(10);
   await phone.page.goto('about:blank');
   await pause(2 * SLOW_MS);

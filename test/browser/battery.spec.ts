@@ -165,7 +165,7 @@ async function askedByTwoPages(bug: (() => void) | null): Promise<number> {
   await phone.findNetwork();
   for (const page of pages) await page.getByRole('heading', { name: 'Tout est envoyé' }).waitFor();
   expect(await takenBy(id)).toBe(2);
-  return phone.line.asked.filter((path) => path.endsWith(`/forms/${FORM}`)).length;
+  return phone.line.asked.filter(({ request }) => request.endsWith(`/forms/${FORM}`)).length;
 }
 
 describe('two pages of one phone', () => {

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { noisy, photo, telling } from '../support/corpus.js';
-import { barriersOn, WCAG } from '../support/browser/barriers.js';
+import { obstaclesOn } from '../support/browser/barriers.js';
 import { Phone } from '../support/browser/phone.js';
 import { openSite, type Site } from '../support/browser/site.js';
 import { aDocumentedCase, type GivenCase } from '../support/given.js';
@@ -56,12 +56,6 @@ async function waitUntil(holds: () => boolean | Promise<boolean>): Promise<void>
   while (!(await holds())) await pause(50);
 }
 
-async function expectNoBarrier(page: Page): Promise<void> {
-  const violations = await barriersOn(page, WCAG);
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
-}
-
 describe('the pictures of a case', () => {
   it('are taken on a telephone, opened, and taken away with a reason', async () => {
     const page = await site.open('referralMidwife', 'phone');
@@ -75,7 +69,7 @@ describe('the pictures of a case', () => {
       .getByRole('button', { name: /Partogramme 1/ })
       .first()
       .waitFor();
-    await expectNoBarrier(page);
+    expect(await obstaclesOn(page)).toEqual([]);
     await card
       .getByRole('button', { name: /Partogramme 1/ })
       .first()
@@ -91,7 +85,7 @@ describe('the pictures of a case', () => {
     await dialog.getByRole('group').press('r');
     await dialog.locator('canvas[width="640"]').waitFor();
     expect(await shape()).toEqual([640, 480]);
-    await expectNoBarrier(page);
+    expect(await obstaclesOn(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Fermer' }).click();
 
     const pdf = { name: 'dossier.pdf', mimeType: 'application/pdf', buffer: recordsPdf(2) };
@@ -112,7 +106,7 @@ describe('the pictures of a case', () => {
     await card.getByText('Pas acceptée').waitFor();
     await card.getByText('Ses photos ne changent plus.').waitFor();
     await shown(page, 'picture-refused');
-    await expectNoBarrier(page);
+    expect(await obstaclesOn(page)).toEqual([]);
     await card.getByRole('button', { name: 'Ne pas envoyer : Partogramme' }).click();
     const drop = page.getByRole('dialog', { name: 'Ne pas envoyer cette photo ?' });
     await drop.getByRole('button', { name: 'La garder' }).click();
@@ -153,7 +147,7 @@ describe('the pictures of a case', () => {
       phone.line.asked.length = 0;
       phone.line.goesAt = /\/pieces\/1$/;
       await phone.findNetwork();
-      await waitUntil(() => phone.line.asked.some((path) => path.endsWith('/pieces/1')));
+      await waitUntil(() => phone.line.asked.some(({ request }) => request.endsWith('/pieces/1')));
       const [upload] = await site.app.sql<{ sha256: string; size: number }>(
         'SELECT sha256, size FROM app.upload WHERE case_id = $1',
         [id],
@@ -163,7 +157,7 @@ describe('the pictures of a case', () => {
       await phone.page.getByRole('heading', { name: 'Tout est envoyé' }).waitFor();
       expect(await phone.page.locator('main').innerText()).toMatch(/Photo[^]*reçu R-/);
       await shown(phone.page, 'picture-received');
-      const pieces = phone.line.asked.flatMap((path) => /\/pieces\/(\d+)$/.exec(path)?.[1] ?? []);
+      const pieces = phone.line.asked.flatMap(({ request }) => /\/pieces\/(\d+)$/.exec(request)?.[1] ?? []);
       const count = Math.ceil((upload?.size ?? 0) / 65_536);
       expect(pieces.map(Number)).toEqual([0, 1, ...[...Array(count).keys()].slice(1)]);
       await phone.unlock(CODE, `/cas/${id}`);
@@ -226,10 +220,10 @@ describe('the pictures of a case', () => {
     await dialog.getByText('1 cadre noir').waitFor();
     await dialog.getByRole('button', { name: 'Annuler' }).click();
     await dialog.getByText('2 cadres noirs').waitFor();
-    await expectNoBarrier(page);
+    expect(await obstaclesOn(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Garder cette copie' }).click();
     await card.getByText('2 cadres noirs').waitFor();
-    await expectNoBarrier(page);
+    expect(await obstaclesOn(page)).toEqual([]);
     const { pictures, alias } = await packetOf(site.app, audited.id);
     const [chosen, other] = pictures;
     expect(chosen?.boxes).toHaveLength(2);
@@ -249,6 +243,6 @@ describe('the pictures of a case', () => {
       .getByRole('dialog', { name: 'Document 1' })
       .getByRole('img', { name: 'Document 1' })
       .waitFor();
-    await expectNoBarrier(review);
+    expect(await obstaclesOn(review)).toEqual([]);
   });
 });

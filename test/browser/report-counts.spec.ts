@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { barriersOn, WCAG } from '../support/browser/barriers.js';
+import { obstaclesOn } from '../support/browser/barriers.js';
 import { openSite, type Site } from '../support/browser/site.js';
 import { runClockAt } from '../support/given-recommendations.js';
 import { tellDeaths } from '../support/given-reports.js';
@@ -29,19 +29,13 @@ async function rowsOf(page: Page): Promise<readonly string[]> {
   );
 }
 
-async function expectNoBarrier(page: Page): Promise<void> {
-  const violations = await barriersOn(page, WCAG);
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
-}
-
 describe('the counts of the country', () => {
   it.each(['desktop', 'phone'] as const)('say < 5 and what is withheld, on a %s', async (device) => {
     const page = await site.open('national', device);
     await page.goto(`${site.address}/rapports/nombres`);
     await page.getByText('pas encore publiés').waitFor();
     expect(await page.getByText('Décès', { exact: true }).count()).toBe(0);
-    await expectNoBarrier(page);
+    expect(await obstaclesOn(page)).toEqual([]);
     await page.getByLabel('Période').selectOption('2026-W10');
     await page.getByText('de 1 à 4 décès').waitFor();
     expect(await rowsOf(page)).toEqual([
@@ -52,6 +46,6 @@ describe('the counts of the country', () => {
       'Farakélé: < 5',
       'Kolomba: 6',
     ]);
-    await expectNoBarrier(page);
+    expect(await obstaclesOn(page)).toEqual([]);
   });
 });

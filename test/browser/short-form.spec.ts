@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
-import { barriersOn, WCAG } from '../support/browser/barriers.js';
+import { obstaclesOn } from '../support/browser/barriers.js';
 import { openSite, type Site } from '../support/browser/site.js';
 import { as } from '../support/api.js';
 import { aNotifiedDeath, pageOf } from '../support/given.js';
@@ -26,11 +26,11 @@ it('asks at the confirmation whether a facility had seen the child, says why the
   await dialog.getByText('Choisissez une réponse.').waitFor();
   await dialog.getByText('Oui, en consultation').click();
   await dialog.getByLabel('Quel jour, la dernière fois ?').waitFor();
-  expect(await barriersOn(page, WCAG)).toEqual([]);
+  expect(await obstaclesOn(page)).toEqual([]);
   await dialog.getByText('Non', { exact: true }).click();
   await confirm.click();
   await page.getByText('aucune structure de santé n’avait vu la personne').waitFor();
-  expect(await barriersOn(page, WCAG)).toEqual([]);
+  expect(await obstaclesOn(page)).toEqual([]);
   const desk = await site.open('focalPoint', 'desktop');
   await desk.goto(`${site.address}/cas/${id}`);
   await desk.getByText('aucune structure de santé n’avait vu la personne').waitFor();

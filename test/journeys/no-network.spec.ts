@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { seenAnswers } from '../../backend/src/domain/cases/phases.js';
 import type { Answers } from '../../backend/src/domain/forms/form.js';
 import { getForm } from '../../backend/src/domain/forms/registry.js';
-import { barriersOn, WCAG } from '../support/browser/barriers.js';
+import { obstaclesOn } from '../support/browser/barriers.js';
 import { Cycle } from '../support/browser/cycle/cycle.js';
 import { OnAPhone } from '../support/browser/cycle/on-a-phone.js';
 import { Phone } from '../support/browser/phone.js';
@@ -47,7 +47,7 @@ async function batteryEnds(path: string): Promise<void> {
 }
 
 async function look(name: string): Promise<void> {
-  expect(await barriersOn(phone.page, WCAG)).toEqual([]);
+  expect(await obstaclesOn(phone.page)).toEqual([]);
   if (SHOTS !== undefined) await phone.page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true });
 }
 
@@ -121,11 +121,11 @@ describe('M1 where there is no network', () => {
 
   it('arrives whole once there is a network, to be confirmed by another person on another screen', async () => {
     site.goTo('2026-03-14T18:00');
-    const before = phone.line.sent.length;
+    phone.line.asked.length = 0;
     await phone.findNetwork();
     await phone.page.getByRole('heading', { name: 'Tout est envoyé' }).waitFor();
     // The whole file, with its notification and all that is asked around it; pictures go by themselves.
-    const sent = phone.line.sent.slice(before).filter(({ asked }) => !asked.includes('/uploads'));
+    const sent = phone.line.asked.filter(({ request }) => !request.includes('/uploads'));
     const kilobytes = sent.reduce((sum, { bytes }) => sum + bytes, 0) / 1000;
     process.stderr.write(`a maternal file is sent in ${kilobytes.toFixed(1)} kB\n`);
     expect(kilobytes).toBeGreaterThan(5);

@@ -30,9 +30,7 @@ interface OpenCall extends Call {
  * of. The few with a kin or a conflict are found first: who holds a post is dear to ask.
  */
 const STRANDED = `WITH district AS MATERIALIZED (
-    SELECT d.id, d.name, d.path, EXISTS (SELECT FROM app.membership m JOIN app.person p ON p.id = m.person_id
-      WHERE m.place_id = d.id AND m.role = 'focal-point' AND p.disabled_at IS NULL
-        AND m.from_date <= $1::date AND (m.to_date IS NULL OR m.to_date >= $1::date)) AS held
+    SELECT d.id, d.name, d.path, app.is_held('focal-point', d.id, NULL, $1::date) AS held
     FROM app.place d WHERE d.kind = 'district' AND EXISTS (SELECT FROM app.task t WHERE t.seat = 'focal-point@' || d.id)),
   declared AS MATERIALIZED (
     SELECT DISTINCT c.id AS "caseId", c.region_id AS "regionId", d.id AS "districtId", d.name AS "districtName"

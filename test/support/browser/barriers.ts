@@ -7,8 +7,21 @@ export const WCAG: RunOptions = {
   resultTypes: ['violations'],
 };
 
-/** What axe finds on a page as it stands. */
+/** Waits until a page has drawn what it was told to and nothing moves any more: what is still fading in has no contrast yet. */
+async function standsStill(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const moving = () =>
+      document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    do {
+      await Promise.allSettled(moving().map(({ finished }) => finished));
+      await new Promise((idle) => requestIdleCallback(idle));
+    } while (moving().some(({ playState }) => playState === 'running'));
+  });
+}
+
+/** What axe finds on a page once it stands still. */
 export async function barriersOn(page: Page, rules: RunOptions): Promise<readonly Result[]> {
+  await standsStill(page);
   if (!(await page.evaluate<boolean>(`'axe' in window`))) await page.evaluate(axe.source);
   const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(rules)})`);
   return violations;

@@ -18,10 +18,8 @@ export class Line {
   /** Writes are so many milliseconds on their way, and are lost with whoever sent them. */
   slowness = 0;
   private readonly sockets = new Set<{ destroy(): unknown }>();
-  /** What was asked: the method, a space, the path. */
-  readonly asked: string[] = [];
-  /** What it cost the browser to send, in bytes, with its headers. */
-  readonly sent: { readonly asked: string; readonly bytes: number }[] = [];
+  /** What was asked: the method, a space, the path; and what it cost the browser to send, in bytes, with its headers. */
+  readonly asked: { readonly request: string; readonly bytes: number }[] = [];
 
   private constructor(
     private readonly server: Server,
@@ -40,9 +38,7 @@ export class Line {
     });
     server.on('request', (incoming, outgoing) => {
       const path = incoming.url ?? '/';
-      const asked = `${incoming.method ?? ''} ${path}`;
-      line.asked.push(asked);
-      line.sent.push({ asked, bytes: bytesOf(incoming) });
+      line.asked.push({ request: `${incoming.method ?? ''} ${path}`, bytes: bytesOf(incoming) });
       if (line.goesAt?.test(path) === true) {
         line.goesAt = null;
         line.cut();

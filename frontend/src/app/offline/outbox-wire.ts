@@ -13,7 +13,7 @@ const CARRIED = 30_000;
 
 const SERVER_KEY = 'server.key';
 
-/** How an address of the server is asked: by a page from where it came, by a device of the tests at a place it names. */
+/** How an address of the server is asked; a page asks where it came from. */
 type Fetched = (address: string, init: RequestInit) => Promise<Response>;
 
 /** What the outbox of a device says to the server, and what it knows of it. */
