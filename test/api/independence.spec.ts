@@ -241,8 +241,8 @@ describe('what waited for somebody who is set aside', () => {
         .filter(({ subject, label }) => subject === 'post' && label === 'Kolomba')
         .map(({ event, label, placeName, kind }) => [event, label, placeName, kind]);
     };
-    const find = ['find-focal-point', 'Kolomba', 'Kolomba', null];
-    const name = ['name-focal-point', 'Kolomba', 'Kolomba', null];
+    const find = ['find-focal-point', 'Kolomba', null, null];
+    const name = ['name-focal-point', 'Kolomba', null, null];
     const holds = (who: CastMember, role: string, code: string): Promise<unknown> =>
       app.sql(
         `INSERT INTO app.membership (id, person_id, role, place_id, from_date) SELECT $1, $2, $3, id, '2026-01-01' FROM app.place WHERE code = $4`,

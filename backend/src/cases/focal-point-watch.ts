@@ -99,7 +99,7 @@ export class FocalPointWatch implements OnModuleInit {
       caseId,
       kind: null,
       label: districtName,
-      placeName: districtName,
+      placeName: null,
       dueAt: this.clock.now(),
     });
   }

@@ -73,8 +73,8 @@ import { accountTexts } from './texts';
         @if (lifts().length > 0) {
           <app-factor-lifts [lifts]="lifts()" (changed)="reload()" />
         }
-        @if (may.can('update', 'Person')) {
-          <div class="btns">
+        <div class="btns">
+          @if (may.can('update', 'Person')) {
             <button type="button" class="btn" (click)="editing.set(true)">
               <svg appIcon="pencil" class="icon-20" /> {{ t('edit') }}
             </button>
@@ -86,22 +86,22 @@ import { accountTexts } from './texts';
                 <svg appIcon="smartphone" class="icon-20" /> {{ t('end-sessions') }}
               </button>
               @if (person.disabledAt) {
-                <button type="button" class="btn" (click)="access.set('enable')">{{ t('enable') }}</button>
+                <button type="button" class="btn" (click)="access.set('enable')">
+                  <svg appIcon="check" class="icon-20" /> {{ t('enable') }}
+                </button>
               } @else {
                 <button type="button" class="btn" (click)="access.set('disable')">
                   <svg appIcon="lock" class="icon-20" /> {{ t('disable') }}
                 </button>
               }
             }
-          </div>
-        }
-        @if (may.can('ask', 'FactorLift') && !isSelf(person) && lifts().length === 0) {
-          <div class="btns">
+          }
+          @if (may.can('ask', 'FactorLift') && !isSelf(person) && lifts().length === 0) {
             <button type="button" class="btn" (click)="lifting.set(true)">
               <svg appIcon="smartphone" class="icon-20" /> {{ t('lift') }}
             </button>
-          </div>
-        }
+          }
+        </div>
         <section class="card stack" aria-labelledby="memberships">
           <h2 id="memberships">{{ t('memberships') }}</h2>
           @for (held of person.memberships; track held.id) {
