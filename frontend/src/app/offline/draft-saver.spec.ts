@@ -266,4 +266,31 @@ describe('a draft without a network', () => {
     await saver.retry();
     expect(replaced).toEqual([[], ['r']]);
   });
+
+  it('holds back what was refused, and waits for what the device sends of the same save', async () => {
+    const fields = [{ field: 'patches.pulse', code: 'high', fr: 'Trop haut.', en: 'Too high.' }];
+    const problem = parseProblem(422, { code: 'answers.refused', fields });
+    const sent: unknown[] = [];
+    let refuse = true;
+    const send = (patches: readonly FieldPatch[], instead: readonly string[]): Promise<Sent<Saved>> => {
+      sent.push([patches, instead]);
+      if (refuse) return Promise.reject(new KeptRefusal(problem, 'r'));
+      return Promise.resolve(answered({ pulse: of(130), note: of('x') }));
+    };
+    const saver = new DraftSaver({ answers: {}, send });
+    saver.patch(pulse);
+    saver.patch(note);
+    await saver.flush();
+    expect([saver.state(), saver.answers()]).toEqual(['refused', { pulse: of(132), note: of('x') }]);
+    saver.settled(row({ state: 'received', body: { patches: [note] } }), answered({ note: of('x') }).answer);
+    expect([saver.state(), saver.answers()]).toEqual(['refused', { pulse: of(132), note: of('x') }]);
+    refuse = false;
+    saver.patch({ question: 'pulse', value: of(130) });
+    await saver.flush();
+    expect(sent).toEqual([
+      [[pulse, note], []],
+      [[{ ...pulse, value: of(130) }], ['r']],
+    ]);
+    expect(saver.state()).toBe('kept');
+  });
 });

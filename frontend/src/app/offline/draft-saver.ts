@@ -4,7 +4,7 @@ import type { Answer, Answers } from '@domain/forms/form.js';
 import { isSame } from '@domain/forms/is-same.js';
 import { KeptRefusal, problemOf, type ProblemView } from '../core/problem-view';
 import type { Sent } from './outbox';
-import type { Row } from './outbox-row';
+import { questionsNamed, type Row } from './outbox-row';
 
 /**
  * `kept` everything is on the server; `typing` not sent yet; `saving` on its way; `here` on this device, to be sent by itself; `refused`
@@ -121,7 +121,7 @@ export class DraftSaver {
     for (const row of rows) {
       const patches = patchesIn(row);
       if (row.state === 'kept') this.layOver(patches);
-      if (row.state === 'refused' && row.problem !== null) this.holdBack(row, patches, row.problem);
+      if (row.state === 'refused' && row.problem !== null) this.holdBack(row, patches);
       for (const conflict of row.choices) this.clashIn.set(conflict.question, row.key);
       this.clashes.update((all) => [...all, ...row.choices]);
     }
@@ -139,7 +139,7 @@ export class DraftSaver {
     for (const { question } of mine) this.onDevice.delete(question);
     if (row.state === 'received') this.settle(answer as Saved, row.key);
     else if (row.problem !== null) {
-      this.holdBack(row, patches, row.problem);
+      this.holdBack(row, patches);
       this.trouble.set(row.problem);
       this.stateNow.set('refused');
     }
@@ -154,11 +154,10 @@ export class DraftSaver {
     }
   }
 
-  private holdBack(row: Row, patches: readonly FieldPatch[], problem: ProblemView): void {
-    const sent = new Map(patches.map((patch) => [patch.question, patch]));
-    const named = refusedIn(sent, problem);
-    for (const [question, patch] of sent) {
-      if ((named.size > 0 && !named.has(question)) || this.pending.has(question)) continue;
+  private holdBack(row: Row, patches: readonly FieldPatch[]): void {
+    for (const patch of patches) {
+      const { question } = patch;
+      if (this.pending.has(question)) continue;
       this.heldBack.set(question, patch);
       this.heldIn.set(question, row.key);
       this.local.update((answers) => withAnswer(answers, question, patch.value));
@@ -208,15 +207,22 @@ export class DraftSaver {
     else this.stateNow.set(this.pending.size > 0 ? 'typing' : 'here');
   }
 
-  /** What was sent comes back to be sent again; what the server named is held back, unless it is all there was. */
+  /**
+   * What was sent comes back to be sent again; what the server named is held back, unless it is all there was. What the device keeps of
+   * the rest leaves from there.
+   */
   private takeBack(
     sent: ReadonlyMap<string, FieldPatch>,
     refused: ReadonlySet<string>,
     key: string | null,
   ): void {
     for (const [question, patch] of sent) {
+      if (key !== null && refused.size > 0 && !refused.has(question)) {
+        this.layOver([patch]);
+        continue;
+      }
       const later = this.pending.get(question);
-      if (key !== null && (refused.size === 0 || refused.has(question))) this.heldIn.set(question, key);
+      if (key !== null) this.heldIn.set(question, key);
       if (refused.has(question) && later === undefined) this.heldBack.set(question, patch);
       else this.pending.set(question, later ? { ...later, base: patch.base } : patch);
     }
@@ -248,12 +254,9 @@ export class DraftSaver {
   }
 }
 
-/** The questions of a request that a refusal names: `patches.adm_sbp`, `patches.care_given[2].at`. */
+/** The questions of a request that a refusal names. */
 function refusedIn(sent: ReadonlyMap<string, FieldPatch>, problem: ProblemView): ReadonlySet<string> {
-  const named = problem.fields.map(({ field }) =>
-    field.replace(/^(patches|answers)\./, '').replace(/[.[].*$/, ''),
-  );
-  return new Set(named.filter((question) => sent.has(question)));
+  return new Set([...questionsNamed(problem)].filter((question) => sent.has(question)));
 }
 
 /** What the server says again stays the very object on the screen, so that nothing is judged or drawn twice. */

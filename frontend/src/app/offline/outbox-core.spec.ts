@@ -170,3 +170,42 @@ describe('what was written of a case that this device notified', () => {
     expect(await refusedThenCorrected(Hasty)).toEqual(['/cases', draft.url, '/cases']);
   });
 });
+
+describe('a save of which the server refuses one answer', () => {
+  const patch = (question: string, value: number) => ({ question, base: null, value: { value } });
+  const [parity, pulse] = [patch('parity', -1), patch('pulse', 90)];
+  const fields = [{ field: 'patches.parity', code: 'below', fr: 'Trop petit.', en: 'Too small.' }];
+  const saving: LastingWrite = { ...draft, subject: 'draft:x', body: { patches: [parity, pulse] } };
+
+  it('is refused for that one, and goes on with the others under keys of their own', async () => {
+    const { core, server } = device();
+    const bodies: unknown[] = [];
+    const told: unknown[] = [];
+    server.answer = ({ body }) => {
+      bodies.push(body);
+      return JSON.stringify(body).includes('parity')
+        ? { ...refused, body: { code: 'answers.refused', fields } }
+        : taken;
+    };
+    const { key } = await core.keep(saving);
+    const { left } = await core.send((row, _, sentAs) => told.push([row.body, row.state, sentAs]));
+    expect(left).toBe(1);
+    await core.send();
+    expect(bodies).toEqual([saving.body, { patches: [pulse] }]);
+    expect(told).toEqual([[{ patches: [parity] }, 'refused', key]]);
+    const rows = await core.rows();
+    expect(rows.map(({ state }) => state)).toEqual(['refused', 'received']);
+    expect(new Set([key, ...rows.map((row) => row.key)]).size).toBe(3);
+  });
+
+  it('is refused whole when the server names none of them, or all', async () => {
+    for (const named of [[], [...fields, { ...fields[0], field: 'patches.pulse' }]]) {
+      const { core, server } = device();
+      server.answer = () => ({ ...refused, body: { code: 'answers.refused', fields: named } });
+      const { key } = await core.keep(saving);
+      await core.send();
+      const found = (await core.rows()).map((row) => [row.key, row.state, row.body]);
+      expect(found).toEqual([[key, 'refused', saving.body]]);
+    }
+  });
+});

@@ -1,13 +1,13 @@
 import type { Receipt } from '@domain/receipt.js';
-import { parseProblem } from '../core/problem-view';
+import { parseProblem, type ProblemView } from '../core/problem-view';
 import { choicesOf, isRefusal, isSignedOut, receiptOf } from './answers';
 import { LASTING } from './kinds';
 import { afterSaving } from './made-here';
-import { recordBefore, type Reply, type Row } from './outbox-row';
+import { partedBody, recordBefore, sizeOf, type Reply, type Row } from './outbox-row';
 import { OutboxRows } from './outbox-rows';
 
-/** What became of a row in this pass. `answer` is what the server said beside the receipt. */
-export type Told = (row: Row, answer?: unknown) => void;
+/** What became of a row in this pass. `answer` is what the server said beside the receipt; `sentAs` the key under which it was sent. */
+export type Told = (row: Row, answer?: unknown, sentAs?: string) => void;
 
 /** How a pass ended: `left` rows still to be sent, after `wait` milliseconds; `signedOut` when the server no longer knows the writer. */
 export interface Pass {
@@ -132,9 +132,32 @@ export class OutboxCore extends OutboxRows {
     }
     if (!isRefusal(reply)) return row;
     const problem = parseProblem(reply.status, reply.body);
-    const settled = await this.change(row.key, (now) => ({ ...now, state: 'refused', problem }));
-    if (settled) tell(settled);
+    const settled = await this.refused(row, problem);
+    if (settled) tell(settled, undefined, row.key);
     return settled;
+  }
+
+  /** What the server names is refused; what else was saved with it goes on without it. Other bodies have other keys. */
+  protected async refused(row: Row, problem: ProblemView): Promise<Row | undefined> {
+    const parts = LASTING[row.kind].apart ? partedBody(row.body, problem) : null;
+    if (parts === null) return this.change(row.key, (now) => ({ ...now, state: 'refused', problem }));
+    return this.world.alone('rows', async () => {
+      const now = await this.world.store.read<Row>('outbox', row.key);
+      if (now === null) return undefined;
+      const [named, others] = parts.map((body) => ({
+        ...now,
+        key: this.world.newKey(),
+        body,
+        bytes: sizeOf(body),
+      })) as [Row, Row];
+      const held: Row = { ...named, state: 'refused', problem };
+      await this.world.store.write([
+        await this.put(held),
+        await this.put({ ...others, state: 'kept', tried: false }),
+        { shelf: 'outbox', key: row.key, removed: true },
+      ]);
+      return held;
+    });
   }
 
   /** A receipt that is known already says nothing new: what it said of other writers then is not asked again. */

@@ -167,10 +167,10 @@ export class OutboxDesk {
         resolve({ kept: true, key });
       };
       const timer = setTimeout(give, PATIENCE);
-      this.awaited.set(key, ({ problem }, answer) => {
+      this.awaited.set(key, (row, answer) => {
         clearTimeout(timer);
-        if (problem === null) resolve({ kept: false, key, answer: answer as Answer });
-        else reject(new KeptRefusal(problem, key));
+        if (row.problem === null) resolve({ kept: false, key, answer: answer as Answer });
+        else reject(new KeptRefusal(row.problem, row.key));
       });
     });
     return { promise, give };
@@ -178,8 +178,8 @@ export class OutboxDesk {
 
   private async pass(send: (tell: Told) => Promise<Pass>): Promise<Pass | null> {
     if (this.around.author() === null) return null;
-    const pass = await send((row, answer) => {
-      this.settled(row, answer);
+    const pass = await send((row, answer, sentAs) => {
+      this.settled(row, answer, sentAs);
     });
     const again = this.wire.epoch === null ? 0 : await this.core.meetEpoch(this.wire.epoch);
     await this.refresh();
@@ -188,10 +188,10 @@ export class OutboxDesk {
     return pass;
   }
 
-  private settled(row: Row, answer: unknown): void {
+  private settled(row: Row, answer: unknown, sentAs = row.key): void {
     (row.file === undefined ? this.writes : this.files).settled();
-    const outcome = this.awaited.get(row.key);
-    this.awaited.delete(row.key);
+    const outcome = this.awaited.get(sentAs);
+    this.awaited.delete(sentAs);
     outcome?.(row, answer);
     this.around.tell(row, answer);
   }

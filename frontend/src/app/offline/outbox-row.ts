@@ -149,6 +149,20 @@ export function mergedBody(before: unknown, after: unknown): unknown {
   return { [PATCH]: [...merged.values()] };
 }
 
+/** The questions that a refusal names: `patches.adm_sbp`, `patches.care_given[2].at`. */
+export function questionsNamed({ fields }: ProblemView): ReadonlySet<string> {
+  return new Set(fields.map(({ field }) => field.replace(/^(patches|answers)\./, '').replace(/[.[].*$/, '')));
+}
+
+/** A save of which a refusal names a part: that part, and what else was saved with it. `null` when it names none or all of it. */
+export function partedBody(body: unknown, problem: ProblemView): readonly [unknown, unknown] | null {
+  const named = questionsNamed(problem);
+  const all = patchesOf(body) ?? [];
+  const mine = all.filter(({ question }) => named.has(question));
+  const others = all.filter(({ question }) => !named.has(question));
+  return mine.length === 0 || others.length === 0 ? null : [{ [PATCH]: mine }, { [PATCH]: others }];
+}
+
 export function sizeOf(body: unknown): number {
   return new TextEncoder().encode(JSON.stringify({ body })).length;
 }

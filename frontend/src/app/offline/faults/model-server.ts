@@ -160,8 +160,9 @@ export class ModelServer {
       };
     }
     const { patches } = row.body as DraftBody;
-    if (patches.some(({ value }) => Number(value) < 0))
-      return { ...none, refusal: problem(400, 'request.invalid') };
+    const bad = patches.filter(({ value }) => Number(value) < 0);
+    const fields = bad.map(({ question }) => ({ field: `patches.${question}`, code: 'bad', fr: '', en: '' }));
+    if (bad.length > 0) return { ...none, refusal: problem(422, 'answers.refused', { fields }) };
     return this.mergedInto(subject, patches);
   }
 

@@ -1,3 +1,4 @@
+import type { ProblemView } from '../../core/problem-view';
 import type { LastingWrite } from '../kinds';
 import { OutboxCore, type Told } from '../outbox-core';
 import { mergedBody, type Reply, type Row } from '../outbox-row';
@@ -26,6 +27,13 @@ class DropsRefused extends OutboxCore {
     const settled = await super.settle(row, reply, tell);
     if (settled?.state === 'refused') await this.takeAway(row.key);
     return settled;
+  }
+}
+
+/** Refuses with one answer all that was saved with it. */
+class RefusesTogether extends OutboxCore {
+  protected override refused(row: Row, problem: ProblemView): Promise<Row | undefined> {
+    return this.change(row.key, (now) => ({ ...now, state: 'refused', problem }));
   }
 }
 
@@ -74,6 +82,10 @@ export const mutants: Readonly<Record<string, readonly [Mutant, RegExp]>> = {
     /value .* is lost/,
   ],
   'a refused row is dropped': [{ core: DropsRefused }, /is lost/],
+  'an answer is refused with another, and gone once that one is corrected': [
+    { core: RefusesTogether },
+    /value .* is lost/,
+  ],
   'forgotten in a crash': [{ keepsInMemoryOnly: true }, /is lost/],
   'a new key for each attempt': [{ core: NewKeys }, /is doubled/],
   'every good status is a receipt': [{ core: Credulous }, /is lost/],

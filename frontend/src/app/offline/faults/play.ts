@@ -3,6 +3,7 @@ import { OutboxCore } from '../outbox-core';
 import { Device, type Core } from './model-device';
 import { type DraftBody, type EventBody, ModelServer, type ServerBugs } from './model-server';
 import { Died } from './mortal';
+import { questionsNamed, type Row } from '../outbox-row';
 import type { Act } from './schedule';
 
 /** A bug to plant: in the server, in the outbox, in what the device keeps. */
@@ -237,6 +238,28 @@ class Story {
     if (what === 'resume' && row.state !== 'kept')
       await this.attempt(device, fuse, () => core.resume(row.key));
     if (what === 'redo') await this.attempt(device, fuse, () => core.redo(row.key));
+    if (what === 'correct') await this.correct(device, row, fuse);
+  }
+
+  /** What a refusal names is written anew, in the place of its row; where it names nothing, all of it. */
+  private async correct(device: Device, row: Row, fuse: number | null): Promise<void> {
+    const { key, state, kind, subject, url, problem } = row;
+    if (state !== 'refused' || kind !== 'draft' || problem === null) return;
+    const nameOf = (question: string): string => `${String(device.number)}/${subject}/${question}`;
+    const all = (row.body as DraftBody).patches;
+    const named = questionsNamed(problem);
+    const held = named.size === 0 ? all : all.filter(({ question }) => named.has(question));
+    if (held.some(({ question, value }) => this.typed.get(nameOf(question)) !== value)) return;
+    const patches = held.map(({ question, base }) => ({ question, base, value: (this.n += 1) }));
+    const write: LastingWrite = { method: 'POST', url, subject, kind, body: { patches }, instead: [key] };
+    await this.attempt(device, fuse, () => device.open().keep(write));
+    if ((await device.open().rows()).some((one) => one.key === key)) return;
+    for (const { value } of held) this.givenUp.add(Number(value));
+    for (const { question, value } of patches) {
+      this.typed.set(nameOf(question), value);
+      this.seen.set(nameOf(question), value);
+      this.promised.push({ n: value, device: device.number, subject, field: question });
+    }
   }
 
   /** Whether it was done before the page died. */

@@ -39,7 +39,7 @@ export type Act =
       readonly act: 'decide';
       readonly device: number;
       readonly row: number;
-      readonly what: 'aside' | 'resume' | 'redo' | 'mine' | 'theirs';
+      readonly what: 'aside' | 'resume' | 'redo' | 'correct' | 'mine' | 'theirs';
       readonly fuse: Fuse;
     }
   | { readonly act: 'clock'; readonly device: number; readonly years: number }
@@ -121,6 +121,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
         'aside' as const,
         'resume' as const,
         'redo' as const,
+        'correct' as const,
         'mine' as const,
         'theirs' as const,
       ),
