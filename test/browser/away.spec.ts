@@ -9,6 +9,7 @@ jest.setTimeout(180_000);
 const CODE = '904175';
 const FORM = 'maternal_review';
 const TYPED = '27';
+const TYPED_LAST = '34';
 /** More than a page needs to be gone, less than a page waits for an answer. */
 const SLOW_MS = 1500;
 
@@ -28,6 +29,14 @@ afterAll(async () => {
 
 const form = () => `/cas/${caseId}/formulaire/${FORM}`;
 const box = () => phone.page.locator('app-form-section input.num').first();
+
+const isSave = ({ request }: { readonly request: string }): boolean =>
+  request.startsWith('PATCH') && request.endsWith(`/forms/${FORM}`);
+
+async function allSent(): Promise<void> {
+  const cloud = phone.page.locator('app-cloud', { hasText: 'Tout est envoyé' });
+  await cloud.first().waitFor({ state: 'attached' });
+}
 
 async function ageTaken(): Promise<unknown> {
   const [row] = await site.app.sql<{ answers: Readonly<Record<string, { value: unknown }>> }>(
@@ -115,17 +124,12 @@ async function arrivesAfterItsPage(value: string, bug: (() => void) | null): Pro
   await phone.unlock(CODE, form());
   await box().waitFor();
   // What the page before left here has gone: what is asked from now on is what is typed now.
-  await phone.page
-    .locator('app-cloud', { hasText: 'Tout est envoyé' })
-    .first()
-    .waitFor({ state: 'attached' });
+  await allSent();
   phone.line.asked.length = 0;
   phone.line.slowness = SLOW_MS;
   await box().fill(value);
   await box().press('Tab');
-  const sent = ({ request }: { readonly request: string }): boolean =>
-    request.startsWith('PATCH') && request.endsWith(`/forms/${FORM}`);
-  while (!phone.line.asked.some(sent)) await pause(10);
+  while (!phone.line.asked.some(isSave)) await pause(10);
   await phone.page.goto('about:blank');
   await pause(2 * SLOW_MS);
   phone.line.slowness = 0;
@@ -141,6 +145,40 @@ describe('a page that is left while it sends', () => {
     expect(await arrivesAfterItsPage('29', withoutKeepalive)).toBe(false);
     await phone.unlock(CODE, '/envois');
     while (String(await ageTaken()) !== '29') await pause(50);
+  });
+});
+
+/** How often the server is asked to take five answers that are written one after the other where there is a network. */
+async function askedWhileWriting(bug: (() => void) | null): Promise<number> {
+  await phone.kill();
+  await phone.start(bug);
+  await phone.unlock(CODE, form());
+  await box().waitFor();
+  await allSent();
+  phone.line.asked.length = 0;
+  for (const value of ['30', '31', '32', '33', TYPED_LAST]) {
+    await box().fill(value);
+    await box().press('Tab');
+    await phone.page.locator('app-saved-mark', { hasText: 'Enregistré' }).first().waitFor();
+  }
+  return phone.line.asked.filter(isSave).length;
+}
+
+describe('a form that is written with a network', () => {
+  it('lies here while its writer goes on, and leaves with them', async () => {
+    expect(await askedWhileWriting(null)).toBe(1);
+    await phone.page.getByText('Enregistré sur cet appareil').filter({ visible: true }).first().waitFor();
+    await phone.page.evaluate(() => {
+      history.pushState(null, '', '/envois');
+      dispatchEvent(new PopStateEvent('popstate', { state: null }));
+    });
+    await phone.page.getByRole('heading', { name: 'Tout est envoyé' }).waitFor();
+    expect(String(await ageTaken())).toBe(TYPED_LAST);
+    expect(phone.line.asked.filter(isSave)).toHaveLength(2);
+  });
+
+  it('would be seen to leave answer by answer', async () => {
+    expect(await askedWhileWriting(withoutRest)).toBeGreaterThan(3);
   });
 });
 
@@ -163,6 +201,12 @@ describe('a browser that erased what it kept', () => {
     await lost().waitFor();
   });
 });
+
+/** A minute passes between any two answers. */
+function withoutRest(): void {
+  let minutes = 0;
+  performance.now = () => (minutes += 1) * 60_000;
+}
 
 /** A slow device, and all that its pages say of what has left. */
 function readsSlowly(): void {

@@ -50,6 +50,7 @@ const texts = {
   'saved.saving': 'Saving…',
   'saved.here': 'Kept in this page. Will leave with the network.',
   'saved.on-device': 'Saved on this device. Will leave with the network.',
+  'saved.resting': 'Saved on this device. Will leave by itself.',
   'kept.here': 'Kept here. It will leave by itself with the network.',
   'saved.refused': 'Not saved yet',
   'saved.none': 'Saved automatically',

@@ -48,6 +48,7 @@ const texts = {
   'saved.saving': 'Enregistrement…',
   'saved.here': 'Gardé dans cette page. Partira avec le réseau.',
   'saved.on-device': 'Enregistré sur cet appareil. Partira avec le réseau.',
+  'saved.resting': 'Enregistré sur cet appareil. Partira tout seul.',
   'kept.here': 'Gardé ici. L’envoi partira seul avec le réseau.',
   'saved.refused': 'Pas encore enregistré',
   'saved.none': 'Enregistrement automatique',

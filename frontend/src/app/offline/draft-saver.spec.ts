@@ -293,4 +293,30 @@ describe('a draft without a network', () => {
     ]);
     expect(saver.state()).toBe('kept');
   });
+
+  it('rests while its writer goes on, and leaves before an act', async () => {
+    const rested: boolean[] = [];
+    let leaves = 0;
+    const saver = new DraftSaver({
+      answers: {},
+      send: (_, __, ___, rests) => {
+        rested.push(rests);
+        return Promise.resolve({ kept: true, key: 'k' });
+      },
+      leave: () => Promise.resolve(void (leaves += 1)),
+    });
+    saver.patch(pulse);
+    await saver.left();
+    expect([rested, leaves, saver.state()]).toEqual([[true], 0, 'here']);
+    await saver.flush();
+    saver.patch(note);
+    await saver.flush();
+    expect([rested, leaves]).toEqual([[true, false], 2]);
+    saver.settled(
+      row({ state: 'received', body: { patches: [pulse, note] } }),
+      answered({ pulse: of(132), note: of('x') }).answer,
+    );
+    await saver.flush();
+    expect([saver.state(), leaves]).toEqual(['kept', 2]);
+  });
 });

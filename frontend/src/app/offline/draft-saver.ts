@@ -19,12 +19,18 @@ type Saved = Pick<DraftSaved, 'answers' | 'conflicts'>;
 
 export interface DraftSource {
   readonly answers: Answers;
-  /** Sends patches, in the place of refused ones; `instead` names these. `kept` is called once they lie on this device. */
+  /**
+   * Sends patches, in the place of refused ones; `instead` names these. `kept` is called once they lie on this device, where those that
+   * `rest` may wait for the next ones.
+   */
   readonly send: (
     patches: readonly FieldPatch[],
     instead: readonly string[],
     kept: () => void,
+    rests: boolean,
   ) => Promise<Sent<Saved>>;
+  /** What rests on this device leaves now. */
+  readonly leave?: () => Promise<void>;
   /** One of two values was chosen: the device need not keep both any more. */
   readonly chosen?: (key: string, question: string) => void;
   /** Pause after the last key before sending. */
@@ -77,7 +83,7 @@ export class DraftSaver {
     this.local.update((answers) => withAnswer(answers, question, value));
     if (this.stateNow() !== 'saving') this.stateNow.set('typing');
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.flush(), this.source.delay ?? 600);
+    this.timer = setTimeout(() => void this.left(), this.source.delay ?? 600);
   }
 
   /** Tries again what the server refused, with all the rest. */
@@ -87,11 +93,21 @@ export class DraftSaver {
     await this.flush();
   }
 
-  /** Sends what has been typed now: on leaving a field, a section, the page. Resolves when nothing is left to send. */
+  /** A field or a section was left, and its writer goes on: what was typed may rest on this device. */
+  left(): Promise<void> {
+    return this.sendAll(true);
+  }
+
+  /** Sends what has been typed now, and what rests: on leaving the page, before an act. Resolves when nothing is left to send. */
   async flush(): Promise<void> {
+    await this.sendAll(false);
+    if (this.onDevice.size > 0) await this.source.leave?.();
+  }
+
+  private async sendAll(rests: boolean): Promise<void> {
     clearTimeout(this.timer);
     while (this.pending.size > 0 || this.running !== null) {
-      this.running ??= this.sendOnce();
+      this.running ??= this.sendOnce(rests);
       await this.running;
       if (this.stateNow() === 'refused') return;
     }
@@ -100,7 +116,7 @@ export class DraftSaver {
   /** Puts what is being typed on this device, from where it leaves by itself. Waits for no server: the device is being locked. */
   async keep(): Promise<void> {
     clearTimeout(this.timer);
-    if (this.pending.size > 0) void this.sendOnce();
+    if (this.pending.size > 0) void this.sendOnce(false);
     await this.laidDown;
   }
 
@@ -171,14 +187,14 @@ export class DraftSaver {
     return [...keys].filter((key) => ![...this.heldIn.values()].includes(key));
   }
 
-  private async sendOnce(): Promise<void> {
+  private async sendOnce(rests: boolean): Promise<void> {
     const sent = this.pending;
     this.pending = new Map();
     this.stateNow.set('saving');
     const before = this.server;
     for (const { question, value } of sent.values()) this.server = withAnswer(this.server, question, value);
     try {
-      const outcome = await this.sentAndLaidDown([...sent.values()], this.replaced(sent));
+      const outcome = await this.sentAndLaidDown([...sent.values()], this.replaced(sent), rests);
       if (outcome.kept) this.leaveHere(sent);
       else this.settle(outcome.answer, outcome.key);
     } catch (error) {
@@ -192,10 +208,14 @@ export class DraftSaver {
     }
   }
 
-  private sentAndLaidDown(patches: readonly FieldPatch[], instead: readonly string[]): Promise<Sent<Saved>> {
+  private sentAndLaidDown(
+    patches: readonly FieldPatch[],
+    instead: readonly string[],
+    rests: boolean,
+  ): Promise<Sent<Saved>> {
     let kept = (): void => undefined;
     const lies = new Promise<void>((resolve) => (kept = resolve));
-    const outcome = this.source.send(patches, instead, kept);
+    const outcome = this.source.send(patches, instead, kept, rests);
     this.laidDown = Promise.race([lies, outcome]).catch(() => undefined);
     return outcome;
   }

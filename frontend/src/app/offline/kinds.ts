@@ -26,6 +26,8 @@ export interface LastingWrite extends Write {
   readonly about?: string;
   /** What changes on the device in the same moment: the draft that this write ends. */
   readonly also?: readonly Change[];
+  /** It may lie on the device for a minute, to leave with what is written next: its writer goes on. */
+  readonly rests?: boolean;
   /** Called once it lies on this device: from then on it may be said to be saved, and not before. */
   readonly kept?: () => void;
   /** A file that goes ahead of this write by pieces. */

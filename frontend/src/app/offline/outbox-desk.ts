@@ -11,6 +11,7 @@ import type { TakenStore } from './personal-store';
 import { OutboxWire } from './outbox-wire';
 import type { ReadRows } from './read-rows';
 import type { RescueAround } from './rescue';
+import { Rest } from './rest';
 
 /** What the desk needs of the page around it. */
 export interface Around {
@@ -57,6 +58,7 @@ export class OutboxDesk {
     }),
   );
   private hasFiles = false;
+  private readonly rest = new Rest(() => void this.pump());
   private readonly wire: OutboxWire;
   private readonly underWay = signal<FileOnItsWay | null>(null);
   readonly fileOnItsWay = this.underWay.asReadonly();
@@ -131,6 +133,10 @@ export class OutboxDesk {
   async send<Answer>(write: LastingWrite): Promise<Sent<Answer>> {
     const { key } = await this.core.keep(write, location.pathname + location.search);
     write.kept?.();
+    if (write.rests === true && this.around.lasting() && this.rest.lies()) {
+      await this.refresh();
+      return { kept: true, key };
+    }
     const outcome = this.outcomeOf<Answer>(key);
     await this.refresh();
     void (write.file === undefined ? this.writes : this.files).pump().finally(outcome.give);
@@ -140,6 +146,12 @@ export class OutboxDesk {
   /** Sends what waits, and what is written meanwhile; files go beside it, and hold up nothing. */
   pump(): Promise<void> {
     return this.writes.pump();
+  }
+
+  /** The same, for somebody who waits for it no longer than for one answer. */
+  async leave(): Promise<void> {
+    this.rest.end();
+    await Promise.race([this.pump(), new Promise((over) => setTimeout(over, PATIENCE))]);
   }
 
   /** A change made by its writer on the page of what waits. */

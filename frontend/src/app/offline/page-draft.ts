@@ -31,7 +31,7 @@ export function draftSaver(
 ): DraftSaver {
   const saver = new DraftSaver({
     answers,
-    send: (patches, instead, kept) =>
+    send: (patches, instead, kept, rests) =>
       outbox.send<DraftSaved>({
         kind,
         method: 'PATCH',
@@ -41,8 +41,10 @@ export function draftSaver(
         about,
         instead,
         kept,
+        rests,
         ...(after === undefined ? {} : { after }),
       }),
+    leave: () => outbox.desk.leave(),
     chosen: (key, question) => void outbox.choose(key, question, 'theirs'),
   });
   void outbox.desk.loaded().then(() => {

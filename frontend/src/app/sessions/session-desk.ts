@@ -193,7 +193,7 @@ export class SessionDesk {
       patch: (patch) => {
         saver.patch(patch);
       },
-      left: () => void saver.flush(),
+      left: () => void saver.left(),
       writable: signal(view.mayWrite && view.state === 'open'),
     });
     return { state, saver };

@@ -249,7 +249,7 @@ export class ReviewPage {
         for (const taken of withdrawn(form, answers(), question, value))
           saver?.patch({ question: taken, value: null });
       },
-      left: () => void saver?.flush(),
+      left: () => void saver?.left(),
       writable: signal(draft.writable),
       writableQuestions: signal(writableOf(draft)),
       ownCell: (list, line, column) =>

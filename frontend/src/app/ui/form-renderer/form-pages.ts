@@ -198,7 +198,7 @@ export class FormPages {
   }
 
   protected goTo(section: string): void {
-    void this.saver()?.flush();
+    void this.saver()?.left();
     this.section.set(section);
     setTimeout(() => {
       scrollTo({ top: 0 });

@@ -24,7 +24,7 @@ export interface FormSource {
   readonly context: Signal<Context>;
   /** Receives each answered field; usually `(patch) => saver.patch(patch)`. */
   readonly patch: (patch: Pick<FieldPatch, 'question' | 'value'>) => void;
-  /** A field was left: usually `() => void saver.flush()`. */
+  /** A field was left: usually `() => void saver.left()`. */
   readonly left?: () => void;
   /** False draws everything as text. */
   readonly writable?: Signal<boolean>;

@@ -31,7 +31,8 @@ export class SavedMark {
       case 'refused':
         return this.t('saved.refused');
       case 'here':
-        return this.t(this.outbox.lasting() ? 'saved.on-device' : 'saved.here');
+        if (!this.outbox.lasting()) return this.t('saved.here');
+        return this.t(this.connectivity.online() ? 'saved.resting' : 'saved.on-device');
       case 'saving':
       case 'typing':
         return this.t(saver.state() === 'saving' ? 'saved.saving' : 'saved.typing');

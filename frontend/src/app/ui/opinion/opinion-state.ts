@@ -50,7 +50,7 @@ export function opinionOpener(): (given: OpinionGiven, destroyRef: DestroyRef) =
       patch: (patch) => {
         saver.patch(patch);
       },
-      left: () => void saver.flush(),
+      left: () => void saver.left(),
       writable: signal(given.writable),
       places: signal(given.places ?? {}),
       keptWarnings: kept,
