@@ -29,6 +29,7 @@ const cluster = {
 };
 
 export default {
+  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   maxWorkers: 2,
   testSequencer: '<rootDir>/test/support/longest-first.mjs',
   // A busy machine is slow to start a cluster, a server or a browser; nothing waits this long when all is well.

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { findChromium, findHeadless } from './chromium.mjs';
@@ -10,12 +10,14 @@ import { ROOT, shippedEnvironment, shippedNode } from './shipped-node.mjs';
 const tool = (path) => join(ROOT, 'node_modules', path);
 const TSC = tool('typescript/bin/tsc');
 const ESLINT_CACHE = ['--cache', '--cache-strategy', 'content', '--cache-location', tool('.cache/eslint/')];
+/** Whatever steps lay down for a while lies in here, and goes with it. PostgreSQL passes through under another account. */
 const scratch = mkdtempSync(join(tmpdir(), 'denba-check-'));
+chmodSync(scratch, 0o755);
 
 function runNode(args, environment = {}) {
   return new Promise((ended, failed) => {
     const output = [];
-    const env = { ...shippedEnvironment(), ...environment };
+    const env = { ...shippedEnvironment(), TMPDIR: scratch, ...environment };
     const child = spawn(shippedNode(), args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(chunk));
     child.once('error', failed);
