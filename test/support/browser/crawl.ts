@@ -1,5 +1,8 @@
 import { type Page } from 'playwright-core';
 
+const QUIET = 3;
+const PATIENCE_MS = 3000;
+
 /** A page of the product, whichever record it shows: `/cas/:id/paquet`. */
 export const patternOf = (path: string): string =>
   path.replace(/[?#].*$/, '').replace(/\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\/\d+/g, '/:id');
@@ -48,12 +51,19 @@ export class Traffic {
     return traffic;
   }
 
-  /** Nothing asked any more, nothing left to do for the page, no skeleton, and no page that has its frame before its words. */
+  /**
+   * Nothing asked any more, nothing left to do for the page, no skeleton, no page that has its frame before its words, and nothing that
+   * still changes: what has come may wait for a slow machine to read it. A button that stays without words is waited for no longer than
+   * `PATIENCE_MS`, to be found.
+   */
   async settled(): Promise<void> {
-    for (let quiet = 0; quiet < 2;) {
-      await this.page.waitForTimeout(20);
-      const isBusy = this.open.size > 0 || (await this.page.evaluate(isDrawing));
-      quiet = isBusy ? 0 : quiet + 1;
+    const late = Date.now() + PATIENCE_MS;
+    let before = '';
+    for (let quiet = 0; quiet < QUIET;) {
+      await this.page.waitForTimeout(30);
+      const now = await this.page.evaluate(drawn, Date.now() < late);
+      quiet = this.open.size > 0 || now === '' || now !== before ? 0 : quiet + 1;
+      before = now;
     }
   }
 
@@ -63,11 +73,19 @@ export class Traffic {
   }
 }
 
-/** Runs in the page, when it has nothing else to do. */
-function isDrawing(): Promise<boolean> {
+/** Runs in the page, when it has nothing else to do: what stands there, or nothing while it is being drawn. */
+function drawn(waitsForWords: boolean): Promise<string> {
   return new Promise((told) => {
     requestIdleCallback(() => {
-      told(document.querySelector('[aria-busy="true"], h1:empty') !== null);
+      const mute = [...document.querySelectorAll('.btn')].some(
+        (element) =>
+          element.checkVisibility({ visibilityProperty: true }) &&
+          element.textContent.trim() === '' &&
+          !element.hasAttribute('aria-label') &&
+          !element.hasAttribute('aria-labelledby'),
+      );
+      const isBusy = document.querySelector('[aria-busy="true"], h1:empty') !== null;
+      told(isBusy || (mute && waitsForWords) ? '' : `${location.href} ${document.body.innerHTML}`);
     });
   });
 }

@@ -144,16 +144,13 @@ export class OutboxCore extends OutboxRows {
     return this.world.alone('rows', async () => {
       const now = await this.world.store.read<Row>('outbox', row.key);
       if (now === null) return undefined;
-      const [named, others] = parts.map((body) => ({
-        ...now,
-        key: this.world.newKey(),
-        body,
-        bytes: sizeOf(body),
-      })) as [Row, Row];
-      const held: Row = { ...named, state: 'refused', problem };
+      const part = (body: unknown): Row => ({ ...now, key: this.world.newKey(), body, bytes: sizeOf(body) });
+      const held: Row = { ...part(parts[0]), state: 'refused', problem };
+      // Where its writer has put it aside meanwhile, it lies there.
+      const others: Row = { ...part(parts[1]), tried: false };
       await this.world.store.write([
         await this.put(held),
-        await this.put({ ...others, state: 'kept', tried: false }),
+        await this.put(others),
         { shelf: 'outbox', key: row.key, removed: true },
       ]);
       return held;
