@@ -38,13 +38,14 @@ async function allSent(): Promise<void> {
   await cloud.first().waitFor({ state: 'attached' });
 }
 
-async function ageTaken(): Promise<unknown> {
+async function taken(question: string): Promise<unknown> {
   const [row] = await site.app.sql<{ answers: Readonly<Record<string, { value: unknown }>> }>(
     'SELECT answers FROM app.case_draft WHERE case_id = $1 AND form = $2',
     [caseId, FORM],
   );
-  return row?.answers['m_age']?.value;
+  return row?.answers[question]?.value;
 }
+const ageTaken = (): Promise<unknown> => taken('m_age');
 
 /** The phone is on again at this moment, where there is no network. */
 async function laterOn(moment: string, bug: (() => void) | null = null): Promise<void> {
@@ -117,15 +118,27 @@ describe('a phone that is away from the server', () => {
   });
 });
 
-/** Whether an answer arrives whose page is gone the moment after it was sent, and was lost with nothing else. */
-async function arrivesAfterItsPage(value: string, bug: (() => void) | null): Promise<boolean> {
+/** Opens the form on a phone that was just switched on, once what was left on it has gone: what is asked from now on is written now. */
+async function openForm(bug: (() => void) | null): Promise<void> {
   await phone.kill();
   await phone.start(bug);
   await phone.unlock(CODE, form());
   await box().waitFor();
-  // What the page before left here has gone: what is asked from now on is what is typed now.
   await allSent();
   phone.line.asked.length = 0;
+}
+
+/** Goes on as a link does, without reading the application again. */
+function go(path: string): Promise<void> {
+  return phone.page.evaluate((to) => {
+    history.pushState(null, '', to);
+    dispatchEvent(new PopStateEvent('popstate', { state: null }));
+  }, path);
+}
+
+/** Whether an answer arrives whose page is gone the moment after it was sent, and was lost with nothing else. */
+async function arrivesAfterItsPage(value: string, bug: (() => void) | null): Promise<boolean> {
+  await openForm(bug);
   phone.line.slowness = SLOW_MS;
   await box().fill(value);
   await box().press('Tab');
@@ -150,12 +163,7 @@ describe('a page that is left while it sends', () => {
 
 /** How often the server is asked to take five answers that are written one after the other where there is a network. */
 async function askedWhileWriting(bug: (() => void) | null): Promise<number> {
-  await phone.kill();
-  await phone.start(bug);
-  await phone.unlock(CODE, form());
-  await box().waitFor();
-  await allSent();
-  phone.line.asked.length = 0;
+  await openForm(bug);
   for (const value of ['30', '31', '32', '33', TYPED_LAST]) {
     await box().fill(value);
     await box().press('Tab');
@@ -168,10 +176,7 @@ describe('a form that is written with a network', () => {
   it('lies here while its writer goes on, and leaves with them', async () => {
     expect(await askedWhileWriting(null)).toBe(1);
     await phone.page.getByText('Enregistré sur cet appareil').filter({ visible: true }).first().waitFor();
-    await phone.page.evaluate(() => {
-      history.pushState(null, '', '/envois');
-      dispatchEvent(new PopStateEvent('popstate', { state: null }));
-    });
+    await go('/envois');
     await phone.page.getByRole('heading', { name: 'Tout est envoyé' }).waitFor();
     expect(String(await ageTaken())).toBe(TYPED_LAST);
     expect(phone.line.asked.filter(isSave)).toHaveLength(2);
@@ -179,6 +184,35 @@ describe('a form that is written with a network', () => {
 
   it('would be seen to leave answer by answer', async () => {
     expect(await askedWhileWriting(withoutRest)).toBeGreaterThan(3);
+  });
+});
+
+describe('a save of which the server refuses one answer', () => {
+  const travel = () =>
+    phone.page.locator('app-form-field', { hasText: 'Temps de trajet habituel' }).locator('input.num');
+
+  it('arrives but for that one, and what arrived stays when that one is corrected', async () => {
+    await openForm(null);
+    await phone.page.getByText('Aucune', { exact: true }).first().click();
+    await box().fill('27,5');
+    await travel().fill('40');
+    await phone.page.keyboard.press('Tab');
+    await phone.page.getByText('Enregistré sur cet appareil').filter({ visible: true }).first().waitFor();
+    await go('/envois');
+    await phone.page.getByRole('heading', { name: '1 envoi à régler' }).waitFor();
+    while ((await taken('m_travel_min')) === undefined) await pause(50);
+    expect(await taken('m_age')).not.toBe(27.5);
+    const refusal = phone.page.locator('app-refused-row');
+    expect(await refusal.getByText('Certaines réponses sont à revoir.').count()).toBe(1);
+    await refusal.getByRole('button', { name: 'Corriger' }).click();
+    await box().waitFor();
+    expect(await box().inputValue()).toBe('27,5');
+    await box().fill('28');
+    await box().press('Tab');
+    await phone.page.getByText('Enregistré sur cet appareil').filter({ visible: true }).first().waitFor();
+    await go('/envois');
+    await phone.page.getByRole('heading', { name: 'Tout est envoyé' }).waitFor();
+    expect([await taken('m_age'), await taken('m_travel_min')].map(String)).toEqual(['28', '40']);
   });
 });
 

@@ -1,5 +1,6 @@
 import { type Page } from 'playwright-core';
 
+/** Looks in a row that find a page as it was. */
 const QUIET = 3;
 const PATIENCE_MS = 3000;
 
@@ -52,9 +53,8 @@ export class Traffic {
   }
 
   /**
-   * Nothing asked any more, nothing left to do for the page, no skeleton, no page that has its frame before its words, and nothing that
-   * still changes: what has come may wait for a slow machine to read it. A button that stays without words is waited for no longer than
-   * `PATIENCE_MS`, to be found.
+   * Nothing asked any more, nothing left to do for the page, no skeleton, no frame before its words, and nothing that still changes: what
+   * has come may wait for a slow machine to read it. What stays without words is waited for no longer than `PATIENCE_MS`, to be found.
    */
   async settled(): Promise<void> {
     const late = Date.now() + PATIENCE_MS;
@@ -73,19 +73,18 @@ export class Traffic {
   }
 }
 
-/** Runs in the page, when it has nothing else to do: what stands there, or nothing while it is being drawn. */
+/** Runs in the page, when it has nothing else to do: how much stands there, or nothing while it is being drawn. */
 function drawn(waitsForWords: boolean): Promise<string> {
+  const isMute = (element: Element): boolean =>
+    element.textContent.trim() === '' &&
+    !element.hasAttribute('aria-label') &&
+    !element.hasAttribute('aria-labelledby') &&
+    element.checkVisibility({ visibilityProperty: true });
   return new Promise((told) => {
     requestIdleCallback(() => {
-      const mute = [...document.querySelectorAll('.btn')].some(
-        (element) =>
-          element.checkVisibility({ visibilityProperty: true }) &&
-          element.textContent.trim() === '' &&
-          !element.hasAttribute('aria-label') &&
-          !element.hasAttribute('aria-labelledby'),
-      );
-      const isBusy = document.querySelector('[aria-busy="true"], h1:empty') !== null;
-      told(isBusy || (mute && waitsForWords) ? '' : `${location.href} ${document.body.innerHTML}`);
+      const isBusy = document.querySelector('[aria-busy="true"]') !== null;
+      const waits = waitsForWords && [...document.querySelectorAll('h1, .btn')].some(isMute);
+      told(isBusy || waits ? '' : `${location.pathname} ${String(document.body.innerHTML.length)}`);
     });
   });
 }

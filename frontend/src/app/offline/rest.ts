@@ -16,7 +16,7 @@ export class Rest {
   lies(): boolean {
     const left = this.over - performance.now();
     if (left <= 0) {
-      this.over = performance.now() + REST_MS;
+      this.end();
       return false;
     }
     this.timer ??= setTimeout(() => {

@@ -30,10 +30,10 @@ import { syncTexts } from './texts';
           }
           {{ row().problem ? words.reason(row()) : t('aside.text') }}
         </p>
-        @if (row().problem?.fields?.length) {
+        @if (faults().length > 0) {
           <ul class="small">
-            @for (fault of row().problem?.fields; track fault.field) {
-              <li>{{ fault[language()] }}</li>
+            @for (fault of faults(); track fault) {
+              <li>{{ fault }}</li>
             }
           </ul>
         }
@@ -79,11 +79,16 @@ export class RefusedRow {
 
   protected readonly t = injectTexts(syncTexts);
   protected readonly words = inject(RowWords);
-  protected readonly language = inject(TextStore).language;
+  private readonly language = inject(TextStore).language;
   private readonly outbox = inject(Outbox);
   private readonly router = inject(Router);
   protected readonly asking = signal(false);
   /** What it was to go after was removed: nothing would take it. */
+  /** What is said of single answers beyond what is said of all. */
+  protected readonly faults = computed(() => {
+    const said = this.row().problem?.fields.map((fault) => fault[this.language()]) ?? [];
+    return [...new Set(said)].filter((sentence) => sentence !== this.words.reason(this.row()));
+  });
   protected readonly isOrphan = computed(() => this.row().problem?.code === FIRST_REMOVED);
   /** How many are put aside with it when it is removed. */
   protected readonly following = computed(() => {

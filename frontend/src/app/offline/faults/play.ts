@@ -1,9 +1,9 @@
 import type { LastingWrite } from '../kinds';
 import { OutboxCore } from '../outbox-core';
+import { questionsNamed, type Row } from '../outbox-row';
 import { Device, type Core } from './model-device';
 import { type DraftBody, type EventBody, ModelServer, type ServerBugs } from './model-server';
 import { Died } from './mortal';
-import { questionsNamed, type Row } from '../outbox-row';
 import type { Act } from './schedule';
 
 /** A bug to plant: in the server, in the outbox, in what the device keeps. */
