@@ -11,6 +11,7 @@ const swc = {
 
 const project = (displayName, testMatch, extra = {}) => ({
   displayName,
+  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   testMatch,
   testEnvironment: '<rootDir>/test/support/environment.mjs',
   extensionsToTreatAsEsm: ['.ts'],
@@ -29,7 +30,6 @@ const cluster = {
 };
 
 export default {
-  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   maxWorkers: 2,
   testSequencer: '<rootDir>/test/support/longest-first.mjs',
   // A busy machine is slow to start a cluster, a server or a browser; nothing waits this long when all is well.
